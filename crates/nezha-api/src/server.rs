@@ -1,0 +1,382 @@
+//! A monitored machine, as the dashboard tells it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lenient::{or_default, unsigned};
+
+/// `last_active` of a server that has not reported since the dashboard process started: Go's zero time.
+///
+/// After a restart of the dashboard every server says so until its agent is back, about 10 s later.
+pub const NEVER_REPORTED: i64 = -62_135_596_800;
+
+/// From this speed on, in bytes per second, a value is a wrapped counter and not a speed: real agents send numbers
+/// near 2^64 for one interval after a network interface went away.
+const WRAPPED: u64 = 1 << 60;
+
+/// An entry of `GET /api/v1/server/list`.
+///
+/// V0 also sends `display_index` and `hide_for_guest` here, always as 0 and `false`; they are left out because they
+/// say nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListEntry {
+    /// Stable, from 1 on, never used again while the dashboard's database lives.
+    #[serde(deserialize_with = "unsigned")]
+    pub id: u64,
+    /// Any text: empty, very long, with markup; duplicates happen.
+    #[serde(deserialize_with = "or_default")]
+    pub name: String,
+    /// The group; empty for an untagged server.
+    #[serde(deserialize_with = "or_default")]
+    pub tag: String,
+    /// When the last status arrived, in Unix seconds by the dashboard's clock; [`NEVER_REPORTED`] for none.
+    #[serde(deserialize_with = "or_default")]
+    pub last_active: i64,
+    /// As the agent reported it, not validated; empty when unknown.
+    #[serde(deserialize_with = "or_default")]
+    pub ipv4: String,
+    /// As the agent reported it, not validated; empty when unknown.
+    #[serde(deserialize_with = "or_default")]
+    pub ipv6: String,
+    /// IPv4 if there is one, else IPv6, else empty.
+    #[serde(deserialize_with = "or_default")]
+    pub valid_ip: String,
+}
+
+/// A server, with as much as the source of the answer carries.
+///
+/// `None` always means "this source does not say", never "zero".
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Wire", into = "Wire")]
+pub struct Server {
+    /// Stable, from 1 on.
+    pub id: u64,
+    /// Any text; duplicates happen.
+    pub name: String,
+    /// The group; empty for an untagged server.
+    pub tag: String,
+    /// When the last status arrived, in Unix seconds by the dashboard's clock; [`NEVER_REPORTED`] for none.
+    pub last_active: i64,
+    /// Only `list` and `details` carry addresses.
+    pub addresses: Option<Addresses>,
+    /// The owner's order, higher first, may be negative. Real only in `details` of all servers and in `/ws`.
+    pub display_index: Option<i64>,
+    /// Whether guests cannot see it. Real only in `details` of all servers and in `/ws`.
+    pub hidden: Option<bool>,
+    /// What the machine is. Not in `list`.
+    pub host: Option<Host>,
+    /// How it is doing. Not in `list`.
+    pub status: Option<Status>,
+}
+
+/// The addresses a machine reported for itself. Texts, not validated; empty when unknown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Addresses {
+    /// IPv4.
+    pub ipv4: String,
+    /// IPv6.
+    pub ipv6: String,
+    /// IPv4 if there is one, else IPv6, else empty.
+    pub valid_ip: String,
+}
+
+/// What a machine is. Sent by the agent on connect and every ten minutes; all empty before the first report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct Host {
+    /// `debian`, `ubuntu`, `darwin` …; on Windows the long product name. Empty before the first host report.
+    #[serde(deserialize_with = "or_default")]
+    pub platform: String,
+    /// Free text: `12.11`, `10.0.20348.2340 Build …`.
+    #[serde(deserialize_with = "or_default")]
+    pub platform_version: String,
+    /// One text for each distinct model, `"<model> <count> Physical Core"` or `"… Virtual Core"`; order not stable.
+    #[serde(rename = "CPU", deserialize_with = "or_default")]
+    pub cpu: Vec<String>,
+    /// Bytes; 0 when unknown.
+    #[serde(deserialize_with = "unsigned")]
+    pub mem_total: u64,
+    /// Bytes; 0 when unknown.
+    #[serde(deserialize_with = "unsigned")]
+    pub disk_total: u64,
+    /// Bytes; 0 when there is no swap.
+    #[serde(deserialize_with = "unsigned")]
+    pub swap_total: u64,
+    /// `x86_64`, `aarch64` …
+    #[serde(deserialize_with = "or_default")]
+    pub arch: String,
+    /// `kvm`, `docker`, `lxc` …; empty on bare metal.
+    #[serde(deserialize_with = "or_default")]
+    pub virtualization: String,
+    /// Unix seconds; 0 when unknown.
+    #[serde(deserialize_with = "unsigned")]
+    pub boot_time: u64,
+    /// Two lower-case letters, a country's or (when only that is known) a continent's; empty when unknown.
+    #[serde(deserialize_with = "or_default")]
+    pub country_code: String,
+    /// The agent's version without `v`; empty for home-made builds.
+    #[serde(deserialize_with = "or_default")]
+    pub version: String,
+    /// Model names, only from agents that run with `--gpu`, on dashboards from v0.17.2.
+    #[serde(rename = "GPU", deserialize_with = "or_default")]
+    pub gpu: Vec<String>,
+}
+
+/// How a machine is doing. All zero before the first report, so ask [`Server::reported`] rather than this.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct Status {
+    /// Percent of all cores, 0 to 100.
+    #[serde(rename = "CPU", deserialize_with = "or_default")]
+    pub cpu: f64,
+    /// Bytes.
+    #[serde(deserialize_with = "unsigned")]
+    pub mem_used: u64,
+    /// Bytes.
+    #[serde(deserialize_with = "unsigned")]
+    pub swap_used: u64,
+    /// Bytes.
+    #[serde(deserialize_with = "unsigned")]
+    pub disk_used: u64,
+    /// Bytes received since boot; goes back after a reboot or when an interface vanishes.
+    #[serde(deserialize_with = "unsigned")]
+    pub net_in_transfer: u64,
+    /// Bytes sent since boot; goes back after a reboot or when an interface vanishes.
+    #[serde(deserialize_with = "unsigned")]
+    pub net_out_transfer: u64,
+    /// Bytes per second as sent, wrapped values included: ask [`Status::in_speed`].
+    #[serde(deserialize_with = "unsigned")]
+    pub net_in_speed: u64,
+    /// Bytes per second as sent, wrapped values included: ask [`Status::out_speed`].
+    #[serde(deserialize_with = "unsigned")]
+    pub net_out_speed: u64,
+    /// Seconds since boot.
+    #[serde(deserialize_with = "unsigned")]
+    pub uptime: u64,
+    /// Load average of one minute.
+    #[serde(deserialize_with = "or_default")]
+    pub load1: f64,
+    /// Load average of five minutes.
+    #[serde(deserialize_with = "or_default")]
+    pub load5: f64,
+    /// Load average of fifteen minutes.
+    #[serde(deserialize_with = "or_default")]
+    pub load15: f64,
+    /// 0 also from agents that run with `--skip-conn`.
+    #[serde(deserialize_with = "unsigned")]
+    pub tcp_conn_count: u64,
+    /// 0 also from agents that run with `--skip-conn`.
+    #[serde(deserialize_with = "unsigned")]
+    pub udp_conn_count: u64,
+    /// 0 also from agents that run with `--skip-procs`.
+    #[serde(deserialize_with = "unsigned")]
+    pub process_count: u64,
+    /// Sensors, only where the agent's temperature monitoring is on, on dashboards from v0.16.27.
+    #[serde(deserialize_with = "or_default")]
+    pub temperatures: Vec<Temperature>,
+    /// Percent of the first GPU, 0 to 100; 0 when not monitored.
+    #[serde(rename = "GPU", deserialize_with = "or_default")]
+    pub gpu: f64,
+}
+
+/// One temperature sensor.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct Temperature {
+    /// The sensor's name, as the operating system calls it.
+    #[serde(deserialize_with = "or_default")]
+    pub name: String,
+    /// Degrees Celsius.
+    #[serde(rename = "Temperature", deserialize_with = "or_default")]
+    pub celsius: f64,
+}
+
+impl Server {
+    /// The status, if this server has reported since the dashboard started; before that V0 sends zeros.
+    pub fn reported(&self) -> Option<&Status> {
+        self.status.as_ref().filter(|_| self.last_active > 0)
+    }
+
+    /// The host, if the agent has said what the machine is; before that V0 sends empty texts and zeros.
+    pub fn known_host(&self) -> Option<&Host> {
+        self.host.as_ref().filter(|host| !host.platform.is_empty() || host.mem_total > 0)
+    }
+
+    /// Percent of all cores, 0 to 100. `None` before the first report.
+    pub fn cpu_percent(&self) -> Option<f64> {
+        self.reported().map(|status| status.cpu.clamp(0.0, 100.0))
+    }
+
+    /// Percent of memory in use. `None` before the first host report and the first status.
+    pub fn mem_percent(&self) -> Option<f64> {
+        percent(self.reported()?.mem_used, self.known_host()?.mem_total)
+    }
+
+    /// Percent of swap in use. `None` when unknown and when the machine has no swap.
+    pub fn swap_percent(&self) -> Option<f64> {
+        percent(self.reported()?.swap_used, self.known_host()?.swap_total)
+    }
+
+    /// Percent of the disks in use. `None` before the first host report and the first status.
+    pub fn disk_percent(&self) -> Option<f64> {
+        percent(self.reported()?.disk_used, self.known_host()?.disk_total)
+    }
+
+    /// Percent of the first GPU. `None` when the agent does not monitor one.
+    pub fn gpu_percent(&self) -> Option<f64> {
+        let monitored = !self.known_host()?.gpu.is_empty();
+        self.reported().filter(|_| monitored).map(|status| status.gpu.clamp(0.0, 100.0))
+    }
+}
+
+impl Status {
+    /// Bytes per second received. `None` for a wrapped counter.
+    pub fn in_speed(&self) -> Option<u64> {
+        Some(self.net_in_speed).filter(|speed| *speed < WRAPPED)
+    }
+
+    /// Bytes per second sent. `None` for a wrapped counter.
+    pub fn out_speed(&self) -> Option<u64> {
+        Some(self.net_out_speed).filter(|speed| *speed < WRAPPED)
+    }
+}
+
+/// The share of a total, at most 100; `None` when the total is unknown, because nothing is a share of nothing.
+fn percent(used: u64, total: u64) -> Option<f64> {
+    (total > 0).then(|| (used as f64 / total as f64 * 100.0).min(100.0))
+}
+
+impl From<ListEntry> for Server {
+    /// The little that `list` says, as a server of which everything else is unknown.
+    fn from(entry: ListEntry) -> Self {
+        let ListEntry { id, name, tag, last_active, ipv4, ipv6, valid_ip } = entry;
+        let addresses = Some(Addresses { ipv4, ipv6, valid_ip });
+        Self { id, name, tag, last_active, addresses, ..Self::default() }
+    }
+}
+
+/// A server as `details` writes it: flat, with V0's names.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Wire {
+    #[serde(deserialize_with = "unsigned")]
+    id: u64,
+    #[serde(deserialize_with = "or_default")]
+    name: String,
+    #[serde(deserialize_with = "or_default")]
+    tag: String,
+    #[serde(deserialize_with = "or_default")]
+    last_active: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ipv4: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ipv6: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_ip: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display_index: Option<i64>,
+    #[serde(rename = "hide_for_guest", skip_serializing_if = "Option::is_none")]
+    hidden: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<Host>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+}
+
+impl From<Wire> for Server {
+    fn from(wire: Wire) -> Self {
+        let addresses = match (wire.ipv4, wire.ipv6, wire.valid_ip) {
+            (None, None, None) => None,
+            (ipv4, ipv6, valid_ip) => Some(Addresses {
+                ipv4: ipv4.unwrap_or_default(),
+                ipv6: ipv6.unwrap_or_default(),
+                valid_ip: valid_ip.unwrap_or_default(),
+            }),
+        };
+        Self {
+            id: wire.id,
+            name: wire.name,
+            tag: wire.tag,
+            last_active: wire.last_active,
+            addresses,
+            display_index: wire.display_index,
+            hidden: wire.hidden,
+            host: wire.host,
+            status: wire.status,
+        }
+    }
+}
+
+impl From<Server> for Wire {
+    fn from(server: Server) -> Self {
+        let (ipv4, ipv6, valid_ip) = match server.addresses {
+            Some(Addresses { ipv4, ipv6, valid_ip }) => (Some(ipv4), Some(ipv6), Some(valid_ip)),
+            None => (None, None, None),
+        };
+        Self {
+            id: server.id,
+            name: server.name,
+            tag: server.tag,
+            last_active: server.last_active,
+            ipv4,
+            ipv6,
+            valid_ip,
+            display_index: server.display_index,
+            hidden: server.hidden,
+            host: server.host,
+            status: server.status,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reporting() -> Server {
+        Server {
+            id: 1,
+            last_active: 1_795_341_896,
+            host: Some(Host { platform: "debian".to_owned(), mem_total: 200, ..Host::default() }),
+            status: Some(Status { mem_used: 50, disk_used: 10, ..Status::default() }),
+            ..Server::default()
+        }
+    }
+
+    #[test]
+    fn mem_percent_is_the_share_of_the_total() {
+        assert_eq!(reporting().mem_percent(), Some(25.0));
+    }
+
+    #[test]
+    fn mem_percent_is_unknown_before_the_first_host_report() {
+        assert_eq!(Server { host: Some(Host::default()), ..reporting() }.mem_percent(), None);
+        assert_eq!(Server::default().mem_percent(), None);
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_server_that_has_not_reported_since_the_dashboard_started() {
+        let silent = Server { last_active: NEVER_REPORTED, ..reporting() };
+        assert_eq!((silent.cpu_percent(), silent.mem_percent()), (None, None));
+        assert!(silent.known_host().is_some(), "the host may be known all the same");
+    }
+
+    #[test]
+    fn a_share_of_an_unknown_total_is_no_number() {
+        assert_eq!(reporting().disk_percent(), None);
+        assert_eq!(reporting().swap_percent(), None);
+    }
+
+    #[test]
+    fn more_used_than_there_is_shows_as_full() {
+        let mut server = reporting();
+        server.status.as_mut().unwrap().mem_used = 1000;
+        assert_eq!(server.mem_percent(), Some(100.0));
+    }
+
+    #[test]
+    fn a_wrapped_speed_is_no_value() {
+        let status = Status { net_in_speed: 18_446_744_073_707_254_738, net_out_speed: 7, ..Status::default() };
+        assert_eq!((status.in_speed(), status.out_speed()), (None, Some(7)));
+    }
+}

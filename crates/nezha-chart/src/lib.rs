@@ -1,0 +1,59 @@
+//! Time series on any painter: scales, ticks, decimation, gaps.
+//!
+//! Everything is plain geometry. A [`Chart`] says what to show, [`Plot::new`] works out every position once,
+//! [`paint`] hands them to a [`Painter`] (Canvas 2D in the browser, [`SvgPainter`] for export). Pointer and
+//! keyboard ask the same scales, so a cursor never needs the series to be drawn again.
+//!
+//! Times are Unix milliseconds, positions are CSS pixels with the origin at the top left.
+
+mod bands;
+mod chart;
+mod columns;
+mod csv;
+mod cursor;
+mod digits;
+mod geometry;
+mod label;
+mod layout;
+mod legend;
+mod limit;
+mod line;
+mod paint;
+mod plot;
+mod range;
+mod rank;
+mod scale;
+mod series;
+mod spot;
+mod style;
+mod svg;
+mod table;
+mod time_ticks;
+mod value_ticks;
+mod wall;
+mod words;
+mod zone;
+
+pub use bands::{Band, no_data};
+pub use chart::Chart;
+pub use columns::{Columns, Thinned, thin};
+pub use csv::csv;
+pub use cursor::{Hit, Step, cursor_step, read_at, snap};
+pub use geometry::{Point, Rect};
+pub use label::{Clock, TickLabel};
+pub use layout::Layout;
+pub use legend::{legend_height, paint_legend};
+pub use limit::{Limit, robust_max};
+pub use paint::{Anchor, Ink, Painter, paint};
+pub use plot::{Plot, TimeMark, ValueMark};
+pub use range::{Preset, Range};
+pub use scale::{Spacing, TimeScale, ValueScale};
+pub use series::{Mark, Sample, Series, cadence_ms};
+pub use style::{COLOURS, DASHES, Style, style};
+pub use svg::{Palette, SvgPainter};
+pub use table::{Row, Rows, rows};
+pub use time_ticks::{TimeTick, time_ticks};
+pub use value_ticks::{nice_ceil, nice_step, value_ticks};
+pub use wall::Wall;
+pub use words::{PlainWords, Words};
+pub use zone::{FixedZone, Zone};

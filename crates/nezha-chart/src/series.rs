@@ -1,0 +1,187 @@
+//! One line of a chart: samples in time, what is special about each, and how often they come.
+
+use crate::range::Range;
+use crate::rank::nth_smallest;
+
+/// What is special about a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Mark {
+    /// Nothing: the value is what was measured.
+    #[default]
+    Plain,
+    /// Every probe was lost. There is no value: the line breaks, a tick stands on the time axis.
+    Lost,
+    /// Some probes were probably lost, and the value is too low for it. Drawn, with a small tick on the axis.
+    PartlyLost,
+    /// The value is the dashboard's cap: the truth is this much or more. Drawn with an arrow.
+    Capped,
+}
+
+/// One sample, as it came.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    /// Unix milliseconds.
+    pub time_ms: i64,
+    /// In the series' unit; means nothing when `mark` is [`Mark::Lost`].
+    pub value: f32,
+    /// What is special about it.
+    pub mark: Mark,
+}
+
+/// Samples of one thing over time, borrowed from wherever they are kept.
+///
+/// Times ascend and need not be unique. A value that is not finite is no sample: it breaks the line and is in
+/// no table.
+#[derive(Debug, Clone, Copy)]
+pub struct Series<'a> {
+    index: usize,
+    times_ms: &'a [i64],
+    values: &'a [f32],
+    marks: &'a [Mark],
+    cadence_ms: i64,
+}
+
+/// What a series with fewer than two distinct times is taken to run at: a minute, what V0's monitors do.
+const USUAL_CADENCE_MS: i64 = 60_000;
+
+impl<'a> Series<'a> {
+    /// Samples with their own cadence, all of them plain.
+    ///
+    /// `index` chooses colour and dash (see [`style`](crate::style())); give each series its own and keep it
+    /// while others are hidden. When one slice is longer, its rest is left out.
+    #[must_use]
+    pub fn new(index: usize, times_ms: &'a [i64], values: &'a [f32]) -> Self {
+        let len = times_ms.len().min(values.len());
+        let times_ms = &times_ms[..len];
+        let cadence_ms = cadence_ms(times_ms).unwrap_or(USUAL_CADENCE_MS);
+        Self { index, times_ms, values: &values[..len], marks: &[], cadence_ms }
+    }
+
+    /// The same with a mark for each sample; where `marks` ends early, the rest is plain.
+    #[must_use]
+    pub fn with_marks(mut self, marks: &'a [Mark]) -> Self {
+        self.marks = marks;
+        self
+    }
+
+    /// The same with a known cadence, for a series that has too few samples to tell, in milliseconds.
+    #[must_use]
+    pub fn with_cadence(mut self, cadence_ms: i64) -> Self {
+        self.cadence_ms = cadence_ms.max(1);
+        self
+    }
+
+    /// Which colour and dash it has.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// How many samples.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.times_ms.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.times_ms.is_empty()
+    }
+
+    /// All times, Unix milliseconds.
+    #[must_use]
+    pub fn times_ms(&self) -> &'a [i64] {
+        self.times_ms
+    }
+
+    /// All values.
+    #[must_use]
+    pub fn values(&self) -> &'a [f32] {
+        self.values
+    }
+
+    /// The usual step between samples, in milliseconds.
+    #[must_use]
+    pub fn cadence_ms(&self) -> i64 {
+        self.cadence_ms
+    }
+
+    /// A longer step than this is a gap: three cadences, so that one or two late samples are none.
+    #[must_use]
+    pub fn gap_ms(&self) -> i64 {
+        self.cadence_ms.saturating_mul(3)
+    }
+
+    /// What is special about the sample at `at`.
+    #[must_use]
+    pub fn mark(&self, at: usize) -> Mark {
+        self.marks.get(at).copied().unwrap_or_default()
+    }
+
+    /// The sample at `at`, or `None` when there is none, also for a value that is not finite.
+    #[must_use]
+    pub fn sample(&self, at: usize) -> Option<Sample> {
+        let value = *self.values.get(at)?;
+        value.is_finite().then(|| Sample { time_ms: self.times_ms[at], value, mark: self.mark(at) })
+    }
+
+    /// Which samples lie in `range`, both ends included.
+    #[must_use]
+    pub fn window(&self, range: Range) -> core::ops::Range<usize> {
+        let first = self.times_ms.partition_point(|&time| time < range.from_ms);
+        let end = self.times_ms.partition_point(|&time| time <= range.to_ms);
+        first..end.max(first)
+    }
+
+    /// Marks of a window, for functions that take slices.
+    pub(crate) fn marks_in(&self, window: &core::ops::Range<usize>) -> &'a [Mark] {
+        let end = window.end.min(self.marks.len());
+        &self.marks[window.start.min(end)..end]
+    }
+}
+
+/// The median step between distinct times, in milliseconds: a few gaps or doubled times do not move it.
+/// `None` with fewer than two distinct times.
+#[must_use]
+pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
+    let steps = times_ms.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).filter(|&step| step > 0);
+    let count = steps.clone().count();
+    let keys = steps.map(|step| u32::try_from(step).unwrap_or(u32::MAX));
+    nth_smallest(keys, count.checked_sub(1)? / 2).map(i64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_and_doubled_minutes_do_not_move_the_cadence() {
+        let times = [0, 60_000, 60_000, 120_000, 180_000, 9_000_000, 9_060_000];
+        assert_eq!(cadence_ms(&times), Some(60_000));
+    }
+
+    #[test]
+    fn one_moment_has_no_cadence() {
+        assert_eq!(cadence_ms(&[]), None);
+        assert_eq!(cadence_ms(&[5]), None);
+        assert_eq!(cadence_ms(&[5, 5, 5]), None);
+    }
+
+    #[test]
+    fn the_longer_slice_is_cut() {
+        let series = Series::new(0, &[1, 2, 3], &[1.0, f32::NAN]);
+        assert_eq!(series.len(), 2);
+        assert_eq!(series.sample(0), Some(Sample { time_ms: 1, value: 1.0, mark: Mark::Plain }));
+        assert_eq!(series.sample(1), None, "not a number");
+        assert_eq!(series.sample(2), None, "beyond the end");
+    }
+
+    #[test]
+    fn a_window_has_both_ends() {
+        let series = Series::new(0, &[10, 20, 20, 30, 40], &[0.0; 5]);
+        assert_eq!(series.window(Range { from_ms: 20, to_ms: 30 }), 1..4);
+        assert_eq!(series.window(Range { from_ms: 31, to_ms: 39 }), 4..4);
+    }
+}
