@@ -150,7 +150,12 @@ mod tests {
 
     #[test]
     fn a_success_without_a_usable_secret_says_that_the_server_exists() {
-        for body in [r#"{"code":200,"secret":""}"#, r#"{"code":200}"#, r#""short""#, r#"{"code":200,"secret":"$(x)"}"#] {
+        for body in [
+            r#"{"code":200,"secret":""}"#,
+            r#"{"code":200}"#,
+            r#""short""#,
+            r#"{"code":200,"secret":"$(x)"}"#,
+        ] {
             assert_eq!(call().decode(&RawReply::json(200, body)), Err(Error::SecretLost), "{body}");
         }
     }

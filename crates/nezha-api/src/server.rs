@@ -376,7 +376,8 @@ mod tests {
 
     #[test]
     fn a_wrapped_speed_is_no_value() {
-        let status = Status { net_in_speed: 18_446_744_073_707_254_738, net_out_speed: 7, ..Status::default() };
+        let status =
+            Status { net_in_speed: 18_446_744_073_707_254_738, net_out_speed: 7, ..Status::default() };
         assert_eq!((status.in_speed(), status.out_speed()), (None, Some(7)));
     }
 }

@@ -98,10 +98,12 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for text in ["", "Z", "T", "2026-11-22", "2026-13-01T00:00:00Z", "2026-11-22T10:04Z", "é-é-éTé:é:éZ"] {
+        for text in ["", "Z", "T", "2026-11-22", "2026-13-01T00:00:00Z", "2026-11-22T10:04Z", "é-é-éTé:é:éZ"]
+        {
             assert_eq!(parse_rfc3339(text), None, "{text}");
         }
-        for text in ["", "Sun, 22 Nov 2026", "Sun, 22 Foo 2026 10:04:57 GMT", "Sun, 22 Nov 2026 10:04:57 CET"] {
+        for text in ["", "Sun, 22 Nov 2026", "Sun, 22 Foo 2026 10:04:57 GMT", "Sun, 22 Nov 2026 10:04:57 CET"]
+        {
             assert_eq!(parse_http_date(text), None, "{text}");
         }
     }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use nezha_api::{
-    Answer, Endpoint, Error, GetMonitor, GetServers, ListServers, RawReply, RegisterServer, Which, decode_live_frame,
+    Answer, Endpoint, Error, GetMonitor, GetServers, ListServers, RawReply, RegisterServer, Which,
+    decode_live_frame,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -149,9 +150,8 @@ fn decode(recording: &Recording, expect: &Expect) -> Seen {
             let text = first.and_then(|frame| frame.data.as_deref()).unwrap_or_default();
             let answer = decode_live_frame(text);
             let now_ms = answer.as_ref().ok().and_then(|answer| answer.clock_ms);
-            let seen = seen(answer, |servers| {
-                with_ids(servers.iter().map(|server| server.id).collect(), false)
-            });
+            let seen =
+                seen(answer, |servers| with_ids(servers.iter().map(|server| server.id).collect(), false));
             Seen { now_ms, ..seen }
         }
         other => panic!("no such endpoint: {other}"),

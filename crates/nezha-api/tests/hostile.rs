@@ -1,8 +1,8 @@
 //! What must hold for any answer whatever: no panic, no lost digit, one broken server costs one server.
 
 use nezha_api::{
-    Addresses, Endpoint, Error, GetMonitor, GetServers, Host, ListEntry, ListServers, RawReply, RegisterServer, Series,
-    Server, Status, Temperature, decode_live_frame,
+    Addresses, Endpoint, Error, GetMonitor, GetServers, Host, ListEntry, ListServers, RawReply,
+    RegisterServer, Series, Server, Status, Temperature, decode_live_frame,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -243,7 +243,10 @@ fn duplicates_and_order_are_the_dashboards() {
 #[test]
 fn what_proxies_put_in_front_is_told_apart() {
     let call = GetServers::all();
-    let page = |status, body: &str| RawReply { content_type: Some("text/html".into()), ..RawReply::json(status, body) };
+    let page = |status, body: &str| RawReply {
+        content_type: Some("text/html".into()),
+        ..RawReply::json(status, body)
+    };
     let basic = RawReply { www_authenticate: Some("Basic realm=x".into()), ..page(401, "<h1>401</h1>") };
     for (reply, error) in [
         (page(200, "<html>login"), Error::NotV0 { status: 200 }),
@@ -270,7 +273,9 @@ fn a_frame_without_servers_is_an_empty_fleet() {
 
 #[test]
 fn a_broken_server_in_a_frame_costs_only_itself() {
-    let answer = decode_live_frame(r#"{"now":1,"servers":[{"ID":1},{"ID":"x"},{"ID":3,"LastActive":"nonsense"}]}"#).unwrap();
+    let answer =
+        decode_live_frame(r#"{"now":1,"servers":[{"ID":1},{"ID":"x"},{"ID":3,"LastActive":"nonsense"}]}"#)
+            .unwrap();
     assert_eq!((answer.result.len(), answer.dropped), (2, 1));
 }
 

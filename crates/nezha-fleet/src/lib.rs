@@ -1,1 +1,10 @@
-//! To be written.
+//! What a fleet of Nezha V0 servers means: who is live and by whose clock, in which order, how much in total.
+//!
+//! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
+
+pub mod clock;
+pub mod liveness;
+pub mod order;
+pub mod totals;
+pub mod units;
+pub mod window;

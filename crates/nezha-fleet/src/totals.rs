@@ -1,0 +1,123 @@
+//! Sums over servers, with rules that can be said in a sentence.
+
+use nezha_api::Server;
+
+use crate::liveness::State;
+
+/// How many servers are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Census {
+    counts: [usize; 5],
+}
+
+impl Census {
+    /// Servers in this state.
+    pub fn of(&self, state: State) -> usize {
+        self.counts[state as usize]
+    }
+
+    /// All servers.
+    pub fn all(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, state: State) {
+        self.counts[state as usize] += 1;
+    }
+}
+
+/// What all servers together do and have. Sums saturate instead of wrapping.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many servers are in each state.
+    pub census: Census,
+    /// Bytes per second sent, by live servers only: a dead one sends nothing.
+    pub out_speed: u64,
+    /// Bytes per second received, by live servers only.
+    pub in_speed: u64,
+    /// Bytes sent since boot, by all: what a dead machine has sent stays sent.
+    pub out_transfer: u64,
+    /// Bytes received since boot, by all.
+    pub in_transfer: u64,
+    /// Bytes of memory in use, by live servers whose total is known.
+    pub mem_used: u64,
+    /// Bytes of memory of the same servers.
+    pub mem_total: u64,
+    /// Bytes of disk in use, by live servers whose total is known.
+    pub disk_used: u64,
+    /// Bytes of disk of the same servers.
+    pub disk_total: u64,
+}
+
+impl Totals {
+    /// Adds a server to the sums. A wrapped speed is no value and counts nowhere.
+    pub fn add(&mut self, server: &Server, state: State) {
+        self.census.add(state);
+        let Some(status) = server.reported() else { return };
+        let sum = |total: &mut u64, more: u64| *total = total.saturating_add(more);
+        sum(&mut self.out_transfer, status.net_out_transfer);
+        sum(&mut self.in_transfer, status.net_in_transfer);
+        if state != State::Live {
+            return;
+        }
+        sum(&mut self.out_speed, status.out_speed().unwrap_or(0));
+        sum(&mut self.in_speed, status.in_speed().unwrap_or(0));
+        let Some(host) = server.known_host() else { return };
+        if host.mem_total > 0 {
+            sum(&mut self.mem_used, status.mem_used.min(host.mem_total));
+            sum(&mut self.mem_total, host.mem_total);
+        }
+        if host.disk_total > 0 {
+            sum(&mut self.disk_used, status.disk_used.min(host.disk_total));
+            sum(&mut self.disk_total, host.disk_total);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nezha_api::{Host, Status};
+
+    use super::*;
+
+    fn server(in_speed: u64) -> Server {
+        Server {
+            last_active: 1_795_341_896,
+            host: Some(Host { platform: "debian".into(), mem_total: 100, ..Host::default() }),
+            status: Some(Status {
+                net_in_speed: in_speed,
+                net_in_transfer: 7,
+                mem_used: 40,
+                ..Status::default()
+            }),
+            ..Server::default()
+        }
+    }
+
+    #[test]
+    fn speeds_are_of_live_servers_and_traffic_is_of_all() {
+        let mut totals = Totals::default();
+        totals.add(&server(5), State::Live);
+        totals.add(&server(5), State::Offline);
+        assert_eq!((totals.in_speed, totals.in_transfer), (5, 14));
+        assert_eq!((totals.mem_used, totals.mem_total), (40, 100));
+        assert_eq!((totals.census.of(State::Live), totals.census.all()), (1, 2));
+    }
+
+    #[test]
+    fn a_wrapped_speed_does_not_drown_the_sum() {
+        let mut totals = Totals::default();
+        totals.add(&server(18_446_744_073_707_254_738), State::Live);
+        totals.add(&server(5), State::Live);
+        assert_eq!(totals.in_speed, 5);
+    }
+
+    #[test]
+    fn servers_without_a_report_add_nothing_but_themselves() {
+        let mut totals = Totals::default();
+        totals.add(&Server { last_active: nezha_api::NEVER_REPORTED, ..server(5) }, State::NoReport);
+        assert_eq!(totals, Totals { census: totals.census, ..Totals::default() });
+        assert_eq!(totals.census.of(State::NoReport), 1);
+    }
+}
