@@ -1,11 +1,11 @@
 //! Numbers as text without the formatting machinery, which is large and slow next to this.
 
 /// Appends a whole number with leading zeros up to `width` digits.
-pub(crate) fn push_padded(out: &mut String, number: u32, width: usize) {
-    let mut digits = [b'0'; 10];
+pub(crate) fn push_padded(out: &mut String, number: u64, width: usize) {
+    let mut digits = [b'0'; 20];
     let mut rest = number;
     let mut start = digits.len();
-    while rest > 0 || digits.len() - start < width.clamp(1, 10) {
+    while rest > 0 || digits.len() - start < width.clamp(1, 20) {
         start -= 1;
         digits[start] = b'0' + (rest % 10) as u8;
         rest /= 10;
@@ -14,18 +14,41 @@ pub(crate) fn push_padded(out: &mut String, number: u32, width: usize) {
 }
 
 /// Appends a number rounded to `places` decimals (at most 6), for labels and coordinates: what is beyond
-/// ± 4·10⁹ is cut to that, and a value that is not a number is 0.
+/// ± 10¹² is cut to that, and a value that is not a number is 0.
 pub(crate) fn push_rounded(out: &mut String, value: f64, places: usize) {
     let places = places.min(6);
     let unit = 10u64.pow(places as u32);
-    let scaled = (value.abs().min(f64::from(u32::MAX)) * unit as f64).round() as u64;
+    let value = if value.is_nan() { 0.0 } else { value };
+    let scaled = (value.abs().min(1e12) * unit as f64).round() as u64;
     if value < 0.0 && scaled > 0 {
         out.push('-');
     }
-    push_padded(out, (scaled / unit).min(u64::from(u32::MAX)) as u32, 1);
+    push_scaled(out, scaled, unit, places);
+}
+
+/// Appends `scaled / unit`, where `unit` is ten to the power of `places`.
+fn push_scaled(out: &mut String, scaled: u64, unit: u64, places: usize) {
+    push_padded(out, scaled / unit, 1);
     if places > 0 {
         out.push('.');
-        push_padded(out, (scaled % unit) as u32, places);
+        push_padded(out, scaled % unit, places);
+    }
+}
+
+/// Appends a number with the fewest decimals that read back as the very same one, from 10⁻⁷ up: what V0 sends.
+/// Smaller ones are rounded to 16 decimals.
+pub(crate) fn push_exact(out: &mut String, value: f32) {
+    let (wide, mut unit) = (f64::from(value.abs()), 1u64);
+    if value < 0.0 {
+        out.push('-');
+    }
+    for places in 0..=16 {
+        let scaled = (wide * unit as f64).round();
+        if places == 16 || (scaled / unit as f64) as f32 == value.abs() {
+            push_scaled(out, scaled as u64, unit, places);
+            return;
+        }
+        unit *= 10;
     }
 }
 
@@ -67,7 +90,8 @@ mod tests {
     #[test]
     fn what_is_no_number_or_too_large_stays_a_number() {
         assert_eq!(rounded(f64::NAN, 1), "0.0");
-        assert_eq!(rounded(f64::INFINITY, 0), "4294967295");
+        assert_eq!(rounded(f64::INFINITY, 0), "1000000000000");
+        assert_eq!(rounded(f64::NEG_INFINITY, 6), "-1000000000000.000000");
     }
 
     #[test]
@@ -76,5 +100,27 @@ mod tests {
         assert_eq!(short(12.5, 2), "12.5");
         assert_eq!(short(100.0, 1), "100");
         assert_eq!(short(100.0, 0), "100");
+    }
+
+    #[test]
+    fn what_was_sent_is_written_as_it_was_sent() {
+        for text in
+            ["0", "0.42949998", "0.0000001", "0.00000012345679", "999.99994", "1000", "16777216", "-38.5"]
+        {
+            let mut out = String::new();
+            push_exact(&mut out, text.parse().unwrap());
+            assert_eq!(out, text);
+        }
+    }
+
+    #[test]
+    fn every_number_reads_back_as_itself() {
+        let mut bits = 1e-7f32.to_bits();
+        while f32::from_bits(bits) < 1e15 {
+            let mut out = String::new();
+            push_exact(&mut out, f32::from_bits(bits));
+            assert_eq!(out.parse(), Ok(f32::from_bits(bits)), "{out}");
+            bits += 7919;
+        }
     }
 }

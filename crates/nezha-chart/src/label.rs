@@ -40,7 +40,7 @@ impl TickLabel {
         }
         match clock {
             Clock::H24 => push_padded(&mut out, wall.hour.into(), 2),
-            Clock::H12 => push_padded(&mut out, u32::from((wall.hour + 11) % 12 + 1), 1),
+            Clock::H12 => push_padded(&mut out, u64::from((wall.hour + 11) % 12 + 1), 1),
         }
         if clock == Clock::H24 || !matches!(self, Self::Hour(_)) {
             out.push(':');

@@ -4,7 +4,18 @@
 //! [`paint`] hands them to a [`Painter`] (Canvas 2D in the browser, [`SvgPainter`] for export). Pointer and
 //! keyboard ask the same scales, so a cursor never needs the series to be drawn again.
 //!
-//! Times are Unix milliseconds, positions are CSS pixels with the origin at the top left.
+//! Times are Unix milliseconds, positions are CSS pixels with the origin at the top left, values are not negative.
+//!
+//! ```
+//! use nezha_chart::{Chart, FixedZone, Layout, Palette, PlainWords, Plot, Preset, Series, SvgPainter, paint};
+//!
+//! let series = [Series::new(0, &[0, 60_000, 120_000], &[38.0, 41.5, 39.2])];
+//! let chart = Chart::new(Layout::new(640.0, 240.0), Preset::Hour.range(120_000), &series);
+//! let plot = Plot::new(&chart, &FixedZone(480), &PlainWords { unit: "ms", ..PlainWords::default() });
+//! let mut painter = SvgPainter::new(640.0, 240.0, 11.0, "Latency", &Palette::LIGHT);
+//! paint(&plot, &mut painter);
+//! assert!(painter.finish().contains("50 ms"));
+//! ```
 
 mod bands;
 mod chart;
@@ -12,19 +23,19 @@ mod columns;
 mod csv;
 mod cursor;
 mod digits;
+mod flags;
 mod geometry;
 mod label;
 mod layout;
 mod legend;
 mod limit;
-mod line;
 mod paint;
+mod palette;
 mod plot;
 mod range;
 mod rank;
 mod scale;
 mod series;
-mod spot;
 mod style;
 mod svg;
 mod table;
@@ -45,12 +56,13 @@ pub use layout::Layout;
 pub use legend::{legend_height, paint_legend};
 pub use limit::{Limit, robust_max};
 pub use paint::{Anchor, Ink, Painter, paint};
+pub use palette::Palette;
 pub use plot::{Plot, TimeMark, ValueMark};
 pub use range::{Preset, Range};
 pub use scale::{Spacing, TimeScale, ValueScale};
 pub use series::{Mark, Sample, Series, cadence_ms};
 pub use style::{COLOURS, DASHES, Style, style};
-pub use svg::{Palette, SvgPainter};
+pub use svg::SvgPainter;
 pub use table::{Row, Rows, rows};
 pub use time_ticks::{TimeTick, time_ticks};
 pub use value_ticks::{nice_ceil, nice_step, value_ticks};

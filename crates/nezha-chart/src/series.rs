@@ -146,10 +146,14 @@ impl<'a> Series<'a> {
 /// `None` with fewer than two distinct times.
 #[must_use]
 pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
-    let steps = times_ms.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).filter(|&step| step > 0);
-    let count = steps.clone().count();
-    let keys = steps.map(|step| u32::try_from(step).unwrap_or(u32::MAX));
-    nth_smallest(keys, count.checked_sub(1)? / 2).map(i64::from)
+    let mut steps = Vec::with_capacity(times_ms.len());
+    for pair in times_ms.windows(2) {
+        let step = pair[1].saturating_sub(pair[0]);
+        if step > 0 {
+            steps.push(u32::try_from(step).unwrap_or(u32::MAX));
+        }
+    }
+    nth_smallest(&steps, steps.len().checked_sub(1)? / 2).map(i64::from)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) fn offset_ms(zone: &dyn Zone, unix_ms: i64) -> i64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Steady {
     pub(crate) from_ms: i64,
-    /// Not included, except at the end of the range.
+    /// Its last moment.
     pub(crate) to_ms: i64,
     pub(crate) offset_ms: i64,
 }
@@ -40,18 +40,15 @@ pub(crate) fn steady_parts(range: Range, zone: &dyn Zone) -> Vec<Steady> {
     // A range of many years is walked in longer hops: a missed change costs an hour at a day's tick.
     let hop = SHORTEST_SEASON_MS.max(range.length_ms() / 64);
     let mut parts = Vec::with_capacity(2);
-    let mut part = Steady {
-        from_ms: range.from_ms,
-        to_ms: range.to_ms,
-        offset_ms: offset_ms(zone, range.from_ms),
-    };
+    let mut part =
+        Steady { from_ms: range.from_ms, to_ms: range.to_ms, offset_ms: offset_ms(zone, range.from_ms) };
     let mut at = range.from_ms;
     while at < range.to_ms {
         let next = at.saturating_add(hop).min(range.to_ms);
         let offset = offset_ms(zone, next);
         if offset != part.offset_ms {
             let change = first_with(zone, at, next, part.offset_ms);
-            parts.push(Steady { to_ms: change, ..part });
+            parts.push(Steady { to_ms: change - 1, ..part });
             part = Steady { from_ms: change, to_ms: range.to_ms, offset_ms: offset };
         }
         at = next;
@@ -89,12 +86,11 @@ pub(crate) mod tests {
 
     #[test]
     fn a_range_is_cut_at_the_very_moment_of_the_change() {
-        let parts =
-            steady_parts(Range { from_ms: 0, to_ms: 86_400_000 }, &Changing(3_600_000, 60, 120));
+        let parts = steady_parts(Range { from_ms: 0, to_ms: 86_400_000 }, &Changing(3_600_000, 60, 120));
         assert_eq!(
             parts,
             [
-                Steady { from_ms: 0, to_ms: 3_600_000, offset_ms: 3_600_000 },
+                Steady { from_ms: 0, to_ms: 3_599_999, offset_ms: 3_600_000 },
                 Steady { from_ms: 3_600_000, to_ms: 86_400_000, offset_ms: 7_200_000 },
             ]
         );

@@ -1,0 +1,32 @@
+//! What a chart is asked to show.
+
+use crate::layout::Layout;
+use crate::limit::Limit;
+use crate::range::Range;
+use crate::scale::Spacing;
+use crate::series::Series;
+
+/// Everything that decides how a chart looks, except for words and colours.
+#[derive(Debug, Clone, Copy)]
+pub struct Chart<'a> {
+    /// Size and margins.
+    pub layout: Layout,
+    /// The stretch of time.
+    pub range: Range,
+    /// The visible series, drawn in this order.
+    pub series: &'a [Series<'a>],
+    /// What decides the ends of the value axis.
+    pub limit: Limit,
+    /// Linear or logarithmic.
+    pub spacing: Spacing,
+    /// Whether the area under each line is filled.
+    pub fill: bool,
+}
+
+impl<'a> Chart<'a> {
+    /// A latency chart: robust limit, linear, lines only.
+    #[must_use]
+    pub fn new(layout: Layout, range: Range, series: &'a [Series<'a>]) -> Self {
+        Self { layout, range, series, limit: Limit::Robust, spacing: Spacing::Linear, fill: false }
+    }
+}

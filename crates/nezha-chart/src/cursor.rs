@@ -1,0 +1,181 @@
+//! Pointing at a chart: which samples a position or a key press means.
+
+use crate::range::Range;
+use crate::series::{Sample, Series};
+
+/// What a series has at the cursor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Position of the series among those asked.
+    pub series: usize,
+    /// The samples, in order: several when they have the same time.
+    pub samples: core::ops::Range<usize>,
+    /// The last of them.
+    pub sample: Sample,
+}
+
+/// Where a key moves the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The next earlier time.
+    Previous,
+    /// The next later time.
+    Next,
+    /// The first time shown.
+    First,
+    /// The last time shown.
+    Last,
+}
+
+/// The time of the sample nearest to a moment in any of the series; the moment itself where none is near, as in
+/// a gap, so that the cursor can stand there and say so.
+#[must_use]
+pub fn snap(series: &[Series], at_ms: i64) -> i64 {
+    let mut best = None;
+    for one in series {
+        if let Some(at) = near(one, at_ms) {
+            let time = one.times_ms()[at];
+            let away = time.abs_diff(at_ms);
+            if best.is_none_or(|(_, least)| away < least) {
+                best = Some((time, away));
+            }
+        }
+    }
+    best.map_or(at_ms, |(time, _)| time)
+}
+
+/// What each series has at a moment; one that has nothing near is left out. Replaces what is in `hits`.
+pub fn read_at(series: &[Series], at_ms: i64, hits: &mut Vec<Hit>) {
+    hits.clear();
+    for (slot, one) in series.iter().enumerate() {
+        let Some(at) = near(one, at_ms) else { continue };
+        let times = one.times_ms();
+        let time = times[at];
+        let first = times.partition_point(|&other| other < time);
+        let end = times.partition_point(|&other| other <= time);
+        if let Some(sample) = (first..end).rev().find_map(|at| one.sample(at)) {
+            hits.push(Hit { series: slot, samples: first..end, sample });
+        }
+    }
+}
+
+/// The sample nearest to a moment, if it is within one and a half cadences: the moment then belongs to it or
+/// to its neighbour, and to no gap.
+fn near(series: &Series, at_ms: i64) -> Option<usize> {
+    let times = series.times_ms();
+    let is_sample = |at: &usize| series.values()[*at].is_finite();
+    let split = times.partition_point(|&time| time < at_ms);
+    let reach = (series.cadence_ms().saturating_mul(3) / 2) as u64;
+    let within = |at: &usize| times[*at].abs_diff(at_ms) <= reach;
+    let before = (0..split).rev().take_while(within).find(is_sample);
+    let after = (split..times.len()).take_while(within).find(is_sample);
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let later_is_nearer = times[after].abs_diff(at_ms) < times[before].abs_diff(at_ms);
+            Some(if later_is_nearer { after } else { before })
+        }
+        (before, after) => before.or(after),
+    }
+}
+
+/// Where a key takes the cursor: to another time at which any series has a sample, inside `range`. Without a
+/// cursor yet, `Previous` starts at the end and `Next` at the beginning. `None` when there is nowhere to go.
+#[must_use]
+pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: Step) -> Option<i64> {
+    // The first moment looked at, and the last one: the far edge of the range.
+    let (earliest, latest) = match (step, from_ms) {
+        (Step::Next, Some(from)) => (range.from_ms.max(from.checked_add(1)?), range.to_ms),
+        (Step::Previous, Some(from)) => (range.from_ms, range.to_ms.min(from.checked_sub(1)?)),
+        _ => (range.from_ms, range.to_ms),
+    };
+    let forward = matches!(step, Step::Next | Step::First);
+    let inside = Range { from_ms: earliest, to_ms: latest };
+    let times = series.iter().filter_map(|one| {
+        let mut window = one.window(inside);
+        let is_sample = |at: &usize| one.values()[*at].is_finite();
+        let at = if forward { window.find(is_sample) } else { window.rev().find(is_sample) };
+        Some(one.times_ms()[at?])
+    });
+    if forward { times.min() } else { times.max() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::Mark;
+
+    const RANGE: Range = Range { from_ms: 0, to_ms: 1000 };
+
+    fn pair() -> [Series<'static>; 2] {
+        const A: &[i64] = &[0, 10, 20, 20, 30, 90, 100];
+        const B: &[i64] = &[4, 14, 24, 34, 44];
+        [
+            Series::new(0, A, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
+            Series::new(1, B, &[8.0, 9.0, f32::NAN, 11.0, 12.0]),
+        ]
+    }
+
+    fn walk(step: Step, times: usize) -> Vec<i64> {
+        let mut at = None;
+        std::iter::from_fn(|| {
+            at = cursor_step(&pair(), RANGE, at, step);
+            at
+        })
+        .take(times)
+        .collect()
+    }
+
+    #[test]
+    fn keys_visit_every_time_once_in_both_directions() {
+        let all = [0, 4, 10, 14, 20, 30, 34, 44, 90, 100];
+        assert_eq!(walk(Step::Next, 99), all);
+        let mut back = walk(Step::Previous, 99);
+        back.reverse();
+        assert_eq!(back, all);
+    }
+
+    #[test]
+    fn home_and_end_stay_inside_the_range() {
+        let range = Range { from_ms: 5, to_ms: 50 };
+        assert_eq!(cursor_step(&pair(), range, Some(20), Step::First), Some(10));
+        assert_eq!(cursor_step(&pair(), range, Some(20), Step::Last), Some(44));
+        assert_eq!(cursor_step(&pair(), range, Some(44), Step::Next), None);
+        assert_eq!(cursor_step(&pair(), range, Some(i64::MAX), Step::Next), None);
+        assert_eq!(cursor_step(&[], range, None, Step::Next), None);
+    }
+
+    #[test]
+    fn a_cursor_outside_the_range_comes_back_into_it() {
+        let range = Range { from_ms: 15, to_ms: 35 };
+        assert_eq!(cursor_step(&pair(), range, Some(0), Step::Next), Some(20));
+        assert_eq!(cursor_step(&pair(), range, Some(99), Step::Previous), Some(34));
+        assert_eq!(cursor_step(&pair(), range, Some(0), Step::Previous), None);
+    }
+
+    #[test]
+    fn the_pointer_snaps_to_the_nearest_sample_of_any_series() {
+        assert_eq!(snap(&pair(), 11), 10);
+        assert_eq!(snap(&pair(), 13), 14);
+        assert_eq!(snap(&pair(), 24), 20, "a value that is no number is no sample");
+    }
+
+    #[test]
+    fn in_a_gap_the_pointer_stays_where_it_is_and_nothing_is_there() {
+        assert_eq!(snap(&pair(), 67), 67);
+        let mut hits = Vec::new();
+        read_at(&pair(), 67, &mut hits);
+        assert_eq!(hits, []);
+    }
+
+    #[test]
+    fn reading_gives_every_sample_of_that_time() {
+        let mut hits = Vec::new();
+        read_at(&pair(), 20, &mut hits);
+        assert_eq!(hits.len(), 2);
+        assert_eq!(hits[0].samples, 2..4);
+        assert_eq!(hits[0].sample, Sample { time_ms: 20, value: 4.0, mark: Mark::Plain });
+        assert_eq!(hits[1].sample.time_ms, 14);
+        read_at(&pair(), 95, &mut hits);
+        assert_eq!(hits.len(), 1, "the other series has ended");
+    }
+}

@@ -1,0 +1,85 @@
+//! Marks beside the lines: lost samples on the axis, arrows where a line leaves through the top.
+
+use crate::chart::Chart;
+use crate::geometry::{Point, Rect};
+use crate::scale::{TimeScale, ValueScale};
+use crate::series::{Mark, Series};
+use crate::style::{Style, style};
+
+/// An arrow upwards: the value is above this.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Arrow {
+    pub(crate) tip: Point,
+    pub(crate) style: Style,
+}
+
+/// All marks of a chart, few enough to draw: at most one of each kind and place.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Flags {
+    pub(crate) arrows: Vec<Arrow>,
+    /// Middle of each tick of a wholly lost sample.
+    pub(crate) lost: Vec<f32>,
+    /// The same for partly lost ones, except where there is a wholly lost one.
+    pub(crate) partly_lost: Vec<f32>,
+}
+
+/// Width of an arrow, CSS pixels.
+pub(crate) const ARROW: f32 = 7.0;
+
+impl Flags {
+    pub(crate) fn new(chart: &Chart, time: &TimeScale, value: &ValueScale, area: Rect) -> Self {
+        let mut flags = Self::default();
+        // The worst mark of every CSS pixel of the axis; made when the first is found.
+        let mut axis: Vec<Mark> = Vec::new();
+        let last_pixel = area.width as usize;
+        for series in chart.series {
+            let window = series.window(chart.range);
+            flags.add_arrows(series, window.clone(), time, value, area);
+            for (at, &mark) in window.clone().zip(series.marks_in(&window)) {
+                if !matches!(mark, Mark::Lost | Mark::PartlyLost) {
+                    continue;
+                }
+                axis.resize(last_pixel + 1, Mark::Plain);
+                let pixel = (time.x(series.times_ms()[at]) - area.x) as usize;
+                let slot = &mut axis[pixel.min(last_pixel)];
+                if *slot != Mark::Lost {
+                    *slot = mark;
+                }
+            }
+        }
+        for (pixel, mark) in axis.into_iter().enumerate() {
+            let x = area.x + pixel as f32 + 0.5;
+            match mark {
+                Mark::Lost => flags.lost.push(x),
+                Mark::PartlyLost => flags.partly_lost.push(x),
+                Mark::Plain | Mark::Capped => {}
+            }
+        }
+        flags
+    }
+
+    fn add_arrows(
+        &mut self,
+        series: &Series,
+        window: core::ops::Range<usize>,
+        time: &TimeScale,
+        value: &ValueScale,
+        area: Rect,
+    ) {
+        let style = style(series.index());
+        let mut last = Point { x: f32::NEG_INFINITY, y: 0.0 };
+        for at in window {
+            let sample = series.values()[at];
+            let mark = series.mark(at);
+            if !(sample > value.high() || mark == Mark::Capped) || mark == Mark::Lost || !sample.is_finite() {
+                continue;
+            }
+            let tip = Point { x: time.x(series.times_ms()[at]), y: value.y(sample).max(area.y) };
+            // Arrows of one series that would cover each other are one.
+            if tip.x - last.x >= ARROW * 0.6 || (tip.y - last.y).abs() >= ARROW {
+                self.arrows.push(Arrow { tip, style });
+                last = tip;
+            }
+        }
+    }
+}

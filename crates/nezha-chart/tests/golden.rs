@@ -1,0 +1,131 @@
+//! Whole charts as SVG, compared with the files in `golden/`. `UPDATE_GOLDEN=1` writes them anew: then look at
+//! them before they are kept.
+
+use std::path::PathBuf;
+
+use nezha_chart::{
+    Chart, Clock, FixedZone, Layout, Limit, Mark, Palette, PlainWords, Plot, Point, Range, Series, Spacing,
+    SvgPainter, Zone, paint, paint_legend,
+};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+/// 2026-11-22 00:00 UTC.
+const MIDNIGHT: i64 = 1_795_305_600_000;
+const WORDS: PlainWords = PlainWords { clock: Clock::H24, unit: "ms", no_data: "no data", font_px: 11.0 };
+
+fn draw(chart: &Chart, zone: &dyn Zone, words: &PlainWords) -> String {
+    let plot = Plot::new(chart, zone, words);
+    let mut painter = SvgPainter::new(chart.layout.width, chart.layout.height, 11.0, "test", &Palette::LIGHT);
+    paint(&plot, &mut painter);
+    painter.finish()
+}
+
+fn check(name: &str, svg: &str) {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", name].iter().collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        assert!(std::fs::write(&path, svg).is_ok(), "{} cannot be written", path.display());
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = golden.lines().zip(svg.lines()).find(|(old, new)| old != new);
+    assert_eq!(differs, None, "{name} (kept, now)");
+    assert_eq!(golden.len(), svg.len(), "{name} ends differently");
+}
+
+/// A sample every ten minutes for a day around midnight, away for two hours, with one of every mark.
+fn day() -> (Vec<i64>, Vec<f32>, Vec<Mark>) {
+    let (mut times, mut values, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    for i in 0..144 {
+        if (60..72).contains(&i) {
+            continue;
+        }
+        let usual = 40.0 + (i * 7 % 11) as f32;
+        let (value, mark) = match i {
+            20 => (0.0, Mark::Lost),
+            40 => (usual / 2.0, Mark::PartlyLost),
+            90 => (1000.0, Mark::Capped),
+            110 => (usual * 4.0, Mark::Plain),
+            _ => (usual, Mark::Plain),
+        };
+        times.push(MIDNIGHT - 12 * HOUR + i * 10 * MINUTE);
+        values.push(value);
+        marks.push(mark);
+    }
+    (times, values, marks)
+}
+
+const DAY: Range = Range { from_ms: MIDNIGHT - 12 * HOUR, to_ms: MIDNIGHT + 12 * HOUR };
+
+#[test]
+fn a_day_with_a_gap_loss_and_spikes() {
+    let (times, values, marks) = day();
+    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let chart = Chart::new(Layout::new(480.0, 160.0), DAY, &series);
+    check("day.svg", &draw(&chart, &FixedZone(0), &WORDS));
+}
+
+#[test]
+fn the_same_day_on_a_logarithmic_axis() {
+    let (times, values, marks) = day();
+    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let mut chart = Chart::new(Layout::new(480.0, 160.0), DAY, &series);
+    chart.spacing = Spacing::Log;
+    check("log.svg", &draw(&chart, &FixedZone(0), &WORDS));
+}
+
+#[test]
+fn zoomed_in_the_lines_come_from_beyond_the_edges() {
+    let (times, values, marks) = day();
+    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let range = Range { from_ms: MIDNIGHT + 2 * HOUR + MINUTE, to_ms: MIDNIGHT + 4 * HOUR - MINUTE };
+    let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
+    let words = PlainWords { clock: Clock::H12, ..WORDS };
+    check("zoom.svg", &draw(&chart, &FixedZone(330), &words));
+}
+
+#[test]
+fn a_live_share_is_filled_and_its_axis_is_fixed() {
+    let times: Vec<i64> = (0..30).map(|i| MIDNIGHT + i * 2000).collect();
+    let values: Vec<f32> = (0..30).map(|i| (i * 37 % 101) as f32).collect();
+    let series = [Series::new(2, &times, &values)];
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + MINUTE };
+    let layout = Layout { least_left: 60.0, ..Layout::new(300.0, 100.0) };
+    let chart = Chart { limit: Limit::Fixed(0.0, 100.0), fill: true, ..Chart::new(layout, range, &series) };
+    check("live.svg", &draw(&chart, &FixedZone(0), &PlainWords { unit: "%", ..WORDS }));
+}
+
+#[test]
+fn a_sparkline_has_no_labels() {
+    let times: Vec<i64> = (0..20).map(|i| MIDNIGHT + i * 2000).collect();
+    let values: Vec<f32> = (0..20).map(|i| (i * i % 17) as f32 * 1e6).collect();
+    let series = [Series::new(0, &times, &values)];
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 38_000 };
+    let layout = Layout::sparkline(96.0, 26.0);
+    let chart = Chart { limit: Limit::Full, fill: true, ..Chart::new(layout, range, &series) };
+    check("sparkline.svg", &draw(&chart, &FixedZone(0), &WORDS));
+}
+
+#[test]
+fn without_any_sample_the_whole_chart_says_so() {
+    let series = [Series::new(0, &[], &[])];
+    let chart = Chart::new(Layout::new(320.0, 120.0), DAY, &series);
+    check("empty.svg", &draw(&chart, &FixedZone(0), &WORDS));
+}
+
+#[test]
+fn twelve_series_differ_and_their_names_are_escaped() {
+    let times: Vec<i64> = (0..6).map(|i| MIDNIGHT + i * MINUTE).collect();
+    let values: Vec<Vec<f32>> = (0..12).map(|s| vec![s as f32 * 10.0 + 5.0; 6]).collect();
+    let series: Vec<Series> = values.iter().enumerate().map(|(i, v)| Series::new(i, &times, v)).collect();
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 5 * MINUTE };
+    let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
+    let plot = Plot::new(&chart, &FixedZone(0), &WORDS);
+    let palette = Palette { background: "\"><script>", ..Palette::DARK };
+    let mut painter = SvgPainter::new(320.0, 200.0, 11.0, "<a & \"b\">", &palette);
+    paint(&plot, &mut painter);
+    let names = [(3, "<script>alert(1)</script>"), (11, "香港 & \"边缘\"\u{1}")];
+    paint_legend(&names, Point { x: 40.0, y: 164.0 }, 280.0, 11.0, &WORDS, &mut painter);
+    let svg = painter.finish();
+    assert!(!svg.contains("<script") && !svg.contains('\u{1}'));
+    check("many.svg", &svg);
+}

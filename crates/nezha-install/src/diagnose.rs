@@ -1,0 +1,141 @@
+//! "The server does not show up": a command that makes the agent talk, and what its words mean.
+
+use crate::command::effects;
+use crate::{Command, Effect, Flag, Interpreter, Options, Platform, quote};
+
+/// Runs the installed agent in the foreground with `-d`: without it a failing agent is silent and tries again every
+/// 10 seconds. Ends with Ctrl+C and changes nothing.
+pub fn diagnose_command(platform: Platform, options: &Options) -> Command {
+    let all_but_debug = |flag| flag != Flag::Debug;
+    let agent = platform.agent_path();
+    let (text, interpreter, file_name) = if platform == Platform::Windows {
+        let arguments = options.agent_arguments(quote::powershell, all_but_debug);
+        (format!("& '{agent}' {arguments} -d"), Interpreter::PowerShell, "diagnose-nezha-agent.ps1")
+    } else {
+        let arguments = options.agent_arguments(quote::sh, all_but_debug);
+        (format!("{agent} {arguments} -d"), Interpreter::Sh, "diagnose-nezha-agent.sh")
+    };
+    Command {
+        text,
+        interpreter,
+        effects: effects(&[Effect::StaysInForeground], options),
+        unverified: Vec::new(),
+        file_name,
+    }
+}
+
+/// What the agent's words say is wrong. Each variant is a different thing for a person to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// TLS is on, and the port does not speak it: turn TLS off, or use the port of the proxy that does.
+    TlsOnPlainPort,
+    /// TLS is off, and the port is the dashboard's web page: use the gRPC port.
+    PlainOnWebPort,
+    /// The secret is not one of the dashboard's: copy it again, or the server was deleted.
+    WrongSecret,
+    /// Nothing listens on the port: wrong port, or the dashboard is down.
+    PortClosed,
+    /// The host has a scheme or a port of its own.
+    UrlAsHost,
+    /// The port is missing.
+    PortMissing,
+    /// A service is installed already: reinstall.
+    AlreadyInstalled,
+    /// An empty or stray argument stands in the command.
+    StrayArgument,
+    /// An argument holds two flags, or one that v0.20.5 does not have.
+    UnknownFlag,
+    /// The certificate of the TLS port is not trusted. In the words of Go's libraries, not seen in a run.
+    UntrustedCertificate,
+    /// The host name does not exist. In the words of Go's libraries, not seen in a run.
+    NameNotFound,
+    /// No answer within 5 seconds: a firewall, or a proxy that does not pass gRPC. In the words of Go's libraries, not
+    /// seen in a run.
+    NoAnswer,
+}
+
+impl Failure {
+    /// All of them. One line can hold several; the more telling comes first.
+    pub const ALL: [Self; 12] = [
+        Self::TlsOnPlainPort,
+        Self::PlainOnWebPort,
+        Self::WrongSecret,
+        Self::PortClosed,
+        Self::UrlAsHost,
+        Self::PortMissing,
+        Self::AlreadyInstalled,
+        Self::StrayArgument,
+        Self::UnknownFlag,
+        Self::UntrustedCertificate,
+        Self::NameNotFound,
+        Self::NoAnswer,
+    ];
+
+    /// The part of the agent's line that tells this failure from others.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::TlsOnPlainPort => "first record does not look like a TLS handshake",
+            Self::PlainOnWebPort => "http2: frame too large",
+            Self::WrongSecret => "客户端认证失败",
+            Self::PortClosed => "connection refused",
+            Self::UrlAsHost => "too many colons",
+            Self::PortMissing => "missing port",
+            Self::AlreadyInstalled => "Init already exists",
+            Self::StrayArgument => "accepts 1 arg(s), received",
+            Self::UnknownFlag => "unknown flag",
+            Self::UntrustedCertificate => "x509:",
+            Self::NameNotFound => "no such host",
+            Self::NoAnswer => "context deadline exceeded",
+        }
+    }
+
+    /// The failure that a line or a whole log of the agent speaks of; `None` when it is none of the known ones.
+    pub fn find(log: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|failure| log.contains(failure.words()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AgentFlags, Tls, example};
+
+    #[test]
+    fn the_installed_agent_is_run_in_the_foreground_with_debug_once() {
+        let mut options = example::options();
+        options.tls = Tls::On;
+        options.flags = AgentFlags::default().with(Flag::Debug).with(Flag::DisableCommandExecute);
+        let linux = diagnose_command(Platform::LinuxManual, &options);
+        let arguments =
+            "-s 'grpc.example.com:5555' -p 'FAKESECRET00000001' --tls --disable-command-execute -d";
+        assert_eq!(linux.text, format!("/opt/nezha/agent/nezha-agent {arguments}"));
+        assert_eq!(linux.interpreter, Interpreter::Sh);
+        let windows = diagnose_command(Platform::Windows, &options);
+        assert_eq!(windows.text, format!(r"& 'C:\nezha\nezha-agent.exe' {arguments}"));
+        assert_eq!(windows.interpreter, Interpreter::PowerShell);
+        assert!(diagnose_command(Platform::OpenWrt, &options).text.starts_with("/usr/sbin/nezha-agent -s"));
+    }
+
+    #[test]
+    fn the_agents_words_lead_to_the_cause() {
+        let lines = [
+            (
+                "authentication handshake failed: tls: first record does not look like a TLS handshake",
+                Failure::TlsOnPlainPort,
+            ),
+            ("error reading server preface: http2: frame too large", Failure::PlainOnWebPort),
+            ("rpc error: code = Unauthenticated desc = 客户端认证失败", Failure::WrongSecret),
+            ("dial tcp 127.0.0.1:5555: connect: connection refused", Failure::PortClosed),
+            ("dial tcp: address http://h:5555: too many colons in address", Failure::UrlAsHost),
+            ("dial tcp: address h: missing port in address", Failure::PortMissing),
+            ("Init already exists: /etc/systemd/system/nezha-agent.service", Failure::AlreadyInstalled),
+            ("context deadline exceeded: last error: connect: connection refused", Failure::PortClosed),
+            ("code = DeadlineExceeded desc = context deadline exceeded", Failure::NoAnswer),
+        ];
+        for (line, failure) in lines {
+            assert_eq!(Failure::find(line), Some(failure), "{line}");
+        }
+        assert_eq!(Failure::find("NEZHA@2024-11-24 11:15:23>> Try to reconnect ..."), None);
+        assert_eq!(Failure::find(""), None);
+    }
+}

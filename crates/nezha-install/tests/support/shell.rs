@@ -1,0 +1,65 @@
+//! The shells that the commands are run in.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::sandbox::Sandbox;
+
+/// A shell that is on this machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Shell {
+    pub name: &'static str,
+    program: &'static str,
+    /// For a line that somebody pastes.
+    line: &'static [&'static str],
+    /// For a script that begins with `#!/bin/sh`.
+    script: &'static [&'static str],
+}
+
+const SHELLS: [Shell; 4] = [
+    Shell { name: "bash", program: "bash", line: &["-c"], script: &[] },
+    Shell { name: "dash", program: "dash", line: &["-c"], script: &[] },
+    Shell { name: "BusyBox ash", program: "busybox", line: &["ash", "-c"], script: &["ash"] },
+    Shell { name: "zsh", program: "zsh", line: &["-f", "-c"], script: &["--emulate", "sh"] },
+];
+
+/// The shells there are. At least one must be, and which are left out is said.
+pub fn shells() -> Vec<Shell> {
+    let (there, missing): (Vec<_>, Vec<_>) =
+        SHELLS.into_iter().partition(|shell| find(shell.program).is_some());
+    for shell in missing {
+        eprintln!("left out: {} is not on this machine", shell.name);
+    }
+    assert!(!there.is_empty(), "no shell to run anything with");
+    there
+}
+
+/// Where a program is.
+pub fn find(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|path| path.is_file())
+}
+
+impl Shell {
+    /// The shell for a pasted line, with only the sandbox in its environment.
+    pub fn line(self, sandbox: &Sandbox, text: &str) -> Command {
+        let mut command = self.command(sandbox);
+        command.args(self.line).arg(text);
+        command
+    }
+
+    /// The shell for a script, with only the sandbox in its environment.
+    pub fn script(self, sandbox: &Sandbox) -> Command {
+        let mut command = self.command(sandbox);
+        command.args(self.script);
+        command
+    }
+
+    fn command(self, sandbox: &Sandbox) -> Command {
+        let mut command = Command::new(find(self.program).unwrap());
+        command.env_clear().env("PATH", sandbox.path("bin")).env("HOME", sandbox.path("home"));
+        command.env("SANDBOX", sandbox.root()).current_dir(sandbox.path("work")).stdin(Stdio::null());
+        command
+    }
+}
