@@ -1,1 +1,130 @@
-fn main() {}
+//! The commands of this repository. CI runs the same ones, under the same names.
+
+mod archive;
+mod checks;
+mod client;
+mod machine;
+mod run;
+mod setup;
+mod shell;
+mod size;
+mod suite;
+mod versions;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use client::Build;
+use lexopt::{Arg, Parser, ValueExt};
+use setup::{Needs, Rights};
+use shell::Stop;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND [options]
+
+  run     build the client and serve it with a simulated dashboard
+            --port P       listen there (default 8008)
+            --servers N    servers in the simulated fleet (default 60)
+            --upstream URL serve it in front of a real dashboard instead
+  test    run every check and test
+            --no-firefox   leave Firefox out, where it cannot be had
+  setup   fetch the tools, and nothing else
+  size    build the client and print its sizes
+  dist    build the client and pack it into one archive
+
+Everywhere:
+  --no-system   never install system packages, not even as root
+  --help        this text
+
+Tools are kept under target/tools. Nothing outside this folder is changed, except that root on a Debian may be told
+to install system packages; every such command is shown before it runs.
+";
+
+/// What the command line asks for.
+enum Command {
+    Help,
+    Setup,
+    Run(run::Options),
+    Test { firefox: bool },
+    Size,
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let outcome = parse(std::env::args_os().skip(1)).and_then(|(command, rights)| carry_out(command, rights));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop { what, next }) => {
+            eprintln!("\n{what}\n{next}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights), Stop> {
+    let usage = |what: String| Stop::new(what, "Try: cargo xtask --help");
+    let mut parser = Parser::from_args(arguments);
+    let (mut name, mut rights, mut firefox) = (None, Rights::of_this_user(), true);
+    let mut options = run::Options::default();
+    while let Some(argument) = parser.next().map_err(|why| usage(why.to_string()))? {
+        match argument {
+            Arg::Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
+            Arg::Long("help") | Arg::Short('h') => return Ok((Command::Help, rights)),
+            Arg::Long("no-system") => rights = Rights::ThisFolder,
+            Arg::Long("no-firefox") => firefox = false,
+            Arg::Long("port") => options.port = number(&mut parser)?,
+            Arg::Long("servers") => options.servers = number(&mut parser)?,
+            Arg::Long("upstream") => options.upstream = Some(text(&mut parser)?),
+            other => return Err(usage(other.unexpected().to_string())),
+        }
+    }
+    let command = match name.as_deref() {
+        None | Some("help") => Command::Help,
+        Some("setup") => Command::Setup,
+        Some("run") => Command::Run(options),
+        Some("test") => Command::Test { firefox },
+        Some("size") => Command::Size,
+        Some("dist") => Command::Dist,
+        Some(other) => return Err(usage(format!("There is no command {other}."))),
+    };
+    Ok((command, rights))
+}
+
+fn number<T: std::str::FromStr>(parser: &mut Parser) -> Result<T, Stop>
+where
+    T::Err: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    parser
+        .value()
+        .and_then(|value| value.parse())
+        .map_err(|why| Stop::new(why.to_string(), "Try: cargo xtask --help"))
+}
+
+fn text(parser: &mut Parser) -> Result<String, Stop> {
+    parser
+        .value()
+        .and_then(ValueExt::string)
+        .map_err(|why| Stop::new(why.to_string(), "Try: cargo xtask --help"))
+}
+
+fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
+    match command {
+        Command::Help => print!("{HELP}"),
+        Command::Setup => {
+            setup::prepare(Needs::Tests { firefox: true }, rights)?;
+        }
+        Command::Run(options) => run::run(&setup::prepare(Needs::Client, rights)?, &options)?,
+        Command::Test { firefox } => {
+            suite::run_all(&setup::prepare(Needs::Tests { firefox }, rights)?, firefox)?;
+        }
+        Command::Size => {
+            let machine = setup::prepare(Needs::Client, rights)?;
+            size::report(&client::build(&machine, Build::Shipped)?)?;
+        }
+        Command::Dist => {
+            let machine = setup::prepare(Needs::Client, rights)?;
+            archive::pack(&client::build(&machine, Build::Shipped)?)?;
+        }
+    }
+    Ok(())
+}

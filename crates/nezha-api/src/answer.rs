@@ -56,12 +56,20 @@ pub struct Answer<T> {
     /// The dashboard's time at the instant of the answer, in Unix milliseconds: `now` of `/ws`, else `Date` plus
     /// `Age`, in whole seconds. `None` when the reply had no `Date`.
     pub clock_ms: Option<i64>,
+    /// A cache held the answer back (`Age` above zero): it may tell of the past.
+    pub from_cache: bool,
 }
 
 impl<T> Answer<T> {
+    /// What was read from a reply, with the reply's own time.
+    pub(crate) fn of(reply: &RawReply, result: T, dropped: usize) -> Self {
+        Self { result, dropped, clock_ms: reply.clock_ms(), from_cache: reply.age_s() > 0 }
+    }
+
     /// The same answer about something made from the result.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer { result: make(self.result), dropped: self.dropped, clock_ms: self.clock_ms }
+        let Self { result, dropped, clock_ms, from_cache } = self;
+        Answer { result: make(result), dropped, clock_ms, from_cache }
     }
 }
 

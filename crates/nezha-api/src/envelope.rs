@@ -40,7 +40,7 @@ pub(crate) fn read_list<T: DeserializeOwned>(
     check_transport(reply)?;
     let whole: Result<Envelope<T>, _> = serde_json::from_slice(&reply.body);
     if let Ok(Envelope { code: Some(0), result, .. }) = whole {
-        return Ok(Answer { result: result.unwrap_or_default(), dropped: 0, clock_ms: reply.clock_ms() });
+        return Ok(Answer::of(reply, result.unwrap_or_default(), 0));
     }
     let text = String::from_utf8_lossy(&reply.body);
     check_code(reply, &text, 0, denial)?;
@@ -48,7 +48,8 @@ pub(crate) fn read_list<T: DeserializeOwned>(
     let parts = parts.result.unwrap_or_default();
     let sent = parts.len();
     let result: Vec<T> = parts.iter().filter_map(|part| serde_json::from_str(part.get()).ok()).collect();
-    Ok(Answer { dropped: sent - result.len(), result, clock_ms: reply.clock_ms() })
+    let dropped = sent - result.len();
+    Ok(Answer::of(reply, result, dropped))
 }
 
 /// Whether the reply can be a dashboard's at all, before anyone looks for JSON in it.

@@ -75,7 +75,7 @@ pub fn decode_live_frame(text: &str) -> Result<Answer<Vec<Server>>, Error> {
     if let Ok(frame) = serde_json::from_str::<Frame<LiveServer>>(text) {
         let now = frame.now.ok_or(NOT_V0)?;
         let result = frame.servers.unwrap_or_default().into_iter().map(Server::from).collect();
-        return Ok(Answer { result, dropped: 0, clock_ms: Some(now) });
+        return Ok(Answer { result, dropped: 0, clock_ms: Some(now), from_cache: false });
     }
     let parts: Frame<Box<RawValue>> =
         serde_json::from_str(text).map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
@@ -86,5 +86,5 @@ pub fn decode_live_frame(text: &str) -> Result<Answer<Vec<Server>>, Error> {
         .filter_map(|part| serde_json::from_str::<LiveServer>(part.get()).ok())
         .map(Server::from)
         .collect();
-    Ok(Answer { dropped: parts.len() - result.len(), result, clock_ms: Some(now) })
+    Ok(Answer { dropped: parts.len() - result.len(), result, clock_ms: Some(now), from_cache: false })
 }

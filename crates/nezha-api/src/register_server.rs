@@ -104,7 +104,7 @@ impl Endpoint for RegisterServer {
             serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())
         };
         match Secret::new(&secret) {
-            Some(result) => Ok(Answer { result, dropped: 0, clock_ms: reply.clock_ms() }),
+            Some(secret) => Ok(Answer::of(reply, secret, 0)),
             None if text.starts_with(['{', '"']) => Err(Error::SecretLost),
             None => Err(Error::NotV0 { status: reply.status }),
         }

@@ -3,7 +3,9 @@
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
 pub mod clock;
+pub mod hardware;
 pub mod liveness;
+pub mod merge;
 pub mod order;
 pub mod totals;
 pub mod units;

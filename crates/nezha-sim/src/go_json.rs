@@ -4,19 +4,43 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
 
-/// The JSON text of a value, without a newline at the end.
+/// The JSON text of a value, without a newline at the end, as the API writes it.
 ///
 /// Everything that is written here consists of plain structs with string keys; should one fail to be written
 /// all the same, the text is empty, as V0's is then.
 pub(crate) fn to_string<T: Serialize>(value: &T) -> String {
+    write(value, GoFormatter { exponent_digits: 1 })
+}
+
+/// The same as the WebSocket writes it: V0 uses another encoder there, which differs in tiny numbers.
+pub(crate) fn to_socket_string<T: Serialize>(value: &T) -> String {
+    write(value, GoFormatter { exponent_digits: 2 })
+}
+
+fn write<T: Serialize>(value: &T, formatter: GoFormatter) -> String {
     let mut bytes = Vec::with_capacity(512);
-    match value.serialize(&mut Serializer::with_formatter(&mut bytes, GoFormatter)) {
+    match value.serialize(&mut Serializer::with_formatter(&mut bytes, formatter)) {
         Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
         Err(_) => String::new(),
     }
 }
 
-struct GoFormatter;
+struct GoFormatter {
+    /// `1e-7` with one digit, `1e-07` with two. Positive exponents are never small enough to matter.
+    exponent_digits: usize,
+}
+
+impl GoFormatter {
+    /// Go writes the plus of a positive exponent, Rust does not.
+    fn write_exponent<W: ?Sized + io::Write>(&self, writer: &mut W, text: &str) -> io::Result<()> {
+        let (digits, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        let width = self.exponent_digits;
+        match exponent.strip_prefix('-') {
+            Some(exponent) => write!(writer, "{digits}e-{exponent:0>width$}"),
+            None => write!(writer, "{digits}e+{exponent}"),
+        }
+    }
+}
 
 impl Formatter for GoFormatter {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
@@ -33,7 +57,7 @@ impl Formatter for GoFormatter {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         let size = value.abs();
         if size != 0.0 && !(1e-6..1e21).contains(&size) {
-            write_exponent(writer, format!("{value:e}"))
+            self.write_exponent(writer, &format!("{value:e}"))
         } else {
             write!(writer, "{value}")
         }
@@ -42,18 +66,10 @@ impl Formatter for GoFormatter {
     fn write_f32<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f32) -> io::Result<()> {
         let size = value.abs();
         if size != 0.0 && !(1e-6..1e21).contains(&size) {
-            write_exponent(writer, format!("{value:e}"))
+            self.write_exponent(writer, &format!("{value:e}"))
         } else {
             write!(writer, "{value}")
         }
-    }
-}
-
-/// Go writes the plus of a positive exponent, Rust does not.
-fn write_exponent<W: ?Sized + io::Write>(writer: &mut W, text: String) -> io::Result<()> {
-    match text.split_once('e') {
-        Some((digits, exponent)) if !exponent.starts_with('-') => write!(writer, "{digits}e+{exponent}"),
-        _ => writer.write_all(text.as_bytes()),
     }
 }
 
@@ -78,6 +94,7 @@ mod tests {
             "[100,0,12.345678901234567,1e-7,0.000001,1e+21,100000000000000000000,6.16]"
         );
         assert_eq!(to_string(&[0.429_499_98_f32, 1_000.0, 1e-7]), "[0.42949998,1000,1e-7]");
+        assert_eq!(to_socket_string(&[1e-7, 1.5e-12, 6.16]), "[1e-07,1.5e-12,6.16]");
         assert_eq!(to_string(&u64::MAX), "18446744073709551615");
     }
 }

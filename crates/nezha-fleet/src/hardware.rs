@@ -1,0 +1,103 @@
+//! What a machine calls itself, made readable.
+
+use nezha_api::Host;
+
+/// A processor as an agent writes it: `"AMD EPYC 7763 4 Virtual Core"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cpu<'a> {
+    /// The model.
+    pub model: &'a str,
+    /// How many cores of it there are. `None` when the text has another form.
+    pub cores: Option<u32>,
+}
+
+impl<'a> Cpu<'a> {
+    /// Takes an agent's text apart; what has another form is all model.
+    pub fn parse(text: &'a str) -> Self {
+        let whole = Self { model: text.trim(), cores: None };
+        let Some(rest) = text.trim().strip_suffix(" Core") else { return whole };
+        let Some((rest, "Physical" | "Virtual")) = rest.rsplit_once(' ') else { return whole };
+        let Some((model, cores)) = rest.rsplit_once(' ') else { return whole };
+        match cores.parse() {
+            Ok(cores) => Self { model: model.trim(), cores: Some(cores) },
+            Err(_) => whole,
+        }
+    }
+}
+
+/// All cores of a machine. `None` when no processor says how many it has.
+pub fn cores(host: &Host) -> Option<u32> {
+    host.cpu.iter().filter_map(|text| Cpu::parse(text).cores).reduce(u32::saturating_add)
+}
+
+/// The operating system with its version: `Debian 12.11`, `Windows Server 2022 Datacenter`. Empty when unknown.
+pub fn system(host: &Host) -> String {
+    if let Some(at) = host.platform.find("Windows") {
+        // The version is a build number, and the name says it better.
+        return host.platform[at..].to_owned();
+    }
+    let mut letters = host.platform.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let name = match host.platform.as_str() {
+        "darwin" => "macOS".to_owned(),
+        "freebsd" => "FreeBSD".to_owned(),
+        "openwrt" => "OpenWrt".to_owned(),
+        "centos" => "CentOS".to_owned(),
+        "almalinux" => "AlmaLinux".to_owned(),
+        _ => first.to_uppercase().chain(letters).collect(),
+    };
+    let version = host.platform_version.trim();
+    if version.is_empty() { name } else { format!("{name} {version}") }
+}
+
+/// The two letters whose flag may be shown. `None` for anything else, and for the codes of continents: V0 sends those
+/// when it knows no more, and some are also countries'.
+pub fn flag_code(country_code: &str) -> Option<String> {
+    const CONTINENTS: [&str; 7] = ["eu", "as", "na", "sa", "af", "oc", "an"];
+    let code = country_code.to_ascii_lowercase();
+    let two_letters = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    (two_letters && !CONTINENTS.contains(&code.as_str())).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_processor_is_taken_apart() {
+        let cpu = |model, cores| Cpu { model, cores };
+        let ryzen = "AMD Ryzen 9 7950X 16-Core Processor 32 Physical Core";
+        assert_eq!(Cpu::parse(ryzen), cpu("AMD Ryzen 9 7950X 16-Core Processor", Some(32)));
+        assert_eq!(Cpu::parse("AMD EPYC 2 Virtual Core"), cpu("AMD EPYC", Some(2)));
+        for odd in ["", "Core", "x Virtual Core", "4 Imaginary Core", "<b>"] {
+            assert_eq!(Cpu::parse(odd), cpu(odd, None));
+        }
+    }
+
+    #[test]
+    fn cores_of_several_processors_add_up() {
+        let host = Host { cpu: vec!["A 4 Physical Core".into(), "B 8 Physical Core".into()], ..Host::default() };
+        assert_eq!(cores(&host), Some(12));
+        assert_eq!(cores(&Host::default()), None);
+    }
+
+    #[test]
+    fn systems_are_named_as_people_name_them() {
+        let system = |platform: &str, version: &str| {
+            super::system(&Host { platform: platform.into(), platform_version: version.into(), ..Host::default() })
+        };
+        assert_eq!(system("debian", "12.11"), "Debian 12.11");
+        assert_eq!(system("darwin", "14.5"), "macOS 14.5");
+        assert_eq!(system("Microsoft Windows Server 2022 Datacenter", "10.0 Build 1"), "Windows Server 2022 Datacenter");
+        assert_eq!(system("ß", ""), "SS");
+        assert_eq!(system("", "1"), "");
+    }
+
+    #[test]
+    fn a_continent_has_no_flag() {
+        assert_eq!(flag_code("jp").as_deref(), Some("jp"));
+        for code in ["eu", "na", "", "j", "jpn", "../"] {
+            assert_eq!(flag_code(code), None, "{code}");
+        }
+    }
+}

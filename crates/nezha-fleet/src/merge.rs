@@ -1,0 +1,106 @@
+//! What a new answer changes about a server that is already known.
+
+use nezha_api::{Addresses, Server, Status};
+
+/// The server after a new answer: what the answer says, and what only an earlier one said.
+///
+/// `list` carries no host, `/ws` no addresses. After a restart the dashboard knows nothing of a machine until its agent
+/// is back: then the last host, addresses, status and report stay, for they are still the last that was heard.
+pub fn merged(known: &Server, mut new: Server) -> Server {
+    new.display_index = new.display_index.or(known.display_index);
+    new.hidden = new.hidden.or(known.hidden);
+    if new.host.is_none() || (new.known_host().is_none() && known.known_host().is_some()) {
+        new.host.clone_from(&known.host);
+    }
+    if !says_an_address(&new.addresses) && known.addresses.is_some() {
+        new.addresses.clone_from(&known.addresses);
+    }
+    let silent_again = new.last_active <= 0 && known.last_active > 0;
+    if silent_again {
+        new.last_active = known.last_active;
+    }
+    if silent_again || new.status.is_none() {
+        new.status.clone_from(&known.status);
+    }
+    new
+}
+
+fn says_an_address(addresses: &Option<Addresses>) -> bool {
+    addresses.as_ref().is_some_and(|addresses| !addresses.valid_ip.is_empty())
+}
+
+/// Whether two states of a server look the same: all but the time of the last report and the uptime, which change at
+/// every report and are shown as ages.
+pub fn looks_the_same(a: &Server, b: &Server) -> bool {
+    let timeless = |server: &Server| server.status.clone().map(|status| Status { uptime: 0, ..status });
+    a.id == b.id
+        && a.name == b.name
+        && a.tag == b.tag
+        && a.display_index == b.display_index
+        && a.hidden == b.hidden
+        && a.host == b.host
+        && a.addresses == b.addresses
+        && timeless(a) == timeless(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use nezha_api::{Host, NEVER_REPORTED};
+
+    use super::*;
+
+    const T: i64 = 1_795_341_896;
+
+    fn known() -> Server {
+        Server {
+            id: 1,
+            name: "tokyo-1".into(),
+            tag: "Tokyo".into(),
+            last_active: T,
+            addresses: Some(Addresses { valid_ip: "192.0.2.1".into(), ..Addresses::default() }),
+            display_index: Some(5),
+            hidden: Some(true),
+            host: Some(Host { platform: "debian".into(), ..Host::default() }),
+            status: Some(Status { cpu: 42.0, uptime: 100, ..Status::default() }),
+        }
+    }
+
+    #[test]
+    fn a_list_entry_renames_a_server_and_takes_nothing_away() {
+        let server = merged(&known(), Server { id: 1, name: "new".into(), tag: "Tokyo".into(), last_active: T + 2, ..Server::default() });
+        assert_eq!(server, Server { name: "new".into(), last_active: T + 2, ..known() });
+    }
+
+    #[test]
+    fn a_live_frame_keeps_the_addresses() {
+        let server = merged(&known(), Server { addresses: None, hidden: Some(false), ..known() });
+        assert_eq!(server, Server { hidden: Some(false), ..known() });
+    }
+
+    #[test]
+    fn a_restarted_dashboard_takes_nothing_away_either() {
+        let empty = Server {
+            last_active: NEVER_REPORTED,
+            addresses: Some(Addresses::default()),
+            host: Some(Host::default()),
+            status: Some(Status::default()),
+            ..known()
+        };
+        assert_eq!(merged(&known(), empty), known());
+    }
+
+    #[test]
+    fn the_first_report_after_silence_is_taken() {
+        let silent = Server { last_active: NEVER_REPORTED, host: Some(Host::default()), ..known() };
+        assert_eq!(merged(&silent, known()), known());
+    }
+
+    #[test]
+    fn a_report_that_changes_only_its_time_looks_the_same() {
+        let mut later = Server { last_active: T + 2, ..known() };
+        later.status.as_mut().unwrap().uptime = 102;
+        assert!(looks_the_same(&known(), &later));
+        later.status.as_mut().unwrap().cpu = 43.0;
+        assert!(!looks_the_same(&known(), &later));
+    }
+}

@@ -1,0 +1,90 @@
+//! The frame of the app: what everything shares, and the page for the address.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
+use crate::feed::{Feed, Link};
+use crate::fleet::Fleet;
+use crate::history::History;
+use crate::i18n::Words;
+use crate::navigation::Navigation;
+use crate::net::gate::Gate;
+use crate::net::http::Client;
+use crate::net::page;
+use crate::net::wake::Wake;
+use crate::pages::{Nowhere, Register, ServerPage, Servers};
+use crate::registration::Registration;
+use crate::route::Route;
+use crate::session::Session;
+use crate::settings::Settings;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let base = page::api_base();
+    let settings = Settings::load(&base);
+    let client = Client::new(base.clone());
+    let wake = Wake::default();
+    let session = Session::resume(client.clone(), wake.clone());
+    let gate = Gate::new(client.clone());
+    let fleet = Fleet::remembering(HashMap::new());
+    let feed = Feed::start(client, gate.clone(), session, fleet, wake);
+    let history = History::new(gate.clone(), session);
+    let navigation = Navigation::follow_the_address();
+    provide_context(settings);
+    provide_context(session);
+    provide_context(fleet);
+    provide_context(feed);
+    provide_context(history);
+    provide_context(navigation);
+    provide_context(Registration::new(gate, feed, &base));
+    provide_context(SignInDoor::default());
+    let words = Words::of_app();
+
+    Effect::new(move |before: Option<_>| {
+        let who = session.who();
+        if before.is_some_and(|before| before != who) {
+            history.clear();
+        }
+        who
+    });
+
+    let kind = Memo::new(move |_| std::mem::discriminant(&*navigation.route().read()));
+    let place = move || {
+        kind.track();
+        match &*navigation.route().read_untracked() {
+            Route::Servers { .. } => view! { <Servers/> }.into_any(),
+            Route::Server { .. } => view! { <ServerPage/> }.into_any(),
+            Route::Register => view! { <Register/> }.into_any(),
+            Route::Nowhere => view! { <Nowhere/> }.into_any(),
+        }
+    };
+    let count = move || fleet.rows().read().len();
+    // Set after the frame that shows the servers, for whoever waits for that.
+    let painted = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
+            request_animation_frame(move || {
+                request_animation_frame(move || painted.set(true));
+            });
+        }
+    });
+    view! {
+        <a class="skip" href="#content" on:click=skip_to_content>{move || words.get().skip_to_content}</a>
+        <Header/>
+        <main id="content" tabindex="-1" data-servers=count data-painted=move || painted.get().then_some("")>
+            <Notices/>
+            {place}
+        </main>
+        <Footer/>
+        <SignIn/>
+    }
+}
+
+/// The hash is the address of the app, so this link moves the focus by hand.
+fn skip_to_content(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    page::focus_content();
+}

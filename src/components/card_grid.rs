@@ -1,0 +1,105 @@
+//! A long grid of cards of which only those on the screen exist.
+
+use leptos::ev;
+use leptos::html::{Div, Ul};
+use leptos::leptos_dom::helpers::window_event_listener;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use nezha_fleet::window::Grid;
+use web_sys::ResizeObserver;
+
+use crate::components::ServerCard;
+use crate::fleet::Row;
+
+/// The least width of a card, and the space between two, in CSS pixels: what `tokens.css` says in rem.
+const CARD_WIDTH: f64 = 296.0;
+const GAP: f64 = 12.0;
+
+/// The height of a row before one has been measured.
+const GUESSED_ROW: f64 = 212.0;
+
+/// Rows above and below the screen that exist all the same.
+const SPARE_ROWS: usize = 1;
+
+/// Servers as cards, as many beside each other as fit.
+///
+/// Laying out what nobody sees is what a dashboard of a thousand servers costs, so cards off the screen are not there.
+/// Their number and place are told to assistive technology by `aria-setsize` and `aria-posinset`.
+#[component]
+pub fn CardGrid(
+    /// The servers, in order.
+    #[prop(into)]
+    rows: Signal<Vec<Row>>,
+) -> impl IntoView {
+    let outer = NodeRef::<Div>::new();
+    let inner = NodeRef::<Ul>::new();
+    let width = RwSignal::new(0.0);
+    let row_height = RwSignal::new(GUESSED_ROW);
+    let screen = RwSignal::new((0.0, 0.0));
+
+    let grid = Memo::new(move |_| Grid {
+        items: rows.read().len(),
+        columns: Grid::columns_for(width.get(), CARD_WIDTH, GAP),
+        row_height: row_height.get(),
+    });
+    let slice = Memo::new(move |_| {
+        let (top, bottom) = screen.get();
+        grid.get().slice(top, bottom, SPARE_ROWS)
+    });
+    let cards = move || {
+        let items = slice.get().items;
+        rows.read().get(items.clone()).unwrap_or_default().iter().cloned().zip(items).collect::<Vec<_>>()
+    };
+
+    let look = move || {
+        let Some(outer) = outer.get_untracked() else { return };
+        let place = outer.get_bounding_client_rect();
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+        set_if_new(width, place.width());
+        set_if_new(screen, (-place.top(), height - place.top()));
+        // Measured, not assumed: large text makes higher cards.
+        let shown = slice.get_untracked().items.len().div_ceil(grid.get_untracked().columns);
+        if let Some(inner) = inner.get_untracked().filter(|_| shown > 0) {
+            let measured = (inner.get_bounding_client_rect().height() + GAP) / shown as f64;
+            if measured > GAP + 1.0 {
+                set_if_new(row_height, measured.round());
+            }
+        }
+    };
+    let scrolled = window_event_listener(ev::scroll, move |_| look());
+    let resized = window_event_listener(ev::resize, move |_| look());
+    on_cleanup(move || {
+        scrolled.remove();
+        resized.remove();
+    });
+    Effect::new(move |_| {
+        let (Some(outer), Some(inner)) = (outer.get(), inner.get()) else { return };
+        let on_resize = Closure::<dyn FnMut()>::new(look).into_js_value();
+        let Ok(observer) = ResizeObserver::new(on_resize.unchecked_ref()) else { return };
+        observer.observe(&outer);
+        observer.observe(&inner);
+        let observer = StoredValue::new_local(observer);
+        on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
+        look();
+    });
+
+    let total = move || rows.read().len();
+    view! {
+        <div class="card-grid" node_ref=outer style:height=move || format!("{}px", (grid.get().height() - GAP).max(0.0))>
+            <ul class="card-window" node_ref=inner
+                style:transform=move || format!("translateY({}px)", slice.get().top)
+                style:grid-template-columns=move || format!("repeat({}, minmax(0, 1fr))", grid.get().columns)>
+                <For each=cards key=|(row, place)| (row.id, *place) let((row, place))>
+                    <li aria-setsize=total aria-posinset=place + 1><ServerCard row/></li>
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if *signal.read_untracked() != value {
+        signal.set(value);
+    }
+}

@@ -1,0 +1,41 @@
+//! A button that copies a text.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use crate::i18n::Words;
+use crate::net::clipboard;
+
+/// How long the button says what came of it.
+const SAID_MS: u32 = 3_000;
+
+/// A button that copies a text and says whether that worked.
+#[component]
+pub fn CopyButton(
+    /// What to copy.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What is copied, for who cannot see where the button stands; may be empty.
+    #[prop(into, optional)]
+    of: Signal<&'static str>,
+) -> impl IntoView {
+    let words = Words::of_app();
+    let outcome = RwSignal::new(None::<bool>);
+    let copy = move |_| {
+        outcome.set(Some(clipboard::copy(&text.get_untracked())));
+        // The button may be gone by then.
+        Timeout::new(SAID_MS, move || {
+            let _ = outcome.try_set(None);
+        })
+        .forget();
+    };
+    let label = move || match outcome.get() {
+        None => words.get().copy,
+        Some(true) => words.get().copied,
+        Some(false) => words.get().copy_failed,
+    };
+    let accessible = move || format!("{} {}", label(), of.get()).trim_end().to_owned();
+    view! {
+        <button type="button" class="button quiet" aria-label=accessible on:click=copy>{label}</button>
+    }
+}

@@ -1,0 +1,104 @@
+//! The top of every page.
+
+use leptos::prelude::*;
+
+use crate::components::SignInDoor;
+use crate::feed::{Feed, Link};
+use crate::i18n::{Words, fill};
+use crate::navigation::Navigation;
+use crate::net::clock::monotonic_ms;
+use crate::route::Route;
+use crate::session::{Session, Who};
+
+/// Name, pages, how fresh everything is, and who is asking. On a phone the pages are at the bottom.
+#[component]
+pub fn Header() -> impl IntoView {
+    let words = Words::of_app();
+    view! {
+        <header class="header">
+            <a class="brand" href="#/">
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M12 3a9 9 0 1 0 9 9"></path>
+                    <path d="M12 8.2A3.8 3.8 0 1 1 8.2 12"></path>
+                    <circle cx="18.4" cy="5.6" r="1.6"></circle>
+                </svg>
+                <span>{move || words.get().brand}</span>
+            </a>
+            <nav class="pages" aria-label=move || words.get().nav_label>
+                <PageLink route=Route::SERVERS>{move || words.get().nav_servers}</PageLink>
+                <PageLink route=Route::Register>{move || words.get().nav_register}</PageLink>
+            </nav>
+            <LinkState/>
+            <Account/>
+        </header>
+    }
+}
+
+#[component]
+fn PageLink(route: Route, children: Children) -> impl IntoView {
+    let now = expect_context::<Navigation>().route();
+    let address = route.to_string();
+    let current = move || {
+        let here = now.with(|now| now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. })));
+        here.then_some("page")
+    };
+    view! { <a href=address aria-current=current>{children()}</a> }
+}
+
+/// How fresh everything is: one dot and a few words.
+#[component]
+fn LinkState() -> impl IntoView {
+    let words = Words::of_app();
+    let feed = expect_context::<Feed>();
+    let session = expect_context::<Session>();
+    let link = feed.link();
+    let kind = move || match &*link.read() {
+        Link::Connecting | Link::Paused => "waiting",
+        Link::Live => "live",
+        Link::NamesOnly { .. } => "late",
+        Link::Trouble { .. } => "offline",
+    };
+    let text = move || {
+        let words_now = words.get();
+        match &*link.read() {
+            Link::Connecting => words_now.link_connecting.to_owned(),
+            Link::Live if session.who() == Who::Guest => words_now.link_live_guest.to_owned(),
+            Link::Live => words_now.link_live.to_owned(),
+            Link::NamesOnly { .. } => words_now.link_names_only.to_owned(),
+            Link::Paused => words_now.link_paused.to_owned(),
+            Link::Trouble { .. } => match feed.answered_ms().get() {
+                None => words_now.link_trouble.to_owned(),
+                Some(answered_ms) => {
+                    let age = words.span(((monotonic_ms() - answered_ms) / 1000.0) as i64);
+                    format!("{} · {}", words_now.link_trouble, fill(words_now.link_old, &[("age", &age)]))
+                }
+            },
+        }
+    };
+    view! { <div class="link-state" data-link=kind><i></i><span>{text}</span></div> }
+}
+
+/// Who is asking, and the way to change that.
+#[component]
+fn Account() -> impl IntoView {
+    let words = Words::of_app();
+    let session = expect_context::<Session>();
+    let door = expect_context::<SignInDoor>();
+    move || match session.who() {
+        Who::Asking => ().into_any(),
+        Who::Guest => view! {
+            <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+        }
+        .into_any(),
+        Who::Token => view! {
+            <button class="button quiet" title=move || words.get().signed_in_token on:click=move |_| session.sign_out()>
+                {move || words.get().sign_out}
+            </button>
+        }
+        .into_any(),
+        Who::DashboardLogin => view! {
+            <span class="account" title=move || words.get().signed_in_login_hint>{move || words.get().signed_in_login}</span>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,110 @@
+//! What is wrong, in words, above data that stays where it is.
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+
+use crate::components::SignInDoor;
+use crate::feed::{Feed, Link};
+use crate::fleet::Fleet;
+use crate::i18n::{Words, fill};
+use crate::net::clock::monotonic_ms;
+use crate::net::page;
+use crate::sentence::{Sentence, Way};
+
+/// A skew below this is not worth a word, in seconds.
+const SKEW_SHOWN_S: i64 = 60;
+
+/// Everything that is odd about the connection or the answers. Nothing while all is well.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let words = Words::of_app();
+    let feed = expect_context::<Feed>();
+    let fleet = expect_context::<Fleet>();
+    let link = feed.link();
+    let in_trouble = Memo::new(move |_| matches!(*link.read(), Link::Trouble { .. }));
+    let names_only = Memo::new(move |_| matches!(*link.read(), Link::NamesOnly { .. }));
+    let timing = fleet.timing();
+    let hint = move |shown: bool, text: String| shown.then(|| view! { <p class="notice">{text}</p> });
+    view! {
+        <div class="notices" role="status">
+            <Show when=move || in_trouble.get()><TroubleNotice/></Show>
+            <Show when=move || names_only.get()>
+                <p class="notice warn">
+                    <b>{move || words.get().names_only}</b>
+                    " "
+                    {move || words.get().names_only_next}
+                </p>
+            </Show>
+            {move || hint(timing.read().restarting, words.get().restarting.to_owned())}
+            {move || hint(timing.read().frozen, words.get().frozen.to_owned())}
+            {move || {
+                let skew_s = timing.read().skew_s;
+                hint(skew_s.abs() >= SKEW_SHOWN_S, fill(words.get().skew, &[("age", &words.span(skew_s.abs()))]))
+            }}
+            {move || {
+                let dropped = feed.dropped().get();
+                hint(dropped > 0, fill(words.get().dropped, &[("n", &dropped.to_string())]))
+            }}
+        </div>
+    }
+}
+
+/// Why nothing comes, how old everything is, and when the next try is.
+#[component]
+fn TroubleNotice() -> impl IntoView {
+    let words = Words::of_app();
+    let feed = expect_context::<Feed>();
+    let link = feed.link();
+    // The only clock of the app: it ticks while the dashboard is silent, so that ages stay true.
+    let now_ms = RwSignal::new(monotonic_ms());
+    let tick = move || {
+        let _ = now_ms.try_set(monotonic_ms());
+    };
+    let ticking = StoredValue::new_local(Some(Interval::new(1_000, tick)));
+    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
+    let seconds = move |ms: f64| words.span((ms / 1000.0).max(0.0).round() as i64);
+    let said = move || match &*link.read() {
+        Link::Trouble { why, .. } => Some(Sentence::of_trouble(why, words.get())),
+        _ => None,
+    };
+    let age = move || {
+        let answered_ms = feed.answered_ms().get()?;
+        Some(fill(words.get().data_age, &[("age", &seconds(now_ms.get() - answered_ms))]))
+    };
+    let next_try = move || match &*link.read() {
+        Link::Trouble { next_try_ms, .. } => {
+            Some(fill(words.get().next_try, &[("age", &seconds(next_try_ms - now_ms.get()))]))
+        }
+        _ => None,
+    };
+    view! {
+        <div class="notice bad">
+            {move || said().map(|sentence| view! { <SentenceView sentence/> })}
+            <p class="notice-ages">{age} " " {next_try}</p>
+            <button class="button quiet" on:click=move |_| feed.try_now()>{move || words.get().try_now}</button>
+        </div>
+    }
+}
+
+/// What happened, what to do, and the way there.
+#[component]
+fn SentenceView(sentence: Sentence) -> impl IntoView {
+    let words = Words::of_app();
+    let door = expect_context::<SignInDoor>();
+    let way = match sentence.way {
+        Way::None => ().into_any(),
+        Way::SignIn => view! {
+            <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+        }
+        .into_any(),
+        // V0's own page at the API base: where its login and its view password are.
+        Way::Dashboard => view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">"→"</a> }.into_any(),
+    };
+    view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }
+}
+
+/// A failure that fills the place of what could not be shown.
+#[component]
+pub fn Sorry(sentence: Sentence) -> impl IntoView {
+    view! { <div class="sorry"><SentenceView sentence/></div> }
+}

@@ -1,0 +1,46 @@
+//! A ring for a share.
+
+use leptos::prelude::*;
+
+use crate::format;
+
+/// A ring for a share, with its value and a line of detail beside it.
+///
+/// Unknown is "–" beside an empty ring that is no meter.
+#[component]
+pub fn Ring(
+    /// What is measured, in the visitor's language.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// Percent, 0 to 100. `None` when unknown.
+    #[prop(into)]
+    percent: Signal<Option<f64>>,
+    /// What stands for an unknown value; "–" when not said, "off" for swap.
+    #[prop(into, optional)]
+    unknown: Option<Signal<&'static str>>,
+    /// A line of detail, such as "14.0 of 17.2 GB"; may be empty.
+    #[prop(into)]
+    detail: Signal<String>,
+) -> impl IntoView {
+    // The circle has a length of 100, so that a percent is a length.
+    let dash = move || format!("{:.1} 100", percent.get().unwrap_or(0.0));
+    let value = move || match (percent.get(), unknown) {
+        (None, Some(unknown)) => unknown.get().to_owned(),
+        (percent, _) => format::percent(percent),
+    };
+    let role = move || percent.get().map(|_| "meter");
+    view! {
+        <div class="ring" data-level=move || format::level(percent.get())>
+            <svg viewBox="0 0 36 36" role=role aria-label=label aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow=move || percent.get().map(|percent| percent.round() as u8)>
+                <circle class="ring-track" cx="18" cy="18" r="15.9155"></circle>
+                <circle class="ring-share" cx="18" cy="18" r="15.9155" stroke-dasharray=dash></circle>
+            </svg>
+            <div>
+                <div class="label">{label}</div>
+                <div class="figure">{value}</div>
+                <div class="label">{detail}</div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,140 @@
+//! The token form.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::{Dialog, Input};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::BadToken;
+
+use crate::i18n::Words;
+use crate::sentence::Sentence;
+use crate::session::{Keep, Session, SignInError, SignedIn};
+
+/// Opens the token form from anywhere.
+#[derive(Clone, Copy)]
+pub struct SignInDoor(RwSignal<bool>);
+
+impl Default for SignInDoor {
+    fn default() -> Self {
+        Self(RwSignal::new(false))
+    }
+}
+
+impl SignInDoor {
+    /// Shows the form.
+    pub fn open(self) {
+        self.0.set(true);
+    }
+}
+
+/// How the last try went.
+#[derive(Clone, Default)]
+enum Progress {
+    #[default]
+    Idle,
+    Checking,
+    Failed(SignInError),
+    PerhapsByLogin,
+}
+
+/// A dialog that takes an API token, says what it may do and who could read it, and checks it with the dashboard.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let words = Words::of_app();
+    let session = expect_context::<Session>();
+    let SignInDoor(open) = expect_context::<SignInDoor>();
+    let dialog = NodeRef::<Dialog>::new();
+    let field = NodeRef::<Input>::new();
+    let keep = RwSignal::new(Keep::default());
+    let progress = RwSignal::new(Progress::default());
+
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let close = move || {
+        // The token must not lie about in a field that nobody sees.
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+        }
+        progress.set(Progress::Idle);
+        open.set(false);
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = field.get_untracked() else { return };
+        let pasted = field.value();
+        progress.set(Progress::Checking);
+        spawn_local(async move {
+            match session.sign_in(&pasted, keep.get_untracked()).await {
+                Ok(SignedIn::Certainly) => close(),
+                Ok(SignedIn::PerhapsByLogin) => {
+                    close();
+                    open.set(true);
+                    progress.set(Progress::PerhapsByLogin);
+                }
+                Err(error) => progress.set(Progress::Failed(error)),
+            }
+        });
+    };
+    let outcome = move || {
+        let words = words.get();
+        match progress.get() {
+            Progress::Idle => String::new(),
+            Progress::Checking => words.token_checking.to_owned(),
+            Progress::PerhapsByLogin => words.token_perhaps.to_owned(),
+            Progress::Failed(SignInError::NoToken(BadToken::Empty)) => words.token_empty.to_owned(),
+            Progress::Failed(SignInError::NoToken(_)) => words.token_malformed.to_owned(),
+            Progress::Failed(SignInError::Refused(error)) => {
+                let Sentence { what, next, .. } = Sentence::of_error(&error, words);
+                format!("{what} {next}")
+            }
+        }
+    };
+    let done = move || matches!(*progress.read(), Progress::PerhapsByLogin);
+    let keeping = [Keep::Browser, Keep::Tab, Keep::Nowhere].map(|choice| {
+        let word = move || match choice {
+            Keep::Browser => words.get().token_keep_browser,
+            Keep::Tab => words.get().token_keep_tab,
+            Keep::Nowhere => words.get().token_keep_nowhere,
+        };
+        view! {
+            <label>
+                <input type="radio" name="keep" prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice)/>
+                {word}
+            </label>
+        }
+    });
+    view! {
+        <dialog class="sign-in" node_ref=dialog aria-labelledby="sign-in-title" on:close=move |_| close()>
+            <form on:submit=submit autocomplete="off">
+                <h2 id="sign-in-title">{move || words.get().token_title}</h2>
+                <label class="field">
+                    <span>{move || words.get().token_field}</span>
+                    <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false"
+                        aria-describedby="token-hint token-outcome"/>
+                    <small id="token-hint">{move || words.get().token_hint}</small>
+                </label>
+                <fieldset>
+                    <legend>{move || words.get().token_keep}</legend>
+                    {keeping}
+                </fieldset>
+                <p class="hint">{move || words.get().token_power}</p>
+                <p class="hint">{move || words.get().token_who_reads}</p>
+                <p class="outcome" id="token-outcome" role="status">{outcome}</p>
+                <div class="actions">
+                    <Show when=move || !done()>
+                        <button class="button" type="submit">{move || words.get().sign_in}</button>
+                    </Show>
+                    <button class="button quiet" type="button" on:click=move |_| close()>
+                        {move || if done() { words.get().close } else { words.get().cancel }}
+                    </button>
+                </div>
+            </form>
+        </dialog>
+    }
+}

@@ -1,0 +1,292 @@
+//! Asks the dashboard again and again, and is the only writer of the fleet.
+//!
+//! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
+//! nothing while the page is hidden, and less and less often while the dashboard does not answer.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::{Answer, Error, GetMonitor, GetServers, ListServers, Server, decode_live_frame};
+use web_sys::{Event, PageTransitionEvent};
+
+use crate::fleet::Fleet;
+use crate::net::clock::monotonic_ms;
+use crate::net::gate::Gate;
+use crate::net::http::Client;
+use crate::net::page;
+use crate::net::socket::{self, Socket};
+use crate::net::wake::Wake;
+use crate::session::{Session, Who};
+
+/// From the start of one poll to the start of the next.
+pub const PACE_MS: f64 = 2_000.0;
+
+/// The longest pause between two tries.
+const LONGEST_PAUSE_MS: f64 = 60_000.0;
+
+/// However many reasons there are to ask at once, it is asked no more often than this.
+const AT_MOST_EVERY_MS: f64 = 1_000.0;
+
+/// After this many failed tries in a row nobody's state is known any more.
+const LOST_AFTER: u32 = 3;
+
+/// How the connection to the dashboard is doing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Link {
+    /// Nothing has come yet.
+    #[default]
+    Connecting,
+    /// Answers come.
+    Live,
+    /// `details` comes back empty because one agent sends a number that is none: names and times come from `list`, the
+    /// rest is as old as this (by [`monotonic_ms`]).
+    NamesOnly {
+        /// When the last whole answer came; `None` for never.
+        whole_at_ms: Option<f64>,
+    },
+    /// Nothing comes.
+    Trouble {
+        /// Why.
+        why: Trouble,
+        /// When the next try is, by [`monotonic_ms`].
+        next_try_ms: f64,
+    },
+    /// Nobody is looking, so nobody asks.
+    Paused,
+}
+
+/// Why nothing comes. Each is a different thing for a person to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The answer to a poll says why.
+    Poll(Error),
+    /// The WebSocket does not open, and the site wants its view password.
+    ViewPassword,
+    /// The WebSocket does not open, though the dashboard answers: the proxy does not pass WebSockets.
+    NoWebSocket,
+    /// The WebSocket was open, and is gone.
+    SocketLost,
+}
+
+/// What there is to know about the feed.
+#[derive(Clone, Copy)]
+pub struct Feed {
+    link: RwSignal<Link>,
+    answered_ms: RwSignal<Option<f64>>,
+    dropped: RwSignal<usize>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    client: Client,
+    gate: Gate,
+    session: Session,
+    fleet: Fleet,
+    wake: Wake,
+}
+
+impl Feed {
+    /// Starts asking. `wake` is rung by whoever knows a reason to ask at once.
+    pub fn start(client: Client, gate: Gate, session: Session, fleet: Fleet, wake: Wake) -> Self {
+        let inner = Inner { client, gate, session, fleet, wake: wake.clone() };
+        let feed = Self {
+            link: RwSignal::default(),
+            answered_ms: RwSignal::default(),
+            dropped: RwSignal::default(),
+            inner: StoredValue::new_local(inner),
+        };
+        let document = document();
+        for (target, name) in [
+            (document.as_ref() as &web_sys::EventTarget, "visibilitychange"),
+            (&document, "freeze"),
+            (&document, "resume"),
+            (&window(), "online"),
+        ] {
+            let wake = wake.clone();
+            page::listen(target, name, move |_: Event| wake.now());
+        }
+        for name in ["pagehide", "pageshow"] {
+            let wake = wake.clone();
+            page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
+        }
+        spawn_local(feed.run());
+        feed
+    }
+
+    /// How the connection is doing.
+    pub fn link(self) -> RwSignal<Link> {
+        self.link
+    }
+
+    /// When the last usable answer came, by [`monotonic_ms`]; `None` before the first.
+    pub fn answered_ms(self) -> RwSignal<Option<f64>> {
+        self.answered_ms
+    }
+
+    /// How many entries of the last answer could not be read.
+    pub fn dropped(self) -> RwSignal<usize> {
+        self.dropped
+    }
+
+    /// Asks now instead of at the next try.
+    pub fn try_now(self) {
+        self.inner.with_value(|inner| inner.wake.now());
+    }
+
+    async fn run(self) {
+        let inner = self.inner.get_value();
+        let mut failures = 0;
+        let mut asked_as = Who::Asking;
+        let mut began_ms = f64::NEG_INFINITY;
+        loop {
+            if page::is_hidden() {
+                self.link.set(Link::Paused);
+                inner.wake.wait().await;
+                continue;
+            }
+            let who = inner.session.who_now();
+            if who != asked_as && asked_as != Who::Asking {
+                // A guest must not go on seeing what only the owner may.
+                inner.fleet.clear();
+                self.answered_ms.set(None);
+                self.link.set(Link::Connecting);
+            }
+            asked_as = who;
+            let too_early_ms = AT_MOST_EVERY_MS - (monotonic_ms() - began_ms);
+            if too_early_ms > 0.0 {
+                TimeoutFuture::new(too_early_ms as u32).await;
+            }
+            began_ms = monotonic_ms();
+            let outcome = match who {
+                Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
+                Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
+                Who::Guest => self.watch(&inner, failures > 0).await,
+            };
+            if inner.session.who_now() != who {
+                failures = 0;
+                began_ms = f64::NEG_INFINITY;
+                continue;
+            }
+            match outcome {
+                Ok(()) => {
+                    failures = 0;
+                    let rest_ms = (PACE_MS - (monotonic_ms() - began_ms)).max(0.0);
+                    inner.wake.wait_at_most(rest_ms as u32).await;
+                }
+                Err(why) => {
+                    failures += 1;
+                    if failures >= LOST_AFTER {
+                        inner.fleet.lose_sight();
+                    }
+                    let pause_ms = backoff_ms(failures, js_sys::Math::random());
+                    self.link.set(Link::Trouble { why, next_try_ms: monotonic_ms() + pause_ms });
+                    inner.wake.wait_at_most(pause_ms as u32).await;
+                }
+            }
+        }
+    }
+
+    /// One poll of `details`; the very first paints the names from `list` before.
+    async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
+        if self.answered_ms.get_untracked().is_none() {
+            let names = inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
+            if inner.session.who_now() == who {
+                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+            }
+        }
+        match inner.client.call(&GetServers::all()).await {
+            Ok(answer) if inner.session.who_now() == who => {
+                self.take(inner, answer);
+                self.link.set(Link::Live);
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(Error::EmptyBody) => {
+                let names =
+                    inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
+                let whole_at_ms = match self.link.get_untracked() {
+                    Link::NamesOnly { whole_at_ms } => whole_at_ms,
+                    _ => self.answered_ms.get_untracked(),
+                };
+                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                self.link.set(Link::NamesOnly { whole_at_ms });
+                Ok(())
+            }
+            Err(error) => Err(trouble(inner, error)),
+        }
+    }
+
+    /// Watches `/ws` until it ends or is no longer wanted.
+    ///
+    /// The first failed handshake may be chance; from the second on the dashboard is asked why.
+    async fn watch(self, inner: &Inner, failed_before: bool) -> Result<(), Trouble> {
+        let mut socket = Socket::open(inner.client.base()).ok_or(Trouble::NoWebSocket)?;
+        let mut opened = false;
+        loop {
+            match socket.next(&inner.wake).await {
+                socket::Event::Frame(text) => match decode_live_frame(&text) {
+                    Ok(answer) => {
+                        opened = true;
+                        self.take(inner, answer);
+                        self.link.set(Link::Live);
+                    }
+                    Err(error) => return Err(Trouble::Poll(error)),
+                },
+                socket::Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
+                socket::Event::Woken => {}
+                socket::Event::Lost if opened => return Err(Trouble::SocketLost),
+                socket::Event::Lost if failed_before => return Err(self.why_refused(inner).await),
+                socket::Event::Lost => return Err(Trouble::SocketLost),
+            }
+        }
+    }
+
+    /// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id.
+    async fn why_refused(self, inner: &Inner) -> Trouble {
+        if let Link::Trouble { why: why @ (Trouble::ViewPassword | Trouble::NoWebSocket), .. } =
+            self.link.get_untracked()
+        {
+            return why;
+        }
+        match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
+            Err(Error::ViewPassword) => Trouble::ViewPassword,
+            Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
+            Err(error) => Trouble::Poll(error),
+        }
+    }
+
+    fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
+        let now_ms = monotonic_ms();
+        self.dropped.set(answer.dropped);
+        inner.fleet.update(answer, now_ms);
+        self.answered_ms.set(Some(now_ms));
+    }
+}
+
+fn trouble(inner: &Inner, error: Error) -> Trouble {
+    if error == Error::NeedsLogin {
+        inner.session.login_ended();
+    }
+    Trouble::Poll(error)
+}
+
+/// The pause after this many failures in a row: doubling, with up to a third of it left to chance, so that many clients
+/// do not come back in step. `chance` is from 0 to 1.
+fn backoff_ms(failures: u32, chance: f64) -> f64 {
+    let whole_ms = (PACE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1)))).min(LONGEST_PAUSE_MS);
+    whole_ms * (1.0 - chance / 3.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_grows_to_a_minute_and_no_further() {
+        let pauses: Vec<f64> = (1..12).map(|failures| backoff_ms(failures, 0.0)).collect();
+        assert_eq!(pauses[..4], [2_000.0, 4_000.0, 8_000.0, 16_000.0]);
+        assert_eq!(pauses[10], LONGEST_PAUSE_MS);
+        assert!(backoff_ms(1, 1.0) > 1_000.0, "never a loop without a pause");
+    }
+}

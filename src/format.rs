@@ -1,0 +1,79 @@
+//! Values as people read them.
+
+use nezha_fleet::units::{self, Amount};
+
+use crate::i18n::{Words, fill};
+
+/// What stands where a value is unknown. Never a zero.
+pub const UNKNOWN: &str = "–";
+
+/// How much of a text from outside is shown: V0 stores names of any length.
+const SHOWN_CHARS: usize = 120;
+
+/// Bytes, such as `6.6 TB`.
+pub fn bytes(amount: u64) -> String {
+    let Amount { digits, unit } = units::bytes(amount);
+    format!("{digits} {unit}")
+}
+
+/// Bytes per second, such as `59 kB/s`.
+pub fn speed(amount: Option<u64>) -> String {
+    amount.map_or(UNKNOWN.to_owned(), |amount| format!("{}/s", bytes(amount)))
+}
+
+/// A share, such as `87%`.
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or(UNKNOWN.to_owned(), |share| format!("{}%", units::percent(share)))
+}
+
+/// Milliseconds, such as `38.0`.
+pub fn milliseconds(value: Option<f32>) -> String {
+    value.map_or(UNKNOWN.to_owned(), |value| units::decimal(value.into(), 2))
+}
+
+/// A text from outside, cut where it would never end.
+pub fn shown(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut cut: String = letters.by_ref().take(SHOWN_CHARS).collect();
+    if letters.next().is_some() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// A server's name, or its number where it has none that can be seen.
+pub fn server_name(name: &str, id: u64, words: Words) -> String {
+    let visible = name.chars().any(|letter| !letter.is_whitespace() && !letter.is_control());
+    if visible { shown(name) } else { fill(words.get().unnamed, &[("id", &id.to_string())]) }
+}
+
+/// How worrying a share is: what colours a gauge. Empty while it is not.
+pub fn level(share: Option<f64>) -> &'static str {
+    match share {
+        Some(share) if share >= 90.0 => "bad",
+        Some(share) if share >= 75.0 => "warn",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unknown_is_a_dash_and_never_a_zero() {
+        assert_eq!([percent(None), speed(None), milliseconds(None)], [UNKNOWN; 3]);
+        assert_eq!(speed(Some(0)), "0 B/s");
+    }
+
+    #[test]
+    fn endless_names_end() {
+        assert_eq!(shown(&"长".repeat(10_000)).chars().count(), SHOWN_CHARS + 1);
+        assert_eq!(shown("short"), "short");
+    }
+
+    #[test]
+    fn a_gauge_is_quiet_until_it_matters() {
+        assert_eq!([level(None), level(Some(74.9)), level(Some(75.0)), level(Some(90.0))], ["", "", "warn", "bad"]);
+    }
+}

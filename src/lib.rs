@@ -1,0 +1,30 @@
+//! Nezha Lens: the browser client of Nezha Monitoring V0 dashboards.
+//!
+//! Data flows one way: [`net`] (transport) → `nezha-api` (decode) → [`fleet`] and [`history`] (store) → [`pages`],
+//! [`components`] and [`charts`] (view).
+
+pub mod app;
+pub mod charts;
+pub mod components;
+pub mod feed;
+pub mod fleet;
+pub mod format;
+pub mod history;
+pub mod i18n;
+pub mod navigation;
+pub mod net;
+pub mod pages;
+pub mod panic;
+pub mod registration;
+pub mod route;
+pub mod sentence;
+pub mod session;
+pub mod settings;
+pub mod storage;
+
+/// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
+pub fn start() {
+    panic::show_a_banner();
+    net::page::remove_shell();
+    leptos::mount::mount_to_body(app::App);
+}

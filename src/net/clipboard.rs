@@ -1,0 +1,30 @@
+//! Copying, also where the page is no secure context: most V0 panels are plain HTTP.
+
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlDocument, HtmlTextAreaElement};
+
+/// Puts a text on the clipboard. Returns whether that worked.
+pub fn copy(text: &str) -> bool {
+    if window().is_secure_context() {
+        let clipboard = window().navigator().clipboard();
+        // The promise resolves later; browsers that may still refuse it fall back on the visitor's own hand.
+        drop(clipboard.write_text(text));
+        return true;
+    }
+    copy_by_selection(text).is_ok_and(|copied| copied)
+}
+
+/// The old way: select the text in a field that nobody sees, and ask the browser to copy the selection.
+fn copy_by_selection(text: &str) -> Result<bool, JsValue> {
+    let document: HtmlDocument = document().unchecked_into();
+    let Some(body) = document.body() else { return Ok(false) };
+    let field: HtmlTextAreaElement = document.create_element("textarea")?.unchecked_into();
+    field.set_class_name("out-of-sight");
+    field.set_value(text);
+    body.append_child(&field)?;
+    field.select();
+    let copied = document.exec_command("copy");
+    field.remove();
+    copied
+}

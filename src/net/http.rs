@@ -1,0 +1,135 @@
+//! Sends calls to the dashboard and brings back what it said, byte for byte.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_net::http::{RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use nezha_api::{Answer, ApiBase, Endpoint, Error, Method, RawReply, Request, Token};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
+
+/// How long an answer may take before the call counts as lost.
+const TIMEOUT_MS: u32 = 30_000;
+
+/// With what a call introduces itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Introduction {
+    /// Cookies, and the token where there is one.
+    CookiesAndToken,
+    /// The token alone: a login cookie would hide that it is wrong.
+    TokenOnly,
+}
+
+/// A way to one dashboard.
+///
+/// The token is put into one header of requests to the dashboard's own origin, and nowhere else.
+#[derive(Clone)]
+pub struct Client {
+    base: ApiBase,
+    token: Rc<RefCell<Option<Token>>>,
+}
+
+impl Client {
+    /// A client without a token.
+    pub fn new(base: ApiBase) -> Self {
+        Self { base, token: Rc::default() }
+    }
+
+    /// The dashboard's place on this origin.
+    pub fn base(&self) -> &ApiBase {
+        &self.base
+    }
+
+    /// Uses this token from now on, or none. Only the session calls this.
+    pub fn introduce(&self, token: Option<Token>) {
+        self.token.replace(token);
+    }
+
+    /// Calls an endpoint with cookies and the token, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] when no answer came; else what the endpoint makes of the answer.
+    pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<Answer<E::Reply>, Error> {
+        let token = self.token.borrow().clone();
+        let reply = self.send(&endpoint.request(), token, Introduction::CookiesAndToken).await?;
+        endpoint.decode(&reply)
+    }
+
+    /// Calls an endpoint with a token that is only being tried.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub async fn call_as<E: Endpoint>(
+        &self,
+        endpoint: &E,
+        token: &Token,
+        introduction: Introduction,
+    ) -> Result<Answer<E::Reply>, Error> {
+        let reply = self.send(&endpoint.request(), Some(token.clone()), introduction).await?;
+        endpoint.decode(&reply)
+    }
+
+    /// Not generic on purpose: it is in the bundle once.
+    async fn send(
+        &self,
+        request: &Request,
+        token: Option<Token>,
+        introduction: Introduction,
+    ) -> Result<RawReply, Error> {
+        let abort = AbortController::new().ok();
+        let builder = RequestBuilder::new(&request.url(&self.base))
+            // A redirect to another origin fails instead of carrying the header along.
+            .mode(RequestMode::SameOrigin)
+            .cache(RequestCache::NoStore)
+            .credentials(match introduction {
+                Introduction::CookiesAndToken => RequestCredentials::SameOrigin,
+                Introduction::TokenOnly => RequestCredentials::Omit,
+            })
+            .redirect(match request.method {
+                Method::Get => RequestRedirect::Follow,
+                // A 307 would send the body again and create a second server.
+                Method::Post => RequestRedirect::Error,
+            })
+            .abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
+        let builder = match &token {
+            Some(token) => builder.header("Authorization", token.header_value()),
+            None => builder,
+        };
+        let sent = match (request.method, &request.body) {
+            (Method::Get, _) => builder.build(),
+            (Method::Post, body) => builder
+                .method(gloo_net::http::Method::POST)
+                .header("Content-Type", "application/json")
+                .body(body.clone().unwrap_or_default()),
+        };
+        let timeout = Timeout::new(TIMEOUT_MS, move || {
+            if let Some(abort) = abort {
+                abort.abort();
+            }
+        });
+        let response = sent.map_err(unreachable)?.send().await.map_err(unreachable)?;
+        let reply = raw_reply(&response).await;
+        drop(timeout);
+        reply
+    }
+}
+
+async fn raw_reply(response: &Response) -> Result<RawReply, Error> {
+    let headers = response.headers();
+    Ok(RawReply {
+        status: response.status(),
+        content_type: headers.get("content-type"),
+        date: headers.get("date"),
+        age: headers.get("age"),
+        www_authenticate: headers.get("www-authenticate"),
+        body: response.binary().await.map_err(|_| Error::CutOff)?,
+    })
+}
+
+/// The browser's own words, which never hold a header.
+fn unreachable(why: gloo_net::Error) -> Error {
+    match why {
+        gloo_net::Error::JsError(why) => Error::Unreachable(why.name),
+        gloo_net::Error::SerdeError(_) | gloo_net::Error::GlooError(_) => Error::Unreachable(String::new()),
+    }
+}

@@ -1,0 +1,95 @@
+//! The page around the app: its shell, theme, language, title, visibility and address.
+
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::wasm_bindgen::closure::Closure;
+use nezha_api::ApiBase;
+use web_sys::{Event, EventTarget, HtmlElement, VisibilityState};
+
+/// The API base that the entry page names in `<meta name="nezha-api-base">`; the origin's root otherwise.
+///
+/// Anything that could lead to another origin counts as absent: the token must never go there.
+pub fn api_base() -> ApiBase {
+    let meta = document().query_selector("meta[name='nezha-api-base']").ok().flatten();
+    let content = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    ApiBase::same_origin(&content).unwrap_or_else(|_| ApiBase::root())
+}
+
+/// Takes away what `index.html` shows while the app is loading.
+pub fn remove_shell() {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+}
+
+/// Moves the keyboard's focus to the page's content.
+pub fn focus_content() {
+    let content = document().get_element_by_id("content");
+    if let Some(content) = content.and_then(|content| content.dyn_into::<HtmlElement>().ok()) {
+        // Focus that cannot move stays where it is.
+        let _ = content.focus();
+    }
+}
+
+/// Calls back whenever the system changes between light and dark.
+pub fn on_system_theme(mut react: impl FnMut() + 'static) {
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        listen(&query, "change", move |_: Event| react());
+    }
+}
+
+/// Sets the theme; `None` lets the system decide.
+pub fn show_theme(name: Option<&str>) {
+    let Some(root) = root() else { return };
+    // Setting an attribute of a fixed name cannot fail.
+    let _ = match name {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Tells the browser which language the page is in.
+pub fn show_language(tag: &str) {
+    if let Some(root) = root() {
+        root.set_lang(tag);
+    }
+}
+
+/// The visitor's languages, most wanted first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Whether nobody can see the page: another tab is in front, or the window is minimised.
+pub fn is_hidden() -> bool {
+    document().visibility_state() == VisibilityState::Hidden
+}
+
+/// The hash of the page's address, with `#`; empty without one.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Changes the hash without a step for the Back button.
+pub fn replace_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        // Browsers refuse after a hundred changes in half a minute; the address is then behind for a while.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
+    }
+}
+
+/// Calls back at every event of this name, for as long as the page lives.
+pub fn listen<E: JsCast + 'static>(target: &EventTarget, name: &str, mut react: impl FnMut(E) + 'static) {
+    let react = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        if let Ok(event) = event.dyn_into() {
+            react(event);
+        }
+    });
+    // Adding a listener fails only for names that are no strings.
+    let _ = target.add_event_listener_with_callback(name, react.as_ref().unchecked_ref());
+    react.forget();
+}
+
+fn root() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}

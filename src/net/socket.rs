@@ -1,0 +1,50 @@
+//! The live feed of guests: one WebSocket, frame by frame.
+
+use std::pin::pin;
+
+use futures::StreamExt;
+use futures::future::{Either, select};
+use gloo_net::websocket::Message;
+use gloo_net::websocket::futures::WebSocket;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::window;
+use nezha_api::{ApiBase, LIVE_PATH};
+
+use crate::net::wake::Wake;
+
+/// How long a frame may be late: V0 sends one every 2 s.
+const SILENCE_MS: u32 = 12_000;
+
+/// What came out of the socket.
+pub enum Event {
+    /// A text frame.
+    Frame(String),
+    /// Someone woke the reader: look whether the socket is still wanted.
+    Woken,
+    /// The socket is gone, or silent for too long. A browser never says why.
+    Lost,
+}
+
+/// An open, or opening, WebSocket. Dropping it closes it.
+pub struct Socket(WebSocket);
+
+impl Socket {
+    /// Opens `/ws` of the dashboard. `None` where the browser refuses even to try.
+    pub fn open(base: &ApiBase) -> Option<Self> {
+        let location = window().location();
+        let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+        let host = location.host().ok()?;
+        WebSocket::open(&format!("{scheme}://{host}{}{LIVE_PATH}", base.as_str())).ok().map(Self)
+    }
+
+    /// Waits for the next frame, a wake-up or the end.
+    pub async fn next(&mut self, wake: &Wake) -> Event {
+        let woken = pin!(wake.wait());
+        let frame = pin!(select(self.0.next(), TimeoutFuture::new(SILENCE_MS)));
+        match select(frame, woken).await {
+            Either::Right(_) => Event::Woken,
+            Either::Left((Either::Left((Some(Ok(Message::Text(text))), _)), _)) => Event::Frame(text),
+            Either::Left(_) => Event::Lost,
+        }
+    }
+}

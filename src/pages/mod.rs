@@ -1,0 +1,11 @@
+//! One file a page.
+
+mod nowhere;
+mod register;
+mod server;
+mod servers;
+
+pub use nowhere::Nowhere;
+pub use register::Register;
+pub use server::ServerPage;
+pub use servers::Servers;

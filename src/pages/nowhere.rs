@@ -1,0 +1,17 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+
+use crate::i18n::Words;
+
+/// Says so, and shows the way back.
+#[component]
+pub fn Nowhere() -> impl IntoView {
+    let words = Words::of_app();
+    view! {
+        <div class="sorry">
+            <h1>{move || words.get().page_nowhere}</h1>
+            <a class="button" href="#/">{move || words.get().page_nowhere_next}</a>
+        </div>
+    }
+}

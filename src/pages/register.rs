@@ -1,0 +1,209 @@
+//! The form that registers a server.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use nezha_api::{Error, RegisterServer, Secret};
+
+use crate::components::{InstallCommand, SignInDoor, Sorry, check_address};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::registration::{AgentAddress, Registration, Stage};
+use crate::sentence::{Sentence, Way};
+use crate::session::{Session, Who};
+
+/// The form, and what came of it.
+#[component]
+pub fn Register() -> impl IntoView {
+    let words = Words::of_app();
+    let session = expect_context::<Session>();
+    let door = expect_context::<SignInDoor>();
+    let stage = expect_context::<Registration>().stage();
+    let outcome = move || match stage.get() {
+        Stage::Form => ().into_any(),
+        Stage::Sending => view! { <p class="hint" role="status">{move || words.get().register_sending}</p> }.into_any(),
+        Stage::Done { name, secret } => view! { <Registered name secret/> }.into_any(),
+        Stage::Refused(error) => view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any(),
+        Stage::Lost(error) => {
+            let sentence = match error {
+                Error::SecretLost => Sentence::of_error(&error, words.get()),
+                _ => Sentence {
+                    what: words.get().register_lost.to_owned(),
+                    next: words.get().register_lost_next,
+                    way: Way::None,
+                },
+            };
+            view! { <Sorry sentence/> }.into_any()
+        }
+    };
+    view! {
+        <div class="title"><h1>{move || words.get().register_title}</h1></div>
+        <Show
+            when=move || session.who().is_signed_in()
+            fallback=move || view! {
+                <Show when=move || session.who() == Who::Guest>
+                    <div class="sorry">
+                        <p>{move || words.get().register_needs_login}</p>
+                        <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+                    </div>
+                </Show>
+            }
+        >
+            <div class="register">
+                <section class="panel"><Form/></section>
+                <section class="panel" aria-live="polite">{outcome}</section>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let words = Words::of_app();
+    let registration = expect_context::<Registration>();
+    let fleet = expect_context::<Fleet>();
+    let stage = registration.stage();
+    let (name, tag, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let hidden = RwSignal::new(true);
+    let name_missing = RwSignal::new(false);
+    let busy = move || matches!(*stage.read(), Stage::Sending);
+    let done = move || matches!(*stage.read(), Stage::Done { .. });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let call = RegisterServer {
+            name: name.get_untracked(),
+            tag: tag.get_untracked(),
+            note: note.get_untracked(),
+            hidden: hidden.get_untracked(),
+            simple: false,
+        };
+        name_missing.set(call.name.trim().is_empty());
+        if !name_missing.get_untracked() {
+            registration.send(call);
+        }
+    };
+    let again = move |_| {
+        for field in [name, note] {
+            field.set(String::new());
+        }
+        registration.begin_again();
+    };
+    let known_tags = move || {
+        let tags = fleet.tags().get();
+        tags.into_iter().filter(|(tag, _)| !tag.is_empty()).map(|(tag, _)| view! { <option value=tag></option> }).collect_view()
+    };
+    view! {
+        <form on:submit=submit autocomplete="off">
+            <fieldset class="plain" prop:disabled=move || busy() || done()>
+                <label class="field">
+                    <span>{move || words.get().field_name}</span>
+                    <input class="input" name="name" prop:value=name on:input=move |event| name.set(event_target_value(&event))
+                        aria-invalid=move || name_missing.get().to_string() aria-describedby="name-hint"/>
+                    <small id="name-hint">
+                        {move || if name_missing.get() { words.get().field_name_missing } else { words.get().field_name_hint }}
+                    </small>
+                </label>
+                <label class="field">
+                    <span>{move || words.get().field_tag}</span>
+                    <input class="input" name="tag" list="known-tags" prop:value=tag on:input=move |event| tag.set(event_target_value(&event))/>
+                    <small>{move || words.get().field_tag_hint}</small>
+                </label>
+                <datalist id="known-tags">{known_tags}</datalist>
+                <label class="field">
+                    <span>{move || words.get().field_note}</span>
+                    <input class="input" name="note" prop:value=note on:input=move |event| note.set(event_target_value(&event))/>
+                    <small>{move || words.get().field_note_hint}</small>
+                </label>
+                <label class="field switch">
+                    <span>
+                        <input type="checkbox" prop:checked=hidden on:change=move |event| hidden.set(event_target_checked(&event))/>
+                        " " {move || words.get().field_hidden}
+                    </span>
+                    <small>{move || words.get().field_hidden_hint}</small>
+                </label>
+            </fieldset>
+            <AddressFields/>
+            <div class="actions">
+                <Show
+                    when=done
+                    fallback=move || view! {
+                        <button class="button" type="submit" prop:disabled=busy>
+                            {move || if busy() { words.get().register_sending } else { words.get().register_submit }}
+                        </button>
+                    }
+                >
+                    <button class="button" type="button" on:click=again>{move || words.get().register_again}</button>
+                </Show>
+            </div>
+        </form>
+    }
+}
+
+/// Where agents connect to. Asked here, because no API tells it and the page's own host is most often a CDN's.
+#[component]
+fn AddressFields() -> impl IntoView {
+    let words = Words::of_app();
+    let registration = expect_context::<Registration>();
+    let address = registration.address();
+    let change = move |change: &dyn Fn(&mut AgentAddress)| {
+        let mut changed = address.get_untracked();
+        change(&mut changed);
+        registration.keep_address(changed);
+    };
+    let faults = move || check_address(&address.read(), words.get()).err().unwrap_or_default();
+    let host_hint = move || match faults().host {
+        Some(fault) if !address.read().host.is_empty() => fault,
+        _ => words.get().field_host_hint.to_owned(),
+    };
+    let own_host = window().location().hostname().unwrap_or_default();
+    let suggested = own_host.clone();
+    let suggest = move |_| {
+        let host = own_host.clone();
+        change(&move |address| address.host.clone_from(&host));
+    };
+    view! {
+        <hr/>
+        <label class="field">
+            <span>{move || words.get().field_host}</span>
+            <input class="input" name="grpc-host" spellcheck="false" autocapitalize="off" prop:value=move || address.get().host
+                on:input=move |event| change(&|address| address.host = event_target_value(&event))
+                aria-invalid=move || (faults().host.is_some() && !address.read().host.is_empty()).to_string()
+                aria-describedby="host-hint"/>
+            <small id="host-hint">{host_hint}</small>
+        </label>
+        <Show when=move || address.read().host.is_empty()>
+            <button type="button" class="button quiet suggestion" on:click=suggest.clone()>
+                {let host = suggested.clone(); move || fill(words.get().field_host_suggest, &[("host", &host)])}
+            </button>
+        </Show>
+        <div class="address">
+            <label class="field">
+                <span>{move || words.get().field_port}</span>
+                <input class="input" name="grpc-port" inputmode="numeric" prop:value=move || address.get().port
+                    on:input=move |event| change(&|address| address.port = event_target_value(&event))
+                    aria-invalid=move || faults().port.is_some().to_string()/>
+                <small>{move || faults().port.unwrap_or("")}</small>
+            </label>
+            <label class="field switch">
+                <span>
+                    <input type="checkbox" name="grpc-tls" prop:checked=move || address.get().tls
+                        on:change=move |event| change(&|address| address.tls = event_target_checked(&event))/>
+                    " " {move || words.get().field_tls}
+                </span>
+                <small>{move || words.get().field_tls_hint}</small>
+            </label>
+        </div>
+    }
+}
+
+#[component]
+fn Registered(name: String, secret: Secret) -> impl IntoView {
+    let words = Words::of_app();
+    let address = expect_context::<Registration>().address();
+    let title = move || fill(words.get().registered, &[("name", &format::shown(&name))]);
+    view! {
+        <h2><bdi>{title}</bdi></h2>
+        <p class="hint">{move || words.get().registered_next}</p>
+        <InstallCommand secret address/>
+    }
+}

@@ -1,0 +1,80 @@
+//! All servers.
+
+use leptos::prelude::*;
+
+use crate::components::{CardGrid, Overview, SignInDoor, TagFilter};
+use crate::feed::{Feed, Link};
+use crate::fleet::{Fleet, Row};
+use crate::i18n::Words;
+use crate::navigation::Navigation;
+use crate::route::Route;
+use crate::session::{Session, Who};
+
+/// The strip, the tags, and a card for each server.
+#[component]
+pub fn Servers() -> impl IntoView {
+    let fleet = expect_context::<Fleet>();
+    let route = expect_context::<Navigation>().route();
+    let tag = Memo::new(move |_| match route.get() {
+        Route::Servers { tag } => tag,
+        _ => None,
+    });
+    let rows = Memo::new(move |_| match tag.get() {
+        None => fleet.rows().get(),
+        Some(tag) => {
+            // The tags change whenever any server's does: reading every server instead would run this at every poll.
+            fleet.tags().track();
+            let has_tag = |row: &&Row| row.server.read_untracked().tag == tag;
+            fleet.rows().read().iter().filter(has_tag).cloned().collect()
+        }
+    });
+    let some = Memo::new(move |_| !fleet.rows().read().is_empty());
+    view! {
+        <Show when=move || some.get() fallback=Empty>
+            <Overview/>
+            <TagFilter chosen=tag/>
+            <CardGrid rows/>
+            <NoSuchTag rows/>
+        </Show>
+    }
+}
+
+#[component]
+fn NoSuchTag(rows: Memo<Vec<Row>>) -> impl IntoView {
+    let words = Words::of_app();
+    move || rows.read().is_empty().then(|| view! { <p class="sorry">{move || words.get().empty_tag}</p> })
+}
+
+/// Why there is nothing to show.
+#[component]
+fn Empty() -> impl IntoView {
+    let words = Words::of_app();
+    let feed = expect_context::<Feed>();
+    let session = expect_context::<Session>();
+    let door = expect_context::<SignInDoor>();
+    let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let guest = Memo::new(move |_| session.who() == Who::Guest);
+    // The form opens by itself only for a guest who may see nothing.
+    Effect::new(move |_| {
+        if answered.get() && guest.get() {
+            door.open();
+        }
+    });
+    move || match (answered.get(), guest.get()) {
+        (false, _) => view! { <p class="sorry">{move || words.get().loading}</p> }.into_any(),
+        (true, true) => view! {
+            <div class="sorry">
+                <p><b>{move || words.get().empty_guest}</b> " " {move || words.get().empty_guest_next}</p>
+                <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+            </div>
+        }
+        .into_any(),
+        (true, false) => view! {
+            <div class="sorry">
+                <p><b>{move || words.get().empty_signed_in}</b></p>
+                <a class="button" href=Route::Register.to_string()>{move || words.get().empty_signed_in_next}</a>
+            </div>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,185 @@
+//! Every address of the app, to and from the location's hash. Pure.
+
+use std::fmt;
+
+/// A place in the app.
+///
+/// Addresses live in the hash, because V0's static folder answers no path that is not a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `#/`: all servers.
+    Servers {
+        /// Only those with exactly this tag; empty means untagged. `?tag=…`
+        tag: Option<String>,
+    },
+    /// `#/server/7`: one server.
+    Server {
+        /// The server's id.
+        id: u64,
+        /// How much of the latency is shown. `?range=6h`
+        range: Range,
+    },
+    /// `#/register`: the form that registers a server.
+    Register,
+    /// Anything else.
+    Nowhere,
+}
+
+/// How far back a latency chart looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Range {
+    /// `?range=1h`
+    Hour,
+    /// `?range=6h`
+    SixHours,
+    /// All that V0 keeps; not written into the address.
+    #[default]
+    Day,
+}
+
+impl Range {
+    /// Every range, shortest first.
+    pub const ALL: [Self; 3] = [Self::Hour, Self::SixHours, Self::Day];
+
+    /// The length, in milliseconds.
+    pub fn ms(self) -> i64 {
+        match self {
+            Self::Hour => 3_600_000,
+            Self::SixHours => 21_600_000,
+            Self::Day => 86_400_000,
+        }
+    }
+
+    /// How it is written in addresses, and on its button.
+    pub fn hours(self) -> u32 {
+        match self {
+            Self::Hour => 1,
+            Self::SixHours => 6,
+            Self::Day => 24,
+        }
+    }
+}
+
+impl Route {
+    /// All servers.
+    pub const SERVERS: Self = Self::Servers { tag: None };
+
+    /// One server, all of its day.
+    pub fn server(id: u64) -> Self {
+        Self::Server { id, range: Range::default() }
+    }
+
+    /// Reads a location's hash, with or without `#`. Unknown parameters are ignored.
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let parameter = |name: &str| {
+            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+        };
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Self::Servers { tag: parameter("tag").map(percent_decode) },
+            (Some("server"), Some(id), None) => match id.parse() {
+                Ok(id) => Self::Server { id, range: parse_range(parameter("range")) },
+                Err(_) => Self::Nowhere,
+            },
+            (Some("register"), None, _) => Self::Register,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// Whether two addresses are the same page, so that going from one to the other is no step for the Back button.
+    pub fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Server { id, .. }, Self::Server { id: other, .. }) => id == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+fn parse_range(text: Option<&str>) -> Range {
+    let is_text = |range: &Range| text.and_then(|text| text.strip_suffix('h')) == Some(&range.hours().to_string());
+    Range::ALL.into_iter().find(is_text).unwrap_or_default()
+}
+
+impl fmt::Display for Route {
+    /// The hash, with `#`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Servers { tag: None } | Self::Nowhere => f.write_str("#/"),
+            Self::Servers { tag: Some(tag) } => write!(f, "#/?tag={}", percent_encode(tag)),
+            Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
+            Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
+            Self::Register => f.write_str("#/register"),
+        }
+    }
+}
+
+fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Decodes `%xx`; what is no such escape stays as it is, because people edit addresses by hand.
+fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let byte = escape.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        decoded.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_survives_the_round_trip() {
+        let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
+        let mut routes = vec![Route::SERVERS, Route::Register];
+        routes.extend(tags.map(|tag| Route::Servers { tag: Some(tag.to_owned()) }));
+        for range in Range::ALL {
+            routes.push(Route::Server { id: u64::MAX, range });
+        }
+        for route in routes {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn an_address_without_a_hash_is_the_list() {
+        for hash in ["", "#", "#/", "/"] {
+            assert_eq!(Route::parse(hash), Route::SERVERS, "{hash:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
+        for hash in ["#/nowhere", "#/server/", "#/server/x", "#/server/1/2", "#/server/-1", "#/register/1"] {
+            assert_eq!(Route::parse(hash), Route::Nowhere, "{hash:?}");
+        }
+    }
+
+    #[test]
+    fn odd_parameters_do_no_harm() {
+        assert_eq!(Route::parse("#/server/7?range=900h&x"), Route::server(7));
+        assert_eq!(Route::parse("#/?tag=%zz%4"), Route::Servers { tag: Some("%zz%4".into()) });
+    }
+
+    #[test]
+    fn a_filter_is_no_new_page() {
+        assert!(Route::SERVERS.same_page(&Route::Servers { tag: Some("a".into()) }));
+        assert!(!Route::server(1).same_page(&Route::server(2)));
+    }
+}

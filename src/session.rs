@@ -1,0 +1,186 @@
+//! Who is asking, and where the token is kept. The only file that touches the token.
+
+use leptos::prelude::*;
+use nezha_api::{BadToken, Error, ListServers, Token};
+use web_sys::StorageEvent;
+
+use crate::net::http::{Client, Introduction};
+use crate::net::page;
+use crate::net::wake::Wake;
+use crate::storage::{self, Shelf};
+
+/// As whom the dashboard answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Who {
+    /// Not known yet: the first answer decides.
+    #[default]
+    Asking,
+    /// With the API token that this client holds.
+    Token,
+    /// With the dashboard's own login cookie. Signing out of that is V0's page.
+    DashboardLogin,
+    /// Nobody in particular: what V0 shows everybody.
+    Guest,
+}
+
+impl Who {
+    /// Whether `list`, `details` and `register` answer.
+    pub fn is_signed_in(self) -> bool {
+        matches!(self, Self::Token | Self::DashboardLogin)
+    }
+}
+
+/// How long a token is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keep {
+    /// In this browser, until signing out.
+    #[default]
+    Browser,
+    /// Until this tab is closed.
+    Tab,
+    /// Until this page is left or loaded again.
+    Nowhere,
+}
+
+/// Why signing in did not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInError {
+    /// What was pasted is no token.
+    NoToken(BadToken),
+    /// The dashboard refused the token, or could not be asked.
+    Refused(Error),
+}
+
+/// How sure it is that the token works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignedIn {
+    /// The token alone was enough.
+    Certainly,
+    /// It works together with the browser's cookies; which of the two counted cannot be told.
+    PerhapsByLogin,
+}
+
+/// The session of this dashboard.
+#[derive(Clone, Copy)]
+pub struct Session {
+    who: RwSignal<Who>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    client: Client,
+    key: String,
+    wake: Wake,
+}
+
+impl Session {
+    /// Takes up the session that was kept, if there is one. `wake` is told of every change.
+    pub fn resume(client: Client, wake: Wake) -> Self {
+        let key = storage::key("token", client.base());
+        let session =
+            Self { who: RwSignal::new(Who::Asking), inner: StoredValue::new_local(Inner { client, key, wake }) };
+        session.load_kept_token();
+        // Other tabs of this browser: signing out there is signing out here.
+        page::listen(&window(), "storage", move |event: StorageEvent| {
+            let ours = session.inner.with_value(|inner| event.key().is_none_or(|key| key == inner.key));
+            if ours {
+                session.load_kept_token();
+            }
+        });
+        session
+    }
+
+    /// Who is asking; views follow it.
+    pub fn who(self) -> Who {
+        self.who.get()
+    }
+
+    /// Who is asking right now, for code that does not follow.
+    pub fn who_now(self) -> Who {
+        self.who.get_untracked()
+    }
+
+    /// Finds out who is asking, when there is no token: cookies may be enough.
+    ///
+    /// # Errors
+    /// When the dashboard could not be asked; nothing is decided then.
+    pub async fn find_out(self) -> Result<(), Error> {
+        let client = self.inner.with_value(|inner| inner.client.clone());
+        let who = match client.call(&ListServers::default()).await {
+            // `list` too would be refused; this is the small question.
+            Err(Error::NeedsLogin) => Who::Guest,
+            Err(error) => return Err(error),
+            Ok(_) => Who::DashboardLogin,
+        };
+        if self.who_now() == Who::Asking {
+            self.who.set(who);
+        }
+        Ok(())
+    }
+
+    /// The dashboard no longer takes the login cookie: ask again who this is.
+    pub fn login_ended(self) {
+        if self.who_now() == Who::DashboardLogin {
+            self.who.set(Who::Asking);
+        }
+    }
+
+    /// Tries a token as a person pasted it, and keeps it when the dashboard takes it.
+    ///
+    /// The first try goes without cookies, since a login cookie would hide a wrong token. Where an access proxy stands
+    /// in front, only cookies get through: then the try is repeated with them.
+    ///
+    /// # Errors
+    /// [`SignInError`]; nothing is kept and nothing changes then.
+    pub async fn sign_in(self, pasted: &str, keep: Keep) -> Result<SignedIn, SignInError> {
+        let token = Token::parse(pasted).map_err(SignInError::NoToken)?;
+        let client = self.inner.with_value(|inner| inner.client.clone());
+        let call = ListServers::default();
+        let alone = client.call_as(&call, &token, Introduction::TokenOnly).await;
+        let signed_in = match alone {
+            Ok(_) => SignedIn::Certainly,
+            Err(Error::NotV0 { .. } | Error::Unreachable(_) | Error::ProxyAuth { basic: false }) => {
+                let together = client.call_as(&call, &token, Introduction::CookiesAndToken).await;
+                together.map_err(SignInError::Refused)?;
+                SignedIn::PerhapsByLogin
+            }
+            Err(error) => return Err(SignInError::Refused(error)),
+        };
+        self.inner.with_value(|inner| {
+            forget(&inner.key);
+            match keep {
+                Keep::Browser => storage::write(Shelf::Browser, &inner.key, token.header_value()),
+                Keep::Tab => storage::write(Shelf::Tab, &inner.key, token.header_value()),
+                Keep::Nowhere => {}
+            }
+        });
+        self.become_holder_of(Some(token));
+        Ok(signed_in)
+    }
+
+    /// Wipes the token everywhere. Other tabs notice by themselves.
+    pub fn sign_out(self) {
+        self.inner.with_value(|inner| forget(&inner.key));
+        self.become_holder_of(None);
+    }
+
+    fn load_kept_token(self) {
+        let kept = self.inner.with_value(|inner| {
+            storage::read(Shelf::Tab, &inner.key).or_else(|| storage::read(Shelf::Browser, &inner.key))
+        });
+        self.become_holder_of(kept.and_then(|kept| Token::parse(&kept).ok()));
+    }
+
+    fn become_holder_of(self, token: Option<Token>) {
+        self.who.set(if token.is_some() { Who::Token } else { Who::Asking });
+        self.inner.with_value(|inner| {
+            inner.client.introduce(token);
+            inner.wake.now();
+        });
+    }
+}
+
+fn forget(key: &str) {
+    storage::remove(Shelf::Browser, key);
+    storage::remove(Shelf::Tab, key);
+}

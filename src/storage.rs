@@ -1,0 +1,58 @@
+//! The only user of local and session storage. Works without either: what cannot be kept is simply not kept.
+
+use nezha_api::ApiBase;
+use web_sys::Storage;
+
+/// Where a value is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Until it is wiped, for all tabs of this origin.
+    Browser,
+    /// As long as this tab lives.
+    Tab,
+}
+
+/// The name under which a value of this dashboard is kept, so that two installations on one origin stay apart.
+pub fn key(name: &str, base: &ApiBase) -> String {
+    if base.is_root() { format!("nezha-lens.{name}") } else { format!("nezha-lens.{name}@{base}") }
+}
+
+/// Reads a value. `None` also where storage is denied.
+pub fn read(shelf: Shelf, key: &str) -> Option<String> {
+    open(shelf)?.get_item(key).ok()?
+}
+
+/// Keeps a value, if storage allows it.
+pub fn write(shelf: Shelf, key: &str, value: &str) {
+    if let Some(storage) = open(shelf) {
+        // A full or denied storage is no fault of the visitor's: the value lasts as long as the page.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Forgets a value.
+pub fn remove(shelf: Shelf, key: &str) {
+    if let Some(storage) = open(shelf) {
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn open(shelf: Shelf) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match shelf {
+        Shelf::Browser => window.local_storage().ok()?,
+        Shelf::Tab => window.session_storage().ok()?,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_installations_on_one_origin_keep_their_values_apart() {
+        let b = ApiBase::same_origin("/b/").unwrap();
+        assert_eq!(key("token", &ApiBase::root()), "nezha-lens.token");
+        assert_eq!(key("token", &b), "nezha-lens.token@/b/");
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask size`: what a first visit loads.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use crate::shell::Stop;
+
+/// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them.
+const LIMIT: usize = 420_000;
+
+/// Prints the sizes of the first load and fails where they are over the limit.
+pub fn report(dist: &Path) -> Result<(), Stop> {
+    let unreadable =
+        |why: std::io::Error| Stop::new(format!("The build cannot be read: {why}"), "Build it again.");
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for entry in fs::read_dir(dist).map_err(unreadable)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if ["wasm", "js", "css"].iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
+            files.push((name, fs::read(entry.path()).map_err(unreadable)?));
+        }
+    }
+    files.sort();
+    let (mut raw, mut packed) = (0, 0);
+    println!("\n{:>9} {:>9}  first load, bytes", "raw", "brotli");
+    for (name, bytes) in &files {
+        let brotli = compressed(bytes).map_err(unreadable)?;
+        println!("{:>9} {brotli:>9}  {name}", bytes.len());
+        raw += bytes.len();
+        packed += brotli;
+    }
+    println!("{raw:>9} {packed:>9}  all; at most {LIMIT} raw\n");
+    if raw <= LIMIT {
+        Ok(())
+    } else {
+        Err(Stop::new(
+            format!("The first load is {} bytes over its limit.", raw - LIMIT),
+            "Look at what came in last.",
+        ))
+    }
+}
+
+fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
+    let mut packed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 22);
+    writer.write_all(bytes)?;
+    drop(writer);
+    Ok(packed.len())
+}
