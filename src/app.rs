@@ -72,7 +72,7 @@ pub fn App() -> impl IntoView {
         }
     });
     view! {
-        <a class="skip" href="#content" on:click=skip_to_content>{move || words.get().skip_to_content}</a>
+        <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content)}</a>
         <Header/>
         <main id="content" tabindex="-1" data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>

@@ -72,6 +72,11 @@ impl Words {
         self.0.get().catalogue()
     }
 
+    /// One word, following the language. A function and not a closure, so that all of them are one piece of code.
+    pub(crate) fn say(self, pick: fn(&'static Catalogue) -> &'static str) -> Signal<&'static str> {
+        Signal::derive(move || pick(self.get()))
+    }
+
     /// The language itself, for `Intl`.
     pub fn locale(self) -> Locale {
         self.0.get()

@@ -99,7 +99,7 @@ pub fn LatencyChart(
     view! {
         <section class="panel latency">
             <header class="panel-head">
-                <h2>{move || words.get().latency}</h2>
+                <h2>{words.say(|w| w.latency)}</h2>
                 <span class="hint">{old}</span>
                 <RangeButtons server_id/>
             </header>
@@ -110,7 +110,7 @@ pub fn LatencyChart(
             </Show>
             <Show when=move || answered.get() && !some.get()><Sorry sentence=empty()/></Show>
             <Show when=move || !answered.get() && latency.read().error.is_none()>
-                <p class="chart-waiting">{move || words.get().loading}</p>
+                <p class="chart-waiting">{words.say(|w| w.loading)}</p>
             </Show>
         </section>
     }
@@ -126,7 +126,7 @@ fn RangeButtons(server_id: u64) -> impl IntoView {
         let label = move || fill(words.get().hours, &[("n", &range.hours().to_string())]);
         view! { <button type="button" aria-pressed=pressed on:click=choose>{label}</button> }
     });
-    view! { <div class="segments" role="group" aria-label=move || words.get().range_label>{buttons}</div> }
+    view! { <div class="segments" role="group" aria-label=words.say(|w| w.range_label)>{buttons}</div> }
 }
 
 fn range_of(route: &Route) -> route::Range {
@@ -264,7 +264,7 @@ fn Drawing(
                 })}
             </output>
         </div>
-        <p class="out-of-sight" id="latency-hint">{move || words.get().latency_hint}</p>
+        <p class="out-of-sight" id="latency-hint">{words.say(|w| w.latency_hint)}</p>
     }
 }
 

@@ -51,13 +51,13 @@ pub(super) fn Legend(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>)
         <table class="numbers">
             <thead>
                 <tr>
-                    <th scope="col">{move || words.get().monitor}</th>
-                    <th scope="col">{move || words.get().stat_last}</th>
-                    <th scope="col">{move || words.get().stat_min}</th>
-                    <th scope="col">{move || words.get().stat_median}</th>
-                    <th scope="col" class="wide">{move || words.get().stat_p95}</th>
-                    <th scope="col" class="wide">{move || words.get().stat_max}</th>
-                    <th scope="col">{move || words.get().stat_lost}</th>
+                    <th scope="col">{words.say(|w| w.monitor)}</th>
+                    <th scope="col">{words.say(|w| w.stat_last)}</th>
+                    <th scope="col">{words.say(|w| w.stat_min)}</th>
+                    <th scope="col">{words.say(|w| w.stat_median)}</th>
+                    <th scope="col" class="wide">{words.say(|w| w.stat_p95)}</th>
+                    <th scope="col" class="wide">{words.say(|w| w.stat_max)}</th>
+                    <th scope="col">{words.say(|w| w.stat_lost)}</th>
                 </tr>
             </thead>
             <tbody>{move || monitors().into_iter().map(row).collect_view()}</tbody>

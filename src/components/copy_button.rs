@@ -29,12 +29,12 @@ pub fn CopyButton(
         })
         .forget();
     };
-    let label = move || match outcome.get() {
+    let label = Signal::derive(move || match outcome.get() {
         None => words.get().copy,
         Some(true) => words.get().copied,
         Some(false) => words.get().copy_failed,
-    };
-    let accessible = move || format!("{} {}", label(), of.get()).trim_end().to_owned();
+    });
+    let accessible = Signal::derive(move || format!("{} {}", label.get(), of.get()).trim_end().to_owned());
     view! {
         <button type="button" class="button quiet" aria-label=accessible on:click=copy>{label}</button>
     }

@@ -35,9 +35,9 @@ pub fn Footer() -> impl IntoView {
     };
     view! {
         <footer class="footer">
-            <label>{move || words.get().theme} " " <select on:change=choose_theme>{themes}</select></label>
-            <label>{move || words.get().language} " " <select on:change=choose_locale>{locales}</select></label>
-            <span>{move || words.get().about}</span>
+            <label>{words.say(|w| w.theme)} " " <select on:change=choose_theme>{themes}</select></label>
+            <label>{words.say(|w| w.language)} " " <select on:change=choose_locale>{locales}</select></label>
+            <span>{words.say(|w| w.about)}</span>
         </footer>
     }
 }

@@ -17,9 +17,9 @@ pub fn Gauge(
     #[prop(into)]
     percent: Signal<Option<f64>>,
 ) -> impl IntoView {
-    let text = move || format::percent(percent.get());
+    let text = Signal::derive(move || format::percent(percent.get()));
     let known = Memo::new(move |_| percent.get().is_some());
-    let scale = move || format!("scaleX({:.3})", percent.get().unwrap_or(0.0) / 100.0);
+    let scale = Signal::derive(move || format!("scaleX({:.3})", percent.get().unwrap_or(0.0) / 100.0));
     view! {
         <div class="gauge" data-level=move || format::level(percent.get())>
             <span class="gauge-label">{label}</span>

@@ -22,11 +22,11 @@ pub fn Header() -> impl IntoView {
                     <path d="M12 8.2A3.8 3.8 0 1 1 8.2 12"></path>
                     <circle cx="18.4" cy="5.6" r="1.6"></circle>
                 </svg>
-                <span>{move || words.get().brand}</span>
+                <span>{words.say(|w| w.brand)}</span>
             </a>
-            <nav class="pages" aria-label=move || words.get().nav_label>
-                <PageLink route=Route::SERVERS>{move || words.get().nav_servers}</PageLink>
-                <PageLink route=Route::Register>{move || words.get().nav_register}</PageLink>
+            <nav class="pages" aria-label=words.say(|w| w.nav_label)>
+                <PageLink route=Route::SERVERS>{words.say(|w| w.nav_servers)}</PageLink>
+                <PageLink route=Route::Register>{words.say(|w| w.nav_register)}</PageLink>
             </nav>
             <LinkState/>
             <Account/>
@@ -38,10 +38,10 @@ pub fn Header() -> impl IntoView {
 fn PageLink(route: Route, children: Children) -> impl IntoView {
     let now = expect_context::<Navigation>().route();
     let address = route.to_string();
-    let current = move || {
+    let current = Signal::derive(move || {
         let here = now.with(|now| now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. })));
         here.then_some("page")
-    };
+    });
     view! { <a href=address aria-current=current>{children()}</a> }
 }
 
@@ -52,13 +52,13 @@ fn LinkState() -> impl IntoView {
     let feed = expect_context::<Feed>();
     let session = expect_context::<Session>();
     let link = feed.link();
-    let kind = move || match &*link.read() {
+    let kind = Signal::derive(move || match &*link.read() {
         Link::Connecting | Link::Paused => "waiting",
         Link::Live => "live",
         Link::NamesOnly { .. } => "late",
         Link::Trouble { .. } => "offline",
-    };
-    let text = move || {
+    });
+    let text = Signal::derive(move || {
         let words_now = words.get();
         match &*link.read() {
             Link::Connecting => words_now.link_connecting.to_owned(),
@@ -74,7 +74,7 @@ fn LinkState() -> impl IntoView {
                 }
             },
         }
-    };
+    });
     view! { <div class="link-state" data-link=kind><i></i><span>{text}</span></div> }
 }
 
@@ -87,17 +87,17 @@ fn Account() -> impl IntoView {
     move || match session.who() {
         Who::Asking => ().into_any(),
         Who::Guest => view! {
-            <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
         }
         .into_any(),
         Who::Token => view! {
-            <button class="button quiet" title=move || words.get().signed_in_token on:click=move |_| session.sign_out()>
-                {move || words.get().sign_out}
+            <button class="button quiet" title=words.say(|w| w.signed_in_token) on:click=move |_| session.sign_out()>
+                {words.say(|w| w.sign_out)}
             </button>
         }
         .into_any(),
         Who::DashboardLogin => view! {
-            <span class="account" title=move || words.get().signed_in_login_hint>{move || words.get().signed_in_login}</span>
+            <span class="account" title=words.say(|w| w.signed_in_login_hint)>{words.say(|w| w.signed_in_login)}</span>
         }
         .into_any(),
     }

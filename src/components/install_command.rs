@@ -113,13 +113,13 @@ pub fn InstallCommand(
         <div class="install-command">
             <div class="tag-filter">{tabs}</div>
             <div class="options">
-                <label>{move || words.get().arch} " " <select on:change=choose_arch>{arches}</select></label>
+                <label>{words.say(|w| w.arch)} " " <select on:change=choose_arch>{arches}</select></label>
                 <label>
                     <input type="checkbox" prop:checked=in_china on:change=move |event| in_china.set(event_target_checked(&event))/>
-                    " " {move || words.get().mirror}
+                    " " {words.say(|w| w.mirror)}
                 </label>
             </div>
-            <Show when=move || command.read().is_some() fallback=move || view! { <p class="hint">{move || words.get().command_needs_host}</p> }>
+            <Show when=move || command.read().is_some() fallback=move || view! { <p class="hint">{words.say(|w| w.command_needs_host)}</p> }>
                 <pre class="command" tabindex="0"><code>{masked.clone()}</code></pre>
                 <div class="actions">
                     <CopyButton text=Signal::derive(move || command.get().unwrap_or_default())/>

@@ -15,13 +15,13 @@ pub fn LivenessMark(
     state: Signal<State>,
 ) -> impl IntoView {
     let words = Words::of_app();
-    let shape = move || match state.get() {
+    let shape = Signal::derive(move || match state.get() {
         State::Live => "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",
         State::Late => "M5 1.4a3.6 3.6 0 1 0 0 7.2a3.6 3.6 0 1 0 0-7.2M5 2.9V5l1.5 1.1",
         State::Offline => "M1.6 1.6l6.8 6.8M8.4 1.6l-6.8 6.8",
         State::NoReport => "M5 1.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6",
         State::Unknown => "M1.2 5h7.6",
-    };
+    });
     view! {
         <svg class="liveness-mark" data-state=move || state.get().name() viewBox="0 0 10 10" role="img"
             aria-label=move || state_word(state.get(), words)>

@@ -30,9 +30,9 @@ pub fn Notices() -> impl IntoView {
             <Show when=move || in_trouble.get()><TroubleNotice/></Show>
             <Show when=move || names_only.get()>
                 <p class="notice warn">
-                    <b>{move || words.get().names_only}</b>
+                    <b>{words.say(|w| w.names_only)}</b>
                     " "
-                    {move || words.get().names_only_next}
+                    {words.say(|w| w.names_only_next)}
                 </p>
             </Show>
             {move || hint(timing.read().restarting, words.get().restarting.to_owned())}
@@ -81,7 +81,7 @@ fn TroubleNotice() -> impl IntoView {
         <div class="notice bad">
             {move || said().map(|sentence| view! { <SentenceView sentence/> })}
             <p class="notice-ages">{age} " " {next_try}</p>
-            <button class="button quiet" on:click=move |_| feed.try_now()>{move || words.get().try_now}</button>
+            <button class="button quiet" on:click=move |_| feed.try_now()>{words.say(|w| w.try_now)}</button>
         </div>
     }
 }
@@ -94,7 +94,7 @@ fn SentenceView(sentence: Sentence) -> impl IntoView {
     let way = match sentence.way {
         Way::None => ().into_any(),
         Way::SignIn => view! {
-            <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
         }
         .into_any(),
         // V0's own page at the API base: where its login and its view password are.

@@ -47,28 +47,28 @@ pub fn Overview() -> impl IntoView {
         <section class="overview">
             <div>
                 <ul class="census"><li>{counted}</li>{census}</ul>
-                <div class="share" role="img" aria-label=move || words.get().share_label>{share}</div>
+                <div class="share" role="img" aria-label=words.say(|w| w.share_label)>{share}</div>
             </div>
             <dl>
-                <dt>{move || words.get().speed_total}</dt>
+                <dt>{words.say(|w| w.speed_total)}</dt>
                 <dd>
                     <small>"↑ "</small><b>{move || format::speed(Some(totals.read().out_speed))}</b>
                     <small>" ↓ "</small><b>{move || format::speed(Some(totals.read().in_speed))}</b>
                 </dd>
             </dl>
             <dl>
-                <dt>{move || words.get().traffic_total}</dt>
+                <dt>{words.say(|w| w.traffic_total)}</dt>
                 <dd>
                     <small>"↑ "</small><b>{move || format::bytes(totals.read().out_transfer)}</b>
                     <small>" ↓ "</small><b>{move || format::bytes(totals.read().in_transfer)}</b>
                 </dd>
             </dl>
             <dl>
-                <dt>{move || words.get().memory}</dt>
+                <dt>{words.say(|w| w.memory)}</dt>
                 <dd>{move || { let totals = totals.get(); part(totals.mem_used, totals.mem_total) }}</dd>
             </dl>
             <dl>
-                <dt>{move || words.get().disk}</dt>
+                <dt>{words.say(|w| w.disk)}</dt>
                 <dd>{move || { let totals = totals.get(); part(totals.disk_used, totals.disk_total) }}</dd>
             </dl>
         </section>

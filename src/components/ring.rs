@@ -23,12 +23,12 @@ pub fn Ring(
     detail: Signal<String>,
 ) -> impl IntoView {
     // The circle has a length of 100, so that a percent is a length.
-    let dash = move || format!("{:.1} 100", percent.get().unwrap_or(0.0));
-    let value = move || match (percent.get(), unknown) {
+    let dash = Signal::derive(move || format!("{:.1} 100", percent.get().unwrap_or(0.0)));
+    let value = Signal::derive(move || match (percent.get(), unknown) {
         (None, Some(unknown)) => unknown.get().to_owned(),
         (percent, _) => format::percent(percent),
-    };
-    let role = move || percent.get().map(|_| "meter");
+    });
+    let role = Signal::derive(move || percent.get().map(|_| "meter"));
     view! {
         <div class="ring" data-level=move || format::level(percent.get())>
             <svg viewBox="0 0 36 36" role=role aria-label=label aria-valuemin="0" aria-valuemax="100"

@@ -25,16 +25,16 @@ pub fn ServerCard(
     let server = RwSignal::from(row.server);
     let liveness = RwSignal::from(row.liveness);
     let state = Memo::new(move |_| liveness.get().state());
-    let name = move || format::server_name(&server.read().name, id, words);
-    let full_name = move || format::shown(&server.read().name);
-    let country = move || known_country(&server.read());
-    let hidden = move || server.read().hidden == Some(true);
-    let silence = move || silence(liveness.get(), words);
-    let facts = move || facts(&server.read(), words);
-    let out_speed = move || format::speed(server.read().reported().and_then(|status| status.out_speed()));
-    let in_speed = move || format::speed(server.read().reported().and_then(|status| status.in_speed()));
-    let sent = move || traffic(server.read().reported().map(|status| status.net_out_transfer));
-    let received = move || traffic(server.read().reported().map(|status| status.net_in_transfer));
+    let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
+    let full_name = Signal::derive(move || format::shown(&server.read().name));
+    let country = Signal::derive(move || known_country(&server.read()));
+    let hidden = Signal::derive(move || server.read().hidden == Some(true));
+    let silence = Signal::derive(move || silence(liveness.get(), words));
+    let facts = Signal::derive(move || facts(&server.read(), words));
+    let out_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+    let in_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
+    let sent = Signal::derive(move || traffic(server.read().reported().map(|status| status.net_out_transfer)));
+    let received = Signal::derive(move || traffic(server.read().reported().map(|status| status.net_in_transfer)));
     view! {
         <article class="server-card" data-state=move || state.get().name() data-server=id>
             <header class="card-head">
@@ -42,12 +42,12 @@ pub fn ServerCard(
                 <h3 title=full_name>
                     <a href=Route::server(id).to_string()><bdi>{name}</bdi></a>
                 </h3>
-                <Show when=hidden>
-                    <svg class="lock" viewBox="0 0 10 12" role="img" aria-label=move || words.get().hidden_from_guests>
+                <Show when=move || hidden.get()>
+                    <svg class="lock" viewBox="0 0 10 12" role="img" aria-label=words.say(|w| w.hidden_from_guests)>
                         <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path>
                     </svg>
                 </Show>
-                <Country code=Signal::derive(country)/>
+                <Country code=country/>
             </header>
             <p class="card-line" data-state=move || state.get().name()>
                 <Show when=move || state.get() == State::Live fallback=move || view! { <span>{silence}</span> }>
@@ -55,16 +55,16 @@ pub fn ServerCard(
                 </Show>
             </p>
             <div class="card-gauges">
-                <Gauge label=Signal::derive(move || words.get().cpu) percent=Signal::derive(move || server.read().cpu_percent())/>
-                <Gauge label=Signal::derive(move || words.get().memory_short) percent=Signal::derive(move || server.read().mem_percent())/>
-                <Gauge label=Signal::derive(move || words.get().disk) percent=Signal::derive(move || server.read().disk_percent())/>
+                <Gauge label=words.say(|w| w.cpu) percent=Signal::derive(move || server.read().cpu_percent())/>
+                <Gauge label=words.say(|w| w.memory_short) percent=Signal::derive(move || server.read().mem_percent())/>
+                <Gauge label=words.say(|w| w.disk) percent=Signal::derive(move || server.read().disk_percent())/>
             </div>
             <div class="card-net">
-                <span aria-label=move || words.get().sent>"↑"</span>
+                <span aria-label=words.say(|w| w.sent)>"↑"</span>
                 <b>{out_speed}</b>
                 <span>{sent}</span>
                 <span class="card-tag"><bdi>{move || format::shown(&server.read().tag)}</bdi></span>
-                <span aria-label=move || words.get().received>"↓"</span>
+                <span aria-label=words.say(|w| w.received)>"↓"</span>
                 <b>{in_speed}</b>
                 <span>{received}</span>
             </div>

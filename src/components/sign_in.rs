@@ -81,7 +81,7 @@ pub fn SignIn() -> impl IntoView {
             }
         });
     };
-    let outcome = move || {
+    let outcome = Signal::derive(move || {
         let words = words.get();
         match progress.get() {
             Progress::Idle => String::new(),
@@ -94,7 +94,7 @@ pub fn SignIn() -> impl IntoView {
                 format!("{what} {next}")
             }
         }
-    };
+    });
     let done = move || matches!(*progress.read(), Progress::PerhapsByLogin);
     let keeping = [Keep::Browser, Keep::Tab, Keep::Nowhere].map(|choice| {
         let word = move || match choice {
@@ -112,23 +112,23 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <dialog class="sign-in" node_ref=dialog aria-labelledby="sign-in-title" on:close=move |_| close()>
             <form on:submit=submit autocomplete="off">
-                <h2 id="sign-in-title">{move || words.get().token_title}</h2>
+                <h2 id="sign-in-title">{words.say(|w| w.token_title)}</h2>
                 <label class="field">
-                    <span>{move || words.get().token_field}</span>
+                    <span>{words.say(|w| w.token_field)}</span>
                     <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false"
                         aria-describedby="token-hint token-outcome"/>
-                    <small id="token-hint">{move || words.get().token_hint}</small>
+                    <small id="token-hint">{words.say(|w| w.token_hint)}</small>
                 </label>
                 <fieldset>
-                    <legend>{move || words.get().token_keep}</legend>
+                    <legend>{words.say(|w| w.token_keep)}</legend>
                     {keeping}
                 </fieldset>
-                <p class="hint">{move || words.get().token_power}</p>
-                <p class="hint">{move || words.get().token_who_reads}</p>
+                <p class="hint">{words.say(|w| w.token_power)}</p>
+                <p class="hint">{words.say(|w| w.token_who_reads)}</p>
                 <p class="outcome" id="token-outcome" role="status">{outcome}</p>
                 <div class="actions">
                     <Show when=move || !done()>
-                        <button class="button" type="submit">{move || words.get().sign_in}</button>
+                        <button class="button" type="submit">{words.say(|w| w.sign_in)}</button>
                     </Show>
                     <button class="button quiet" type="button" on:click=move |_| close()>
                         {move || if done() { words.get().close } else { words.get().cancel }}

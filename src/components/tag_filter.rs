@@ -43,7 +43,7 @@ pub fn TagFilter(
     let capitalised = Signal::derive(move || words.get().all.to_owned());
     view! {
         <Show when=move || { tags.read().len() > 1 || chosen.read().is_some() }>
-            <div class="tag-filter" role="group" aria-label=move || words.get().tags>
+            <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
                 {chip(None, capitalised, Signal::derive(all))}
                 <For each=move || tags.get() key=|(tag, _)| tag.clone() children=of_tag/>
             </div>

@@ -21,7 +21,7 @@ pub fn Register() -> impl IntoView {
     let stage = expect_context::<Registration>().stage();
     let outcome = move || match stage.get() {
         Stage::Form => ().into_any(),
-        Stage::Sending => view! { <p class="hint" role="status">{move || words.get().register_sending}</p> }.into_any(),
+        Stage::Sending => view! { <p class="hint" role="status">{words.say(|w| w.register_sending)}</p> }.into_any(),
         Stage::Done { name, secret } => view! { <Registered name secret/> }.into_any(),
         Stage::Refused(error) => view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any(),
         Stage::Lost(error) => {
@@ -37,14 +37,14 @@ pub fn Register() -> impl IntoView {
         }
     };
     view! {
-        <div class="title"><h1>{move || words.get().register_title}</h1></div>
+        <div class="title"><h1>{words.say(|w| w.register_title)}</h1></div>
         <Show
             when=move || session.who().is_signed_in()
             fallback=move || view! {
                 <Show when=move || session.who() == Who::Guest>
                     <div class="sorry">
-                        <p>{move || words.get().register_needs_login}</p>
-                        <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+                        <p>{words.say(|w| w.register_needs_login)}</p>
+                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
                     </div>
                 </Show>
             }
@@ -96,7 +96,7 @@ fn Form() -> impl IntoView {
         <form on:submit=submit autocomplete="off">
             <fieldset class="plain" prop:disabled=move || busy() || done()>
                 <label class="field">
-                    <span>{move || words.get().field_name}</span>
+                    <span>{words.say(|w| w.field_name)}</span>
                     <input class="input" name="name" prop:value=name on:input=move |event| name.set(event_target_value(&event))
                         aria-invalid=move || name_missing.get().to_string() aria-describedby="name-hint"/>
                     <small id="name-hint">
@@ -104,22 +104,22 @@ fn Form() -> impl IntoView {
                     </small>
                 </label>
                 <label class="field">
-                    <span>{move || words.get().field_tag}</span>
+                    <span>{words.say(|w| w.field_tag)}</span>
                     <input class="input" name="tag" list="known-tags" prop:value=tag on:input=move |event| tag.set(event_target_value(&event))/>
-                    <small>{move || words.get().field_tag_hint}</small>
+                    <small>{words.say(|w| w.field_tag_hint)}</small>
                 </label>
                 <datalist id="known-tags">{known_tags}</datalist>
                 <label class="field">
-                    <span>{move || words.get().field_note}</span>
+                    <span>{words.say(|w| w.field_note)}</span>
                     <input class="input" name="note" prop:value=note on:input=move |event| note.set(event_target_value(&event))/>
-                    <small>{move || words.get().field_note_hint}</small>
+                    <small>{words.say(|w| w.field_note_hint)}</small>
                 </label>
                 <label class="field switch">
                     <span>
                         <input type="checkbox" prop:checked=hidden on:change=move |event| hidden.set(event_target_checked(&event))/>
-                        " " {move || words.get().field_hidden}
+                        " " {words.say(|w| w.field_hidden)}
                     </span>
-                    <small>{move || words.get().field_hidden_hint}</small>
+                    <small>{words.say(|w| w.field_hidden_hint)}</small>
                 </label>
             </fieldset>
             <AddressFields/>
@@ -132,7 +132,7 @@ fn Form() -> impl IntoView {
                         </button>
                     }
                 >
-                    <button class="button" type="button" on:click=again>{move || words.get().register_again}</button>
+                    <button class="button" type="button" on:click=again>{words.say(|w| w.register_again)}</button>
                 </Show>
             </div>
         </form>
@@ -151,10 +151,10 @@ fn AddressFields() -> impl IntoView {
         registration.keep_address(changed);
     };
     let faults = move || check_address(&address.read(), words.get()).err().unwrap_or_default();
-    let host_hint = move || match faults().host {
+    let host_hint = Signal::derive(move || match faults().host {
         Some(fault) if !address.read().host.is_empty() => fault,
         _ => words.get().field_host_hint.to_owned(),
-    };
+    });
     let own_host = window().location().hostname().unwrap_or_default();
     let suggested = own_host.clone();
     let suggest = move |_| {
@@ -164,7 +164,7 @@ fn AddressFields() -> impl IntoView {
     view! {
         <hr/>
         <label class="field">
-            <span>{move || words.get().field_host}</span>
+            <span>{words.say(|w| w.field_host)}</span>
             <input class="input" name="grpc-host" spellcheck="false" autocapitalize="off" prop:value=move || address.get().host
                 on:input=move |event| change(&|address| address.host = event_target_value(&event))
                 aria-invalid=move || (faults().host.is_some() && !address.read().host.is_empty()).to_string()
@@ -178,7 +178,7 @@ fn AddressFields() -> impl IntoView {
         </Show>
         <div class="address">
             <label class="field">
-                <span>{move || words.get().field_port}</span>
+                <span>{words.say(|w| w.field_port)}</span>
                 <input class="input" name="grpc-port" inputmode="numeric" prop:value=move || address.get().port
                     on:input=move |event| change(&|address| address.port = event_target_value(&event))
                     aria-invalid=move || faults().port.is_some().to_string()/>
@@ -188,9 +188,9 @@ fn AddressFields() -> impl IntoView {
                 <span>
                     <input type="checkbox" name="grpc-tls" prop:checked=move || address.get().tls
                         on:change=move |event| change(&|address| address.tls = event_target_checked(&event))/>
-                    " " {move || words.get().field_tls}
+                    " " {words.say(|w| w.field_tls)}
                 </span>
-                <small>{move || words.get().field_tls_hint}</small>
+                <small>{words.say(|w| w.field_tls_hint)}</small>
             </label>
         </div>
     }
@@ -200,10 +200,10 @@ fn AddressFields() -> impl IntoView {
 fn Registered(name: String, secret: Secret) -> impl IntoView {
     let words = Words::of_app();
     let address = expect_context::<Registration>().address();
-    let title = move || fill(words.get().registered, &[("name", &format::shown(&name))]);
+    let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&name))]));
     view! {
         <h2><bdi>{title}</bdi></h2>
-        <p class="hint">{move || words.get().registered_next}</p>
+        <p class="hint">{words.say(|w| w.registered_next)}</p>
         <InstallCommand secret address/>
     }
 }

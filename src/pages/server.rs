@@ -42,10 +42,10 @@ fn Unknown() -> impl IntoView {
     let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <div class="sorry">
-            <Show when=move || answered.get() fallback=move || view! { <p>{move || words.get().loading}</p> }>
-                <h1>{move || words.get().server_unknown}</h1>
-                <p>{move || words.get().server_unknown_next}</p>
-                <a class="button" href="#/">{move || words.get().page_nowhere_next}</a>
+            <Show when=move || answered.get() fallback=move || view! { <p>{words.say(|w| w.loading)}</p> }>
+                <h1>{words.say(|w| w.server_unknown)}</h1>
+                <p>{words.say(|w| w.server_unknown_next)}</p>
+                <a class="button" href="#/">{words.say(|w| w.page_nowhere_next)}</a>
             </Show>
         </div>
     }
@@ -60,14 +60,14 @@ fn Known(row: Row) -> impl IntoView {
     let liveness = RwSignal::from(row.liveness);
     let state = Memo::new(move |_| liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
-    let seen = move || match liveness.get() {
+    let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
         Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s } => {
             let silent_s = fleet.now_s().get().map_or(0, |now_s| now_s - last_seen_s);
             let ago = fill(words.get().reported_ago, &[("age", &words.span(silent_s))]);
             format!("{} · {ago}", state_word(state.get(), words))
         }
-    };
+    });
     let tag = move || {
         let tag = server.read().tag.clone();
         (!tag.is_empty()).then(|| {
@@ -81,14 +81,14 @@ fn Known(row: Row) -> impl IntoView {
             <h1><bdi>{name}</bdi></h1>
             {tag}
             <Show when=move || server.read().hidden == Some(true)>
-                <span class="chip">{move || words.get().hidden_from_guests}</span>
+                <span class="chip">{words.say(|w| w.hidden_from_guests)}</span>
             </Show>
             <span class="hint">{seen}</span>
         </div>
         <section class="panel rings" data-state=move || state.get().name()><Rings server/></section>
         <LatencyChart server_id=id server_name=name/>
         <section class="panel">
-            <h2>{move || words.get().machine}</h2>
+            <h2>{words.say(|w| w.machine)}</h2>
             <Facts server/>
         </section>
     }
@@ -103,61 +103,61 @@ fn Rings(server: RwSignal<Server>) -> impl IntoView {
         }
         _ => String::new(),
     };
-    let load = move || {
+    let load = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(String::new(), |status| {
             let [one, five, fifteen] = [status.load1, status.load5, status.load15].map(|load| decimal(load, 2));
             fill(words.get().load, &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
         })
-    };
-    let memory = move || {
+    });
+    let memory = Signal::derive(move || {
         let server = server.read();
         of_total(server.reported().map(|status| status.mem_used), server.known_host().map(|host| host.mem_total))
-    };
-    let swap = move || {
+    });
+    let swap = Signal::derive(move || {
         let server = server.read();
         of_total(server.reported().map(|status| status.swap_used), server.known_host().map(|host| host.swap_total))
-    };
-    let disk = move || {
+    });
+    let disk = Signal::derive(move || {
         let server = server.read();
         of_total(server.reported().map(|status| status.disk_used), server.known_host().map(|host| host.disk_total))
-    };
+    });
     let swap_unknown = Signal::derive(move || match server.read().known_host() {
         Some(host) if host.swap_total == 0 => words.get().swap_off,
         _ => format::UNKNOWN,
     });
     let gpu = Memo::new(move |_| server.read().gpu_percent().is_some());
-    let gpu_name = move || server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default();
-    let out_speed = move || format::speed(server.read().reported().and_then(|status| status.out_speed()));
-    let in_speed = move || format::speed(server.read().reported().and_then(|status| status.in_speed()));
-    let connections = move || {
+    let gpu_name = Signal::derive(move || server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default());
+    let out_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+    let in_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
+    let connections = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(format::UNKNOWN.to_owned(), |status| {
             format!("{} TCP · {} UDP", status.tcp_conn_count, status.udp_conn_count)
         })
-    };
-    let processes = move || {
+    });
+    let processes = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(String::new(), |status| {
             fill(words.get().processes, &[("n", &status.process_count.to_string())])
         })
-    };
+    });
     let label = move |pick: fn(&'static crate::i18n::Catalogue) -> &'static str| Signal::derive(move || pick(words.get()));
     view! {
-        <Ring label=label(|w| w.cpu) percent=Signal::derive(move || server.read().cpu_percent()) detail=Signal::derive(load)/>
-        <Ring label=label(|w| w.memory) percent=Signal::derive(move || server.read().mem_percent()) detail=Signal::derive(memory)/>
-        <Ring label=label(|w| w.swap) percent=Signal::derive(move || server.read().swap_percent()) unknown=swap_unknown detail=Signal::derive(swap)/>
-        <Ring label=label(|w| w.disk) percent=Signal::derive(move || server.read().disk_percent()) detail=Signal::derive(disk)/>
+        <Ring label=label(|w| w.cpu) percent=Signal::derive(move || server.read().cpu_percent()) detail=load/>
+        <Ring label=label(|w| w.memory) percent=Signal::derive(move || server.read().mem_percent()) detail=memory/>
+        <Ring label=label(|w| w.swap) percent=Signal::derive(move || server.read().swap_percent()) unknown=swap_unknown detail=swap/>
+        <Ring label=label(|w| w.disk) percent=Signal::derive(move || server.read().disk_percent()) detail=disk/>
         <Show when=move || gpu.get()>
-            <Ring label=label(|w| w.gpu) percent=Signal::derive(move || server.read().gpu_percent()) detail=Signal::derive(gpu_name)/>
+            <Ring label=label(|w| w.gpu) percent=Signal::derive(move || server.read().gpu_percent()) detail=gpu_name/>
         </Show>
         <div>
-            <div class="label">{move || words.get().network}</div>
+            <div class="label">{words.say(|w| w.network)}</div>
             <div class="figure">"↑ " {out_speed}</div>
             <div class="figure">"↓ " {in_speed}</div>
         </div>
         <div>
-            <div class="label">{move || words.get().connections}</div>
+            <div class="label">{words.say(|w| w.connections)}</div>
             <div class="figure">{connections}</div>
             <div class="label">{processes}</div>
         </div>

@@ -42,7 +42,7 @@ pub fn Servers() -> impl IntoView {
 #[component]
 fn NoSuchTag(rows: Memo<Vec<Row>>) -> impl IntoView {
     let words = Words::of_app();
-    move || rows.read().is_empty().then(|| view! { <p class="sorry">{move || words.get().empty_tag}</p> })
+    move || rows.read().is_empty().then(|| view! { <p class="sorry">{words.say(|w| w.empty_tag)}</p> })
 }
 
 /// Why there is nothing to show.
@@ -61,18 +61,18 @@ fn Empty() -> impl IntoView {
         }
     });
     move || match (answered.get(), guest.get()) {
-        (false, _) => view! { <p class="sorry">{move || words.get().loading}</p> }.into_any(),
+        (false, _) => view! { <p class="sorry">{words.say(|w| w.loading)}</p> }.into_any(),
         (true, true) => view! {
             <div class="sorry">
-                <p><b>{move || words.get().empty_guest}</b> " " {move || words.get().empty_guest_next}</p>
-                <button class="button" on:click=move |_| door.open()>{move || words.get().sign_in}</button>
+                <p><b>{words.say(|w| w.empty_guest)}</b> " " {words.say(|w| w.empty_guest_next)}</p>
+                <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
             </div>
         }
         .into_any(),
         (true, false) => view! {
             <div class="sorry">
-                <p><b>{move || words.get().empty_signed_in}</b></p>
-                <a class="button" href=Route::Register.to_string()>{move || words.get().empty_signed_in_next}</a>
+                <p><b>{words.say(|w| w.empty_signed_in)}</b></p>
+                <a class="button" href=Route::Register.to_string()>{words.say(|w| w.empty_signed_in_next)}</a>
             </div>
         }
         .into_any(),

@@ -22,7 +22,7 @@ pub fn build(machine: &Machine, build: Build) -> Result<PathBuf, Stop> {
         Build::Quick => target().join("quick-client"),
     };
     let mut trunk = machine.wasm_command("trunk");
-    trunk.args(["build", "--offline", "--dist"]).arg(&dist);
+    trunk.args(["build", "--dist"]).arg(&dist);
     // Another toolchain's leftovers must not be mixed in, nor must two trunks wait for each other.
     trunk.env_remove("NO_COLOR");
     match build {

@@ -44,10 +44,10 @@ pub(crate) fn read_list<T: DeserializeOwned>(
     }
     let text = String::from_utf8_lossy(&reply.body);
     check_code(reply, &text, 0, denial)?;
-    let parts: Envelope<Box<RawValue>> = serde_json::from_str(&text).map_err(|why| not_v0(reply, &why))?;
+    let parts: Envelope<Box<RawValue>> = serde_json::from_slice(text.as_bytes()).map_err(|why| not_v0(reply, &why))?;
     let parts = parts.result.unwrap_or_default();
     let sent = parts.len();
-    let result: Vec<T> = parts.iter().filter_map(|part| serde_json::from_str(part.get()).ok()).collect();
+    let result: Vec<T> = parts.iter().filter_map(|part| serde_json::from_slice(part.get().as_bytes()).ok()).collect();
     let dropped = sent - result.len();
     Ok(Answer::of(reply, result, dropped))
 }
@@ -70,7 +70,7 @@ pub(crate) fn check_transport(reply: &RawReply) -> Result<(), Error> {
 /// Whether a JSON reply is a success; `success` is the endpoint's own code for it.
 pub(crate) fn check_code(reply: &RawReply, text: &str, success: i64, denial: &Denial) -> Result<(), Error> {
     // Reads the first value only: `register` takes a body with garbage behind it, so an answer may be as odd.
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Refusal>();
+    let mut values = serde_json::Deserializer::from_slice(text.as_bytes()).into_iter::<Refusal>();
     let refusal = match values.next() {
         Some(Ok(refusal)) => refusal,
         Some(Err(why)) => return Err(not_v0(reply, &why)),

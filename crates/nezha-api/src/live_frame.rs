@@ -72,18 +72,18 @@ pub fn decode_live_frame(text: &str) -> Result<Answer<Vec<Server>>, Error> {
     if text.trim().is_empty() {
         return Err(Error::EmptyBody);
     }
-    if let Ok(frame) = serde_json::from_str::<Frame<LiveServer>>(text) {
+    if let Ok(frame) = serde_json::from_slice::<Frame<LiveServer>>(text.as_bytes()) {
         let now = frame.now.ok_or(NOT_V0)?;
         let result = frame.servers.unwrap_or_default().into_iter().map(Server::from).collect();
         return Ok(Answer { result, dropped: 0, clock_ms: Some(now), from_cache: false });
     }
     let parts: Frame<Box<RawValue>> =
-        serde_json::from_str(text).map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
+        serde_json::from_slice(text.as_bytes()).map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
     let now = parts.now.ok_or(NOT_V0)?;
     let parts = parts.servers.unwrap_or_default();
     let result: Vec<Server> = parts
         .iter()
-        .filter_map(|part| serde_json::from_str::<LiveServer>(part.get()).ok())
+        .filter_map(|part| serde_json::from_slice::<LiveServer>(part.get().as_bytes()).ok())
         .map(Server::from)
         .collect();
     Ok(Answer { dropped: parts.len() - result.len(), result, clock_ms: Some(now), from_cache: false })

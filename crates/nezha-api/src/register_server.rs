@@ -94,14 +94,14 @@ impl Endpoint for RegisterServer {
         let text = text.trim();
         let secret = if text.starts_with('{') {
             check_code(reply, text, 200, &Denial::NeedsLogin)?;
-            let mut values = serde_json::Deserializer::from_str(text).into_iter::<Created>();
+            let mut values = serde_json::Deserializer::from_slice(text.as_bytes()).into_iter::<Created>();
             values.next().and_then(Result::ok).and_then(|created| created.secret).unwrap_or_default()
         } else if reply.status >= 500 {
             return Err(Error::Server(format!("HTTP {}", reply.status)));
         } else if reply.status >= 400 {
             return Err(Error::NotV0 { status: reply.status });
         } else {
-            serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())
+            serde_json::from_slice(text.as_bytes()).unwrap_or_else(|_| text.to_owned())
         };
         match Secret::new(&secret) {
             Some(secret) => Ok(Answer::of(reply, secret, 0)),

@@ -35,7 +35,6 @@ mod world;
 pub use config::{Config, FAKE_SESSION, FAKE_TOKEN, Files, Mount};
 pub use listen::{bind, serve, start};
 pub use upstream::{AddressError, Upstream, proxy};
-pub use wire::{Host, Series, Status, Temperature};
 
 use axum::Router;
 use axum::extract::{Request, State};

@@ -92,75 +92,75 @@ pub(crate) enum Entry<Good, Broken> {
 /// What the machine is. All empty until the agent has said it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
-pub struct Host {
+pub(crate) struct Host {
     /// Operating system; Windows by its long product name.
-    pub platform: String,
+    pub(crate) platform: String,
     /// Free text.
-    pub platform_version: String,
+    pub(crate) platform_version: String,
     /// One item for each distinct model; `null` when unknown.
     #[serde(rename = "CPU")]
-    pub cpu: Option<Vec<String>>,
+    pub(crate) cpu: Option<Vec<String>>,
     /// Bytes.
-    pub mem_total: u64,
+    pub(crate) mem_total: u64,
     /// Bytes.
-    pub disk_total: u64,
+    pub(crate) disk_total: u64,
     /// Bytes; 0 when swap is off.
-    pub swap_total: u64,
+    pub(crate) swap_total: u64,
     /// `x86_64`, `aarch64` …
-    pub arch: String,
+    pub(crate) arch: String,
     /// `kvm`, `lxc` …; empty on bare metal.
-    pub virtualization: String,
+    pub(crate) virtualization: String,
     /// Unix seconds.
-    pub boot_time: u64,
+    pub(crate) boot_time: u64,
     /// Lower case; empty when unknown; a continent when only that is known.
-    pub country_code: String,
+    pub(crate) country_code: String,
     /// The agent's version without `v`; empty for home-made builds.
-    pub version: String,
+    pub(crate) version: String,
     /// Model names; `null` unless the agent watches them.
     #[serde(rename = "GPU")]
-    pub gpu: Option<Vec<String>>,
+    pub(crate) gpu: Option<Vec<String>>,
 }
 
 /// How the machine is doing. All zero until the agent has said it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default, deny_unknown_fields)]
-pub struct Status {
+pub(crate) struct Status {
     /// Percent of all cores.
     #[serde(rename = "CPU")]
-    pub cpu: f64,
+    pub(crate) cpu: f64,
     /// Bytes.
-    pub mem_used: u64,
+    pub(crate) mem_used: u64,
     /// Bytes.
-    pub swap_used: u64,
+    pub(crate) swap_used: u64,
     /// Bytes.
-    pub disk_used: u64,
+    pub(crate) disk_used: u64,
     /// Bytes received since the machine started.
-    pub net_in_transfer: u64,
+    pub(crate) net_in_transfer: u64,
     /// Bytes sent since the machine started.
-    pub net_out_transfer: u64,
+    pub(crate) net_out_transfer: u64,
     /// Bytes a second over the last report interval.
-    pub net_in_speed: u64,
+    pub(crate) net_in_speed: u64,
     /// Bytes a second over the last report interval.
-    pub net_out_speed: u64,
+    pub(crate) net_out_speed: u64,
     /// Seconds.
-    pub uptime: u64,
+    pub(crate) uptime: u64,
     /// Load average over a minute.
-    pub load1: f64,
+    pub(crate) load1: f64,
     /// Load average over five minutes.
-    pub load5: f64,
+    pub(crate) load5: f64,
     /// Load average over fifteen minutes.
-    pub load15: f64,
+    pub(crate) load15: f64,
     /// Open TCP connections.
-    pub tcp_conn_count: u64,
+    pub(crate) tcp_conn_count: u64,
     /// Open UDP connections.
-    pub udp_conn_count: u64,
+    pub(crate) udp_conn_count: u64,
     /// Processes.
-    pub process_count: u64,
+    pub(crate) process_count: u64,
     /// `null` unless the agent watches them.
-    pub temperatures: Option<Vec<Temperature>>,
+    pub(crate) temperatures: Option<Vec<Temperature>>,
     /// Percent of the first GPU.
     #[serde(rename = "GPU")]
-    pub gpu: f64,
+    pub(crate) gpu: f64,
 }
 
 impl Status {
@@ -173,28 +173,28 @@ impl Status {
 /// One temperature sensor.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Temperature {
+pub(crate) struct Temperature {
     /// The sensor's name as the agent found it.
-    pub name: String,
+    pub(crate) name: String,
     /// Degrees Celsius.
-    pub temperature: f64,
+    pub(crate) temperature: f64,
 }
 
 /// The latency history of one server by one monitor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Series {
+pub(crate) struct Series {
     /// The monitor's number.
-    pub monitor_id: u64,
+    pub(crate) monitor_id: u64,
     /// The server's number.
-    pub server_id: u64,
+    pub(crate) server_id: u64,
     /// Free text, not unique.
-    pub monitor_name: String,
+    pub(crate) monitor_name: String,
     /// The server's name now.
-    pub server_name: String,
+    pub(crate) server_name: String,
     /// Unix milliseconds, cut down to the minute, ascending, not unique.
-    pub created_at: Vec<i64>,
+    pub(crate) created_at: Vec<i64>,
     /// Milliseconds; 0 means that every probe was lost.
-    pub avg_delay: Vec<f32>,
+    pub(crate) avg_delay: Vec<f32>,
 }
 
 /// One message of the WebSocket.

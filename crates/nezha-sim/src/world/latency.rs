@@ -108,7 +108,7 @@ impl Line {
     fn value(&self, slot: i64, step_ms: i64) -> f32 {
         let draw = |what: u64| fraction(&[self.key, what, slot as u64]);
         let slow = wander(hash(&[self.key, 2]), slot * step_ms, 3_600_000);
-        let outage = wander(hash(&[self.key, 3]), slot * step_ms, 900_000) > 0.97;
+        let outage = wander(hash(&[self.key, 3]), slot * step_ms, 1_800_000) > 0.95;
         let chance = draw(4);
         if outage || chance < 0.002 {
             return 0.0;
