@@ -2,32 +2,28 @@
 
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
+use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, state_word};
 use crate::fleet::Fleet;
 use crate::format;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 
 /// Counts and sums over all servers, with their rules in the labels.
 #[component]
 pub fn Overview() -> impl IntoView {
     let words = Words::of_app();
     let totals = expect_context::<Fleet>().totals();
-    let all = move || totals.read().census.all();
-    let counted = move || {
-        let pattern = if all() == 1 { words.get().servers_one } else { words.get().servers_other };
-        let rest = fill(pattern, &[("n", "")]);
-        view! { <b>{all()}</b> {rest.trim().to_owned()} }
-    };
+    let all = Memo::new(move |_| totals.read().census.all());
+    let servers = Signal::derive(move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other });
     let census = State::ALL.map(|state| {
         let count = Memo::new(move |_| totals.read().census.of(state));
         view! {
             <Show when=move || { count.get() > 0 }>
                 <li>
                     <LivenessMark state=state/>
-                    <b>{move || count.get()}</b>
-                    " "
-                    {move || state_word(state, words)}
+                    <b>{count}</b>
+                    {Signal::derive(move || state_word(state, words))}
                 </li>
             </Show>
         }
@@ -36,40 +32,44 @@ pub fn Overview() -> impl IntoView {
         let grow = move || totals.read().census.of(state).to_string();
         view! { <i data-state=state.name() style:flex-grow=grow></i> }
     });
-    let part = move |part: u64, total: u64| {
-        view! {
-            <b>{format::bytes(part)}</b>
-            " "
-            <small>{format!("/ {}", format::bytes(total))}</small>
-        }
-    };
+    let figure = |pick: fn(&Totals) -> String| Signal::derive(move || pick(&totals.read()));
+    let out_speed = figure(|totals| format::speed(Some(totals.out_speed)));
+    let in_speed = figure(|totals| format::speed(Some(totals.in_speed)));
+    let sent = figure(|totals| format::bytes(totals.out_transfer));
+    let received = figure(|totals| format::bytes(totals.in_transfer));
+    let mem_used = figure(|totals| format::bytes(totals.mem_used));
+    let mem_total = figure(|totals| format!("/ {}", format::bytes(totals.mem_total)));
+    let disk_used = figure(|totals| format::bytes(totals.disk_used));
+    let disk_total = figure(|totals| format!("/ {}", format::bytes(totals.disk_total)));
     view! {
         <section class="overview">
             <div>
-                <ul class="census"><li>{counted}</li>{census}</ul>
+                <ul class="census"><li><b>{all}</b> {servers}</li>{census}</ul>
                 <div class="share" role="img" aria-label=words.say(|w| w.share_label)>{share}</div>
             </div>
             <dl>
                 <dt>{words.say(|w| w.speed_total)}</dt>
                 <dd>
-                    <small>"↑ "</small><b>{move || format::speed(Some(totals.read().out_speed))}</b>
-                    <small>" ↓ "</small><b>{move || format::speed(Some(totals.read().in_speed))}</b>
+                    <span><small>"↑ "</small><b>{out_speed}</b></span>
+                    " "
+                    <span><small>"↓ "</small><b>{in_speed}</b></span>
                 </dd>
             </dl>
             <dl>
                 <dt>{words.say(|w| w.traffic_total)}</dt>
                 <dd>
-                    <small>"↑ "</small><b>{move || format::bytes(totals.read().out_transfer)}</b>
-                    <small>" ↓ "</small><b>{move || format::bytes(totals.read().in_transfer)}</b>
+                    <span><small>"↑ "</small><b>{sent}</b></span>
+                    " "
+                    <span><small>"↓ "</small><b>{received}</b></span>
                 </dd>
             </dl>
             <dl>
                 <dt>{words.say(|w| w.memory)}</dt>
-                <dd>{move || { let totals = totals.get(); part(totals.mem_used, totals.mem_total) }}</dd>
+                <dd><b>{mem_used}</b> " " <small>{mem_total}</small></dd>
             </dl>
             <dl>
                 <dt>{words.say(|w| w.disk)}</dt>
-                <dd>{move || { let totals = totals.get(); part(totals.disk_used, totals.disk_total) }}</dd>
+                <dd><b>{disk_used}</b> " " <small>{disk_total}</small></dd>
             </dl>
         </section>
     }
