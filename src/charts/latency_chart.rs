@@ -15,7 +15,7 @@ use web_sys::ResizeObserver;
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
-use crate::components::Sorry;
+use crate::components::{Sorry, When};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -104,14 +104,14 @@ pub fn LatencyChart(
                 <RangeButtons server_id/>
             </header>
             {refusal}
-            <Show when=move || some.get()>
+            <When condition=some>
                 <Drawing latency hidden server_name/>
                 <Legend latency hidden/>
-            </Show>
-            <Show when=move || answered.get() && !some.get()><Sorry sentence=empty()/></Show>
-            <Show when=move || !answered.get() && latency.read().error.is_none()>
+            </When>
+            <When condition=Signal::derive(move || answered.get() && !some.get())><Sorry sentence=empty()/></When>
+            <When condition=Signal::derive(move || !answered.get() && latency.read().error.is_none())>
                 <p class="chart-waiting">{words.say(|w| w.loading)}</p>
-            </Show>
+            </When>
         </section>
     }
 }
@@ -244,7 +244,7 @@ fn Drawing(
     let hairline = move || {
         let at_ms = cursor.get()?;
         let x = drawn.with_value(|drawn| drawn.as_ref().map(|drawn| drawn.time.x(at_ms)))?;
-        Some(format!("translateX({x:.1}px)"))
+        Some(format!("translateX({}px)", x.round() as i32))
     };
     let read_out = Memo::new(move |_| {
         let at_ms = cursor.get()?;

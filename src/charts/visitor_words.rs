@@ -20,7 +20,7 @@ impl<'a> VisitorWords<'a> {
 
 /// The font of a chart's labels.
 pub(super) fn font(font_px: f32) -> String {
-    format!("{font_px}px system-ui, sans-serif")
+    format!("{}px system-ui, sans-serif", font_px.round() as u32)
 }
 
 impl Words for VisitorWords<'_> {

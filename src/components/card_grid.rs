@@ -86,16 +86,21 @@ pub fn CardGrid(
 
     let total = move || rows.read().len();
     view! {
-        <div class="card-grid" node_ref=outer style:height=move || format!("{}px", (grid.get().height() - GAP).max(0.0))>
+        <div class="card-grid" node_ref=outer style:height=move || pixels((grid.get().height() - GAP).max(0.0))>
             <ul class="card-window" node_ref=inner
-                style:transform=move || format!("translateY({}px)", slice.get().top)
+                style:transform=move || format!("translateY({})", pixels(slice.get().top))
                 style:grid-template-columns=move || format!("repeat({}, minmax(0, 1fr))", grid.get().columns)>
                 <For each=cards key=|(row, place)| (row.id, *place) let((row, place))>
-                    <li aria-setsize=total aria-posinset=place + 1><ServerCard row/></li>
+                    <li aria-setsize=total aria-posinset=place + 1>{view! { <ServerCard row/> }.into_any()}</li>
                 </For>
             </ul>
         </div>
     }
+}
+
+/// A length in CSS: whole pixels, so that text stays crisp.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
 }
 
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

@@ -1,7 +1,9 @@
 //! A bar for a share.
 
 use leptos::prelude::*;
+use nezha_fleet::units::decimal;
 
+use crate::components::When;
 use crate::format;
 
 /// A labelled bar for a share of something: CPU, memory, disk.
@@ -19,16 +21,16 @@ pub fn Gauge(
 ) -> impl IntoView {
     let text = Signal::derive(move || format::percent(percent.get()));
     let known = Memo::new(move |_| percent.get().is_some());
-    let scale = Signal::derive(move || format!("scaleX({:.3})", percent.get().unwrap_or(0.0) / 100.0));
+    let scale = Signal::derive(move || format!("scaleX({})", decimal(percent.get().unwrap_or(0.0) / 100.0, 3)));
     view! {
         <div class="gauge" data-level=move || format::level(percent.get())>
             <span class="gauge-label">{label}</span>
-            <Show when=move || known.get() fallback=|| view! { <span class="gauge-bar"></span> }>
+            <When condition=known otherwise=|| view! { <span class="gauge-bar"></span> }>
                 <span class="gauge-bar" role="meter" aria-valuemin="0" aria-valuemax="100" aria-label=label
                     aria-valuenow=move || percent.get().unwrap_or(0.0).round() as u8 aria-valuetext=text>
                     <i style:transform=scale></i>
                 </span>
-            </Show>
+            </When>
             <span class="gauge-value">{text}</span>
         </div>
     }

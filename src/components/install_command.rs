@@ -7,7 +7,7 @@ use nezha_install::{
 };
 use web_sys::Url;
 
-use crate::components::CopyButton;
+use crate::components::{CopyButton, When};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::AgentAddress;
 
@@ -119,7 +119,7 @@ pub fn InstallCommand(
                     " " {words.say(|w| w.mirror)}
                 </label>
             </div>
-            <Show when=move || command.read().is_some() fallback=move || view! { <p class="hint">{words.say(|w| w.command_needs_host)}</p> }>
+            <When condition=Signal::derive(move || command.read().is_some()) otherwise=move || view! { <p class="hint">{words.say(|w| w.command_needs_host)}</p> }>
                 <pre class="command" tabindex="0"><code>{masked.clone()}</code></pre>
                 <div class="actions">
                     <CopyButton text=Signal::derive(move || command.get().unwrap_or_default())/>
@@ -127,7 +127,7 @@ pub fn InstallCommand(
                         {move || if revealed.get() { words.get().hide_secret } else { words.get().show_secret }}
                     </button>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -13,6 +13,7 @@ mod ring;
 mod server_card;
 mod sign_in;
 mod tag_filter;
+mod when;
 
 pub use card_grid::CardGrid;
 pub use copy_button::CopyButton;
@@ -28,3 +29,4 @@ pub use ring::Ring;
 pub use server_card::ServerCard;
 pub use sign_in::{SignIn, SignInDoor};
 pub use tag_filter::TagFilter;
+pub use when::When;

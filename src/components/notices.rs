@@ -3,7 +3,7 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::components::SignInDoor;
+use crate::components::{SignInDoor, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
@@ -27,14 +27,14 @@ pub fn Notices() -> impl IntoView {
     let hint = move |shown: bool, text: String| shown.then(|| view! { <p class="notice">{text}</p> });
     view! {
         <div class="notices" role="status">
-            <Show when=move || in_trouble.get()><TroubleNotice/></Show>
-            <Show when=move || names_only.get()>
+            <When condition=in_trouble><TroubleNotice/></When>
+            <When condition=names_only>
                 <p class="notice warn">
                     <b>{words.say(|w| w.names_only)}</b>
                     " "
                     {words.say(|w| w.names_only_next)}
                 </p>
-            </Show>
+            </When>
             {move || hint(timing.read().restarting, words.get().restarting.to_owned())}
             {move || hint(timing.read().frozen, words.get().frozen.to_owned())}
             {move || {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
-use crate::components::{LivenessMark, state_word};
+use crate::components::{LivenessMark, When, state_word};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;
@@ -19,13 +19,13 @@ pub fn Overview() -> impl IntoView {
     let census = State::ALL.map(|state| {
         let count = Memo::new(move |_| totals.read().census.of(state));
         view! {
-            <Show when=move || { count.get() > 0 }>
+            <When condition=Signal::derive(move || count.get() > 0)>
                 <li>
                     <LivenessMark state=state/>
                     <b>{count}</b>
                     {Signal::derive(move || state_word(state, words))}
                 </li>
-            </Show>
+            </When>
         }
     });
     let share = State::ALL.map(|state| {

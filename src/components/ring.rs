@@ -1,6 +1,7 @@
 //! A ring for a share.
 
 use leptos::prelude::*;
+use nezha_fleet::units::decimal;
 
 use crate::format;
 
@@ -23,7 +24,7 @@ pub fn Ring(
     detail: Signal<String>,
 ) -> impl IntoView {
     // The circle has a length of 100, so that a percent is a length.
-    let dash = Signal::derive(move || format!("{:.1} 100", percent.get().unwrap_or(0.0)));
+    let dash = Signal::derive(move || format!("{} 100", decimal(percent.get().unwrap_or(0.0), 1)));
     let value = Signal::derive(move || match (percent.get(), unknown) {
         (None, Some(unknown)) => unknown.get().to_owned(),
         (percent, _) => format::percent(percent),

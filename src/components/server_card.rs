@@ -5,7 +5,7 @@ use nezha_api::Server;
 use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
-use crate::components::{Gauge, LivenessMark};
+use crate::components::{Gauge, LivenessMark, When};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -42,17 +42,17 @@ pub fn ServerCard(
                 <h3 title=full_name>
                     <a href=Route::server(id).to_string()><bdi>{name}</bdi></a>
                 </h3>
-                <Show when=move || hidden.get()>
+                <When condition=hidden>
                     <svg class="lock" viewBox="0 0 10 12" role="img" aria-label=words.say(|w| w.hidden_from_guests)>
                         <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path>
                     </svg>
-                </Show>
+                </When>
                 <Country code=country/>
             </header>
             <p class="card-line" data-state=move || state.get().name()>
-                <Show when=move || state.get() == State::Live fallback=move || view! { <span>{silence}</span> }>
+                <When condition=Signal::derive(move || state.get() == State::Live) otherwise=move || view! { <span>{silence}</span> }>
                     <span>{facts}</span>
-                </Show>
+                </When>
             </p>
             <div class="card-gauges">
                 <Gauge label=words.say(|w| w.cpu) percent=Signal::derive(move || server.read().cpu_percent())/>
@@ -86,7 +86,7 @@ fn Country(
                 <img class="flag" src=format!("flags/{code}.svg") alt="" width="16" height="12" loading="lazy"
                     on:error=move |_| missing.set(true)/>
             })}
-            {move || code.read().to_uppercase()}
+            {move || code.read().to_ascii_uppercase()}
         </span>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
+use crate::components::When;
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
@@ -127,9 +128,9 @@ pub fn SignIn() -> impl IntoView {
                 <p class="hint">{words.say(|w| w.token_who_reads)}</p>
                 <p class="outcome" id="token-outcome" role="status">{outcome}</p>
                 <div class="actions">
-                    <Show when=move || !done()>
+                    <When condition=Signal::derive(move || !done())>
                         <button class="button" type="submit">{words.say(|w| w.sign_in)}</button>
-                    </Show>
+                    </When>
                     <button class="button quiet" type="button" on:click=move |_| close()>
                         {move || if done() { words.get().close } else { words.get().cancel }}
                     </button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::When;
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;
@@ -42,11 +43,11 @@ pub fn TagFilter(
     };
     let capitalised = Signal::derive(move || words.get().all.to_owned());
     view! {
-        <Show when=move || { tags.read().len() > 1 || chosen.read().is_some() }>
+        <When condition=Signal::derive(move || tags.read().len() > 1 || chosen.read().is_some())>
             <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
                 {chip(None, capitalised, Signal::derive(all))}
-                <For each=move || tags.get() key=|(tag, _)| tag.clone() children=of_tag/>
+                {move || tags.get().into_iter().map(of_tag).collect_view()}
             </div>
-        </Show>
+        </When>
     }
 }

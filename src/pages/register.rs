@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
-use crate::components::{InstallCommand, SignInDoor, Sorry, check_address};
+use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -38,22 +38,22 @@ pub fn Register() -> impl IntoView {
     };
     view! {
         <div class="title"><h1>{words.say(|w| w.register_title)}</h1></div>
-        <Show
-            when=move || session.who().is_signed_in()
-            fallback=move || view! {
-                <Show when=move || session.who() == Who::Guest>
+        <When
+            condition=Signal::derive(move || session.who().is_signed_in())
+            otherwise=move || view! {
+                <When condition=Signal::derive(move || session.who() == Who::Guest)>
                     <div class="sorry">
                         <p>{words.say(|w| w.register_needs_login)}</p>
                         <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
                     </div>
-                </Show>
+                </When>
             }
         >
             <div class="register">
                 <section class="panel"><Form/></section>
                 <section class="panel" aria-live="polite">{outcome}</section>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -124,16 +124,16 @@ fn Form() -> impl IntoView {
             </fieldset>
             <AddressFields/>
             <div class="actions">
-                <Show
-                    when=done
-                    fallback=move || view! {
+                <When
+                    condition=Signal::derive(done)
+                    otherwise=move || view! {
                         <button class="button" type="submit" prop:disabled=busy>
                             {move || if busy() { words.get().register_sending } else { words.get().register_submit }}
                         </button>
                     }
                 >
                     <button class="button" type="button" on:click=again>{words.say(|w| w.register_again)}</button>
-                </Show>
+                </When>
             </div>
         </form>
     }
@@ -171,11 +171,11 @@ fn AddressFields() -> impl IntoView {
                 aria-describedby="host-hint"/>
             <small id="host-hint">{host_hint}</small>
         </label>
-        <Show when=move || address.read().host.is_empty()>
+        <When condition=Signal::derive(move || address.read().host.is_empty())>
             <button type="button" class="button quiet suggestion" on:click=suggest.clone()>
                 {let host = suggested.clone(); move || fill(words.get().field_host_suggest, &[("host", &host)])}
             </button>
-        </Show>
+        </When>
         <div class="address">
             <label class="field">
                 <span>{words.say(|w| w.field_port)}</span>

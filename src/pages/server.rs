@@ -7,7 +7,7 @@ use nezha_fleet::liveness::Liveness;
 use nezha_fleet::units::decimal;
 
 use crate::charts::LatencyChart;
-use crate::components::{CopyButton, LivenessMark, Ring, state_word};
+use crate::components::{CopyButton, LivenessMark, Ring, When, state_word};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::format;
@@ -42,11 +42,11 @@ fn Unknown() -> impl IntoView {
     let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <div class="sorry">
-            <Show when=move || answered.get() fallback=move || view! { <p>{words.say(|w| w.loading)}</p> }>
+            <When condition=answered otherwise=move || view! { <p>{words.say(|w| w.loading)}</p> }>
                 <h1>{words.say(|w| w.server_unknown)}</h1>
                 <p>{words.say(|w| w.server_unknown_next)}</p>
                 <a class="button" href="#/">{words.say(|w| w.page_nowhere_next)}</a>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -80,9 +80,9 @@ fn Known(row: Row) -> impl IntoView {
             <LivenessMark state/>
             <h1><bdi>{name}</bdi></h1>
             {tag}
-            <Show when=move || server.read().hidden == Some(true)>
+            <When condition=Signal::derive(move || server.read().hidden == Some(true))>
                 <span class="chip">{words.say(|w| w.hidden_from_guests)}</span>
-            </Show>
+            </When>
             <span class="hint">{seen}</span>
         </div>
         <section class="panel rings" data-state=move || state.get().name()><Rings server/></section>
@@ -148,9 +148,9 @@ fn Rings(server: RwSignal<Server>) -> impl IntoView {
         <Ring label=label(|w| w.memory) percent=Signal::derive(move || server.read().mem_percent()) detail=memory/>
         <Ring label=label(|w| w.swap) percent=Signal::derive(move || server.read().swap_percent()) unknown=swap_unknown detail=swap/>
         <Ring label=label(|w| w.disk) percent=Signal::derive(move || server.read().disk_percent()) detail=disk/>
-        <Show when=move || gpu.get()>
+        <When condition=gpu>
             <Ring label=label(|w| w.gpu) percent=Signal::derive(move || server.read().gpu_percent()) detail=gpu_name/>
-        </Show>
+        </When>
         <div>
             <div class="label">{words.say(|w| w.network)}</div>
             <div class="figure">"↑ " {out_speed}</div>
@@ -204,7 +204,7 @@ fn facts(server: &Server, words: Words, signed_in: bool) -> Vec<Fact> {
         add(words_now.fact_virtualization, format::shown(&host.virtualization), false);
         add(words_now.fact_cpu, format::shown(&host.cpu.join(" · ")), false);
         add(words_now.fact_gpu, format::shown(&host.gpu.join(" · ")), false);
-        add(words_now.fact_country, format::shown(&host.country_code.to_uppercase()), false);
+        add(words_now.fact_country, format::shown(&host.country_code.to_ascii_uppercase()), false);
         if host.boot_time > 0 {
             add(words_now.fact_booted, date_and_time(host.boot_time, locale.tag()), false);
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{CardGrid, Overview, SignInDoor, TagFilter};
+use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
@@ -30,12 +30,12 @@ pub fn Servers() -> impl IntoView {
     });
     let some = Memo::new(move |_| !fleet.rows().read().is_empty());
     view! {
-        <Show when=move || some.get() fallback=Empty>
+        <When condition=some otherwise=Empty>
             <Overview/>
             <TagFilter chosen=tag/>
             <CardGrid rows/>
             <NoSuchTag rows/>
-        </Show>
+        </When>
     }
 }
 

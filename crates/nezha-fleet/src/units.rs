@@ -52,7 +52,12 @@ pub fn decimal(value: f64, below_ten: usize) -> String {
         size if size < 100.0 => below_ten.min(1),
         _ => 0,
     };
-    format!("{value:.decimals$}")
+    // Whole numbers throughout: formatting floats alone is 10 kB of wasm.
+    let scale = 10u64.pow(decimals.min(6) as u32);
+    let scaled = (value.abs() * scale as f64).round() as u64;
+    let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
+    let (whole, part) = (scaled / scale, scaled % scale);
+    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0decimals$}") }
 }
 
 /// A length of time as its two largest units, in seconds each: `[(3, Hours), (12, Minutes)]`.
@@ -142,7 +147,7 @@ mod tests {
 
     #[test]
     fn measurements_lose_decimals_as_they_grow() {
-        assert_eq!([decimal(0.4295, 2), decimal(38.04, 2), decimal(412.7, 2)], ["0.43", "38.0", "413"]);
+        assert_eq!([0.4295, 38.04, 412.7, -0.05, -0.001].map(|value| decimal(value, 2)), ["0.43", "38.0", "413", "-0.05", "0.00"]);
     }
 
     #[test]

@@ -1,0 +1,47 @@
+import { defineConfig } from '@playwright/test'
+import type { Options } from './support/test.ts'
+
+// `cargo xtask test` sets LENS_QUICK, LENS_SHIPPED, LENS_SIM and LENS_CHROMIUM.
+// With NEZHA_URL the journeys run against that dashboard, and nothing is kept that could hold its token.
+const real = process.env.NEZHA_URL !== undefined
+if (real) process.env.PLAYWRIGHT_NO_COPY_PROMPT = '1'
+
+// Only root needs to do without Chromium's sandbox.
+const isRoot = process.getuid?.() === 0
+
+export default defineConfig<Options>({
+  testDir: 'tests',
+  outputDir: 'results',
+  fullyParallel: true,
+  workers: real ? 1 : 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  projects: real
+    ? [{ name: 'real', testMatch: 'journey.spec.ts', use: { build: 'shipped' } }]
+    : [
+        { name: 'quick', use: { build: 'quick' } },
+        { name: 'shipped', testMatch: 'journey.spec.ts', use: { build: 'shipped' } },
+      ],
+  use: {
+    // High enough for all cards of a small fleet.
+    viewport: { width: 1280, height: 1600 },
+    locale: 'en-US',
+    trace: real ? 'off' : 'retain-on-failure',
+    screenshot: 'off',
+    video: 'off',
+    launchOptions: {
+      executablePath: process.env.LENS_CHROMIUM,
+      chromiumSandbox: !isRoot,
+      args: [
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        // A name whose pages are no secure context, as http://ip:8008 is for most panels.
+        '--host-resolver-rules=MAP lens.test 127.0.0.1',
+      ],
+    },
+  },
+})

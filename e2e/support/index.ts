@@ -1,0 +1,3 @@
+export * from './simulator.ts'
+export * from './steps.ts'
+export * from './test.ts'

@@ -1,0 +1,75 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { TOKEN } from './simulator.ts'
+
+/** The card of a server. */
+export function card(page: Page, name: string): Locator {
+  return page.getByRole('article').filter({ has: page.getByRole('link', { name, exact: true }) })
+}
+
+/** How the connection is doing, by the word in the header. */
+export function linkState(page: Page): Locator {
+  return page.getByRole('banner').getByText(/^(live|names only|no answer|paused|connecting)/)
+}
+
+/** The paragraph that says something, with its next step. */
+export function said(page: Page, what: string | RegExp): Locator {
+  return page.getByRole('paragraph').filter({ hasText: what })
+}
+
+/** The token form. */
+export function tokenForm(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Sign in with an API token' })
+}
+
+/** Opens the token form; it may have opened by itself, for a guest who may see nothing. */
+export async function openTokenForm(page: Page): Promise<void> {
+  const form = tokenForm(page)
+  const settled = page.getByRole('article').or(page.getByRole('status').getByRole('paragraph')).or(form)
+  await settled.first().waitFor()
+  if (!(await form.isVisible())) await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+  await expect(form).toBeVisible()
+}
+
+/** Signs in with a token that works. */
+export async function signIn(page: Page, token: string = TOKEN): Promise<void> {
+  await openTokenForm(page)
+  const form = tokenForm(page)
+  // Not by its label: it is wiped when the form is closed and has no role any more.
+  const field = page.locator('dialog input[type=password]')
+  try {
+    // Not `fill`, nor `expect` while it is in the field: both would put the token into the log of a failure.
+    await field.evaluate((input: HTMLInputElement, token) => void (input.value = token), token)
+    await form.getByRole('button', { name: 'Sign in' }).click()
+    await form.waitFor({ state: 'hidden' })
+  } finally {
+    await field.evaluate((input: HTMLInputElement) => void (input.value = ''))
+  }
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+}
+
+/** Opens a page as the owner, whose token this browser has kept. */
+export async function openSignedIn(page: Page, address = '/'): Promise<void> {
+  await keepToken(page, 'nezha-lens.token')
+  await page.goto(address)
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+}
+
+/** Puts the token where the client keeps it, once: a later load finds what the client has made of it. */
+export async function keepToken(page: Page, key: string): Promise<void> {
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(([key, token]) => localStorage.setItem(key, token), [key, TOKEN])
+}
+
+/** What the clipboard holds, found out as a person would: by pasting. */
+export async function pasted(page: Page): Promise<string> {
+  const field = await page.evaluateHandle(() => {
+    const field = document.createElement('textarea')
+    document.body.append(field)
+    field.focus()
+    return field
+  })
+  await page.keyboard.press('ControlOrMeta+V')
+  const text = await field.evaluate((field) => field.value)
+  await field.evaluate((field) => field.remove())
+  return text
+}

@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test'
+import { card, expect, linkState, openSignedIn, test } from '../support/index.ts'
+
+for (const who of ['a guest', 'the owner'] as const) {
+  test(`the cards of ${who} are updated without being built again`, async ({ page, sim }) => {
+    await sim.changeServer(1, { name: 'watched' })
+    if (who === 'a guest') await page.goto('/')
+    else await openSignedIn(page)
+    const watched = card(page, 'watched')
+    const cpu = watched.getByRole('meter', { name: 'CPU' })
+    await expect(cpu).toBeVisible()
+    // All nodes of all cards; a node that is replaced leaves its mark behind.
+    const marked = () =>
+      page.getByRole('article').evaluateAll((cards) => {
+        const nodes = cards.flatMap((card) => [card, ...card.querySelectorAll('*')])
+        return nodes.filter((node) => 'marked' in node).length / nodes.length
+      })
+    await page.getByRole('article').evaluateAll((cards) => {
+      for (const card of cards) for (const node of [card, ...card.querySelectorAll('*')]) Object.assign(node, { marked: true })
+    })
+    for (const percent of [11, 22, 33]) {
+      await sim.changeServer(1, { status: { CPU: percent } })
+      await expect(cpu).toHaveAttribute('aria-valuenow', String(percent))
+    }
+    expect(await marked()).toBe(1)
+  })
+}
+
+test('a poll that changes nothing writes nothing into the page', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  const polls = async () => (await sim.stats()).requests.details
+  // Every agent is silent: the same bytes come again and again.
+  for (let id = 1; id <= 20; id += 1) await sim.changeServer(id, { reporting: false })
+  const before = await polls()
+  await expect.poll(polls).toBeGreaterThan(before + 1)
+  await page.evaluate(() => {
+    const written: string[] = []
+    Object.assign(window, { written })
+    const observer = new MutationObserver((changes) => {
+      written.push(...changes.map((change) => `${change.type} ${(change.target as Element).className ?? change.target.nodeName}`))
+    })
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  })
+  const since = await polls()
+  await expect.poll(polls).toBeGreaterThan(since + 1)
+  expect(await page.evaluate(() => (window as unknown as { written: string[] }).written)).toEqual([])
+})
+
+test('servers come, go and move without a reload', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await sim.addServer({ name: 'newcomer', tag: 'Lab', display_index: 9000 })
+  await expect(page.getByRole('article').first()).toContainText('newcomer')
+  await sim.removeServer(1)
+  await expect(page.locator('[data-server="1"]')).toHaveCount(0)
+  await sim.changeServer(20, { display_index: 9001 })
+  await expect(page.getByRole('article').first()).toHaveAttribute('data-server', '20')
+})
+
+test('hostile names stay text', async ({ page, sim }) => {
+  page.on('dialog', (dialog) => dialog.dismiss().then(() => expect(dialog.message()).toBe('no dialog at all')))
+  const hostile = '"><img src=x onerror="window.xss=1"><script>window.xss=1</script>'
+  await sim.addServer({
+    name: hostile,
+    tag: hostile,
+    display_index: 9000,
+    host: { Platform: hostile, CPU: [hostile], Arch: hostile, CountryCode: hostile, Version: hostile, MemTotal: 1 },
+    status: { CPU: 1, Temperatures: [{ Name: hostile, Temperature: 40 }] },
+    history: [{ monitor_id: 1, monitor_name: hostile, created_at: [Date.now() - 60_000], avg_delay: [1] }],
+  })
+  await openSignedIn(page)
+  const link = page.getByRole('article').first().getByRole('link')
+  await expect(link).toHaveText(hostile)
+  await expect(page.getByRole('button', { name: hostile })).toBeVisible()
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(hostile)
+  await expect(page.getByRole('button', { name: hostile })).toBeVisible()
+  await expect(page.getByText('Temperatures')).toBeVisible()
+  await expect(page.locator('img[onerror], img[src=x], script:not([src])')).toHaveCount(0)
+  expect(await page.evaluate(() => 'xss' in window)).toBe(false)
+})
+
+test('a name of 450 letters does not widen the page', async ({ page }) => {
+  await openSignedIn(page, '/')
+  await page.locator('[data-server="8"]').getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test.describe('a thousand servers', () => {
+  test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
+
+  const places = (page: Page) =>
+    page.locator('[aria-posinset]').evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('aria-posinset'))))
+
+  test('of which only those on the screen exist, and which all can be reached', async ({ page }) => {
+    await openSignedIn(page)
+    await expect(page.locator('main[data-servers="1000"][data-painted]')).toBeVisible()
+    const first = page.locator('[aria-posinset="1"][aria-setsize="1000"]')
+    await expect(first).toBeInViewport()
+    expect((await places(page)).length).toBeLessThan(60)
+    await page.keyboard.press('End')
+    await expect(page.locator('[aria-posinset="1000"]')).toBeInViewport()
+    await expect(first).toHaveCount(0)
+    const shown = await places(page)
+    expect(shown.length).toBeLessThan(60)
+    expect(shown).toEqual([...shown.keys()].map((at) => shown[0] + at))
+    await page.keyboard.press('Home')
+    await expect(first).toBeInViewport()
+  })
+
+  test('one tag shows its servers only', async ({ page }) => {
+    await openSignedIn(page)
+    const chip = page.getByRole('button', { name: /^Tokyo/ })
+    const count = (await chip.innerText()).match(/\d+$/)?.[0] ?? ''
+    await chip.click()
+    await expect(page.locator(`[aria-setsize="${count}"]`).first()).toBeVisible()
+    await page.getByRole('button', { name: /^all/ }).click()
+    await expect(page.locator('[aria-setsize="1000"]').first()).toBeVisible()
+  })
+})

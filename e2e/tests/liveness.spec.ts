@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test'
+import { card, expect, keepToken, linkState, openSignedIn, test } from '../support/index.ts'
+
+const HOUR_S = 3600
+
+/** Every state that cards have shown since the page was opened, as `7 live`. */
+async function rememberStates(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seenStates: seen })
+    const look = () => {
+      for (const card of document.querySelectorAll<HTMLElement>('.server-card')) {
+        seen.add(`${card.dataset.server} ${card.dataset.state}`)
+      }
+    }
+    const whatChanges = { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] }
+    new MutationObserver(look).observe(document, whatChanges)
+  })
+  return () => page.evaluate(() => [...(window as unknown as { seenStates: Set<string> }).seenStates])
+}
+
+for (const who of ['a guest', 'the owner'] as const) {
+  test(`${who} sees a silent agent turn late, then offline, though no byte of its entry changes`, async ({ page, sim }) => {
+    await sim.changeServer(1, { name: 'quiet' })
+    if (who === 'a guest') await page.goto('/')
+    else await openSignedIn(page)
+    const quiet = card(page, 'quiet')
+    await expect(quiet.getByRole('img', { name: 'live', exact: true })).toBeVisible()
+    await sim.changeServer(1, { reporting: false })
+    await sim.advance(5)
+    const entry = await sim.entry(1)
+    await sim.advance(10)
+    await expect(quiet.getByRole('img', { name: 'late', exact: true })).toBeVisible()
+    await expect(quiet).toContainText(/Late · 1\d s without a report/)
+    await sim.advance(60)
+    await expect(quiet.getByRole('img', { name: 'offline', exact: true })).toBeVisible()
+    await expect(quiet).toContainText(/Offline · last seen 1 min \d+ s ago/)
+    expect(await sim.entry(1)).toBe(entry)
+    await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true }).first()).toBeVisible()
+    await sim.changeServer(1, { reporting: true })
+    await expect(quiet.getByRole('img', { name: 'live', exact: true })).toBeVisible()
+  })
+}
+
+test('a server that never reported is neither live nor offline, and has no values', async ({ page }) => {
+  await openSignedIn(page)
+  const never = card(page, 'never-reported')
+  await expect(never.getByRole('img', { name: 'no report', exact: true })).toBeVisible()
+  await expect(never).toContainText('No report since the dashboard started')
+  await expect(never.getByRole('meter')).toHaveCount(0)
+  await expect(never).not.toContainText('0%')
+})
+
+test('a restart of the dashboard flashes nobody offline', async ({ page, sim }) => {
+  const states = await rememberStates(page)
+  await openSignedIn(page)
+  await expect(card(page, 'offline-for-hours').getByRole('img', { name: 'offline', exact: true })).toBeVisible()
+  const before = await states()
+  await sim.restart()
+  await expect(page.getByText('The dashboard has just restarted and waits for its agents.')).toBeVisible()
+  await sim.advance(13)
+  const last = page.getByRole('article').first()
+  await expect(last.getByRole('img', { name: 'live', exact: true })).toBeVisible()
+  const fresh = (await states()).filter((state) => !before.includes(state) && !/ (live|unknown)$/.test(state))
+  expect(fresh).toEqual([])
+})
+
+for (const [word, skew_s] of [['ahead', HOUR_S], ['behind', -HOUR_S]] as const) {
+  test(`a proxy whose clock is an hour ${word} makes nobody offline, and is named`, async ({ page, sim }) => {
+    const states = await rememberStates(page)
+    await sim.fault('any', 'clock_skew', { s: skew_s })
+    await sim.changeServer(1, { name: 'steady' })
+    await openSignedIn(page)
+    await expect(card(page, 'steady').getByRole('img', { name: 'live', exact: true })).toBeVisible()
+    await expect(page.getByText(/The clock of the proxy .* is (1 h|59 min \d+ s|1 h \d+ s) off/)).toBeVisible()
+    expect((await states()).filter((state) => /^1 (late|offline)/.test(state))).toEqual([])
+    await expect(card(page, 'offline-for-hours')).toContainText(/last seen (5 h|4 h 59 min)/)
+  })
+}
+
+test('without a Date header the freshest report is the clock', async ({ page, sim }) => {
+  await sim.fault('any', 'no_date')
+  await sim.changeServer(1, { name: 'steady' })
+  await openSignedIn(page)
+  await expect(card(page, 'steady').getByRole('img', { name: 'live', exact: true })).toBeVisible()
+  await expect(card(page, 'offline-for-hours').getByRole('img', { name: 'offline', exact: true })).toBeVisible()
+})
+
+test('a cache that repeats an answer is found out, and nobody is called live by it', async ({ page, sim }) => {
+  await keepToken(page, 'nezha-lens.token')
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'cached')
+  await expect(page.getByText('a cache in front of the dashboard repeats it')).toContainText('Exclude /api/v1', { timeout: 20_000 })
+  await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true })).toHaveCount(0)
+  await sim.clearFaults()
+  await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true }).first()).toBeVisible()
+})

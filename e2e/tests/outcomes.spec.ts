@@ -1,0 +1,123 @@
+import { expect, keepToken, linkState, openSignedIn, said, Simulator, test } from '../support/index.ts'
+
+const outcomes = [
+  ['close', {}, 'The dashboard does not answer.', 'Look whether it runs'],
+  ['status_500', {}, 'The dashboard failed over this request.', 'Wait a little'],
+  ['status_401', {}, 'A proxy in front of the dashboard asks for a password', 'leave /api/v1 out'],
+  ['html', {}, 'What answers is no Nezha V0 dashboard', 'Look whether /api/v1 is forwarded'],
+  ['truncated', {}, "The dashboard's answer was cut off.", 'look at the limits of the proxy'],
+  ['redirect', { to: 'http://127.0.0.1:9/' }, 'The dashboard does not answer.', 'Look whether it runs'],
+] as const
+
+for (const [fault, more, what, next] of outcomes) {
+  test(`when details meet ${fault}, it says so, keeps the data with its age, and recovers by itself`, async ({ page, sim }) => {
+    await openSignedIn(page)
+    await expect(linkState(page)).toHaveText('live · every 2 s')
+    const cards = await page.getByRole('article').count()
+    await sim.fault('details', fault, more)
+    const notice = said(page, what)
+    await expect(notice).toContainText(next)
+    await expect(page.getByText(/These numbers are \d+ s old\./)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible()
+    await expect(linkState(page)).toHaveText(/no answer · \d+ s old/)
+    await expect(page.getByRole('article')).toHaveCount(cards)
+    await sim.clearFaults()
+    await expect(linkState(page)).toHaveText('live · every 2 s')
+    await expect(notice).toBeHidden()
+  })
+}
+
+test('when details come back empty, names and times stay fresh and the rest says that it is old', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'nan')
+  await expect(linkState(page)).toHaveText('names only')
+  await expect(said(page, 'One agent sends a number that is none')).toContainText('Restart the agent')
+  await sim.changeServer(1, { name: 'renamed meanwhile' })
+  await expect(page.getByRole('link', { name: 'renamed meanwhile' })).toBeVisible()
+  await expect(page.getByRole('article').first().getByRole('meter').first()).toBeVisible()
+  await sim.clearFaults()
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+})
+
+test('one entry that cannot be read costs one entry, and is counted', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'broken_server')
+  await expect(page.getByText('Could not be read in the last answer: 1.')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(20)
+})
+
+test('a speed that has wrapped around is no speed', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'wrapped_speed')
+  // The simulator does it to the first server that reports.
+  await expect(page.locator('[data-server="1"] .card-net')).toContainText('↓–')
+  await expect(page.getByText(/EB\/s/)).toHaveCount(0)
+})
+
+test('when the dashboard stops and starts again, a guest keeps the data and sees it return', async ({ client, page, sim }) => {
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  const cards = await page.getByRole('article').count()
+  await sim.stop()
+  await expect(linkState(page)).toHaveText(/no answer/)
+  await expect(page.getByText('The live connection was lost.')).toBeVisible()
+  await expect(page.getByText('The dashboard does not answer.')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(cards)
+  const again = await Simulator.start(['--static', client, '--servers', '20', '--port', sim.port])
+  try {
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await expect(linkState(page)).toHaveText('live · as guest', { timeout: 20_000 })
+  } finally {
+    await again.stop()
+  }
+})
+
+test('a guest behind a proxy that does not pass WebSockets on is told which setting is missing', async ({ page, sim }) => {
+  await sim.fault('ws', 'refuse_ws')
+  await page.goto('/')
+  await expect(said(page, 'The proxy does not pass WebSockets')).toContainText('Forward /ws with its Upgrade header')
+  await expect(page.getByRole('status').getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await sim.clearFaults()
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(linkState(page)).toHaveText('live · as guest')
+})
+
+test('a guest of a panel with a view password is sent to the page that asks for it', async ({ page, sim }) => {
+  await sim.setViewPassword('open sesame')
+  await page.goto('/')
+  const notice = said(page, 'The dashboard wants its view password.')
+  await expect(notice).toContainText('Enter it on the dashboard')
+  await expect(page.getByRole('status').getByRole('link')).toHaveAttribute('href', '/')
+  await sim.setViewPassword(null)
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(linkState(page)).toHaveText('live · as guest')
+})
+
+test('before the first answer there is a reason instead of an endless loading', async ({ page, sim }) => {
+  await keepToken(page, 'nezha-lens.token')
+  await sim.fault('any', 'html')
+  await page.goto('/')
+  await expect(page.getByText('What answers is no Nezha V0 dashboard')).toBeVisible()
+  await expect(linkState(page)).toHaveText('no answer')
+})
+
+test.describe('a dashboard without servers', () => {
+  test.use({ servers: 0 })
+
+  test('tells its owner how to get one', async ({ page }) => {
+    await openSignedIn(page)
+    await expect(page.getByText('There are no servers on this dashboard yet.')).toBeVisible()
+    await page.getByRole('main').getByRole('link', { name: 'Register the first one' }).click()
+    await expect(page.getByRole('heading', { name: 'Register a server' })).toBeVisible()
+  })
+
+  test('opens the token form for a guest, who may see nothing', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('dialog', { name: 'Sign in with an API token' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(said(page, 'This dashboard shows guests no servers.')).toContainText('Sign in to see them.')
+  })
+})

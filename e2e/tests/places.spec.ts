@@ -1,0 +1,96 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, linkState, signIn, test } from '../support/index.ts'
+
+/** From the list to a server and back by the address alone, as a guest and as the owner. */
+async function works(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await signIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await page.goto(`${address}#/server/7?range=6h`)
+  await page.reload()
+  await expect(page.getByRole('button', { name: '6 h' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('.chart[data-drawn]')).toBeVisible()
+}
+
+test('it works at the root', async ({ page }) => {
+  await works(page, '/')
+})
+
+test.describe('under a path, with the API at the root', () => {
+  test.use({ simOptions: ['--mount', '/some/sub/path=CLIENT'] })
+
+  test('it works', async ({ page }) => {
+    await works(page, '/some/sub/path/')
+  })
+})
+
+test.describe('under a path, with the API there too', () => {
+  test.use({ simOptions: ['--mount', '/some/sub/path=CLIENT,api'] })
+
+  test('it works, and asks nothing at the root', async ({ page }) => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    page.on('websocket', (socket) => asked.push(new URL(socket.url()).pathname))
+    await works(page, '/some/sub/path/')
+    expect(asked.filter((path) => !path.startsWith('/some/sub/path/'))).toEqual([])
+  })
+})
+
+test.describe('in the dashboard’s own static folder, which has no index page and no fallback', () => {
+  test.use({
+    simOptions: async ({ client }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'nezha-lens-'))
+      cpSync(client, join(folder, 'lens'), { recursive: true })
+      cpSync(join(client, 'index.html'), join(folder, 'lens', 'lens.html'))
+      await use(['--static-custom', folder])
+      rmSync(folder, { recursive: true })
+    },
+  })
+
+  test('it works by the name of its page', async ({ page }) => {
+    await works(page, '/static/lens/lens.html')
+  })
+})
+
+test.describe('two installations on one origin', () => {
+  test.use({ simOptions: ['--mount', '/a=CLIENT,api', '--mount', '/b=CLIENT,api'] })
+
+  test('do not see each other’s token', async ({ context, page }) => {
+    await page.goto('/a/')
+    await signIn(page)
+    for (const other of ['/b/', '/']) {
+      const beside = await context.newPage()
+      await beside.goto(other)
+      await expect(linkState(beside)).toHaveText('live · as guest')
+      await beside.close()
+    }
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+    await page.goto('/b/')
+    await signIn(page)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.goto('/a/')
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  })
+})
+
+test('an address that leads nowhere says so, and shows the way back', async ({ page }) => {
+  await page.goto('/#/nowhere')
+  await expect(page.getByText('There is no such page')).toBeVisible()
+  await page.getByRole('link', { name: 'All servers' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+})
+
+test('the Back button leads from a server to the list as it was', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Lab/ }).click()
+  await expect(page).toHaveURL(/#\/\?tag=Lab$/)
+  await page.getByRole('article').first().getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('button', { name: /^Lab/ })).toHaveAttribute('aria-pressed', 'true')
+})

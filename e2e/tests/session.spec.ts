@@ -1,0 +1,90 @@
+import { expect, linkState, openTokenForm, signIn, test, TOKEN, tokenForm } from '../support/index.ts'
+
+test('after signing in the token is nowhere in the page', async ({ page }) => {
+  await page.goto('/')
+  await signIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  for (const address of ['/#/', '/#/server/1', '/#/register']) {
+    await page.goto(address)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    const fields = page.locator('input, textarea')
+    const typed = await fields.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
+    expect(typed).not.toContain(TOKEN)
+    expect(await page.content()).not.toContain(TOKEN)
+    expect(page.url()).not.toContain(TOKEN)
+  }
+})
+
+test('signing out wipes the token, here and in every other tab', async ({ context, page }) => {
+  await page.goto('/')
+  await signIn(page)
+  const beside = await context.newPage()
+  await beside.goto('/')
+  await expect(linkState(beside)).toHaveText('live · every 2 s')
+  await expect(beside.getByRole('article')).toHaveCount(20)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  for (const tab of [page, beside]) {
+    await expect(linkState(tab)).toHaveText('live · as guest')
+    await expect(tab.getByRole('article')).toHaveCount(19)
+    const kept = await tab.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+    expect(kept).not.toContain(TOKEN)
+  }
+})
+
+for (const [choice, afterReload, inNewTab] of [
+  ['in this browser', 'Sign out', 'Sign out'],
+  ['in this tab', 'Sign out', 'Sign in'],
+  ['not at all', 'Sign in', 'Sign in'],
+] as const) {
+  test(`a token that is kept ${choice} is kept no longer`, async ({ context, page }) => {
+    await page.goto('/')
+    await openTokenForm(page)
+    await tokenForm(page).getByLabel(choice).check()
+    await signIn(page)
+    await page.reload()
+    await expect(page.getByRole('banner').getByRole('button', { name: afterReload })).toBeVisible()
+    const beside = await context.newPage()
+    await beside.goto('/')
+    await expect(beside.getByRole('banner').getByRole('button', { name: inNewTab })).toBeVisible()
+  })
+}
+
+for (const [what, text, answer] of [
+  ['a wrong token', 'X'.repeat(32), 'The dashboard does not take this token.'],
+  ['nothing', '', 'Paste a token.'],
+  ['a sentence', 'my token, please!', 'A token has only letters and digits.'],
+] as const) {
+  test(`${what} does not sign in, and says why`, async ({ page }) => {
+    await page.goto('/')
+    await openTokenForm(page)
+    const form = tokenForm(page)
+    await form.getByLabel('API token').fill(text)
+    await form.getByLabel('API token').press('Enter')
+    await expect(form.getByRole('status')).toContainText(answer)
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    await expect(form).toBeHidden()
+    await openTokenForm(page)
+    await expect(form.getByLabel('API token')).toHaveValue('')
+    await expect(form.getByRole('status')).toBeEmpty()
+  })
+}
+
+test('a token that the dashboard no longer takes is said to be refused, with the way to another', async ({ page }) => {
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(() => localStorage.setItem('nezha-lens.token', 'Y'.repeat(32)))
+  await page.goto('/')
+  await expect(page.getByText('The dashboard does not take this token.')).toBeVisible()
+  await page.getByRole('status').getByRole('button', { name: 'Sign in' }).click()
+  await expect(tokenForm(page)).toBeVisible()
+})
+
+test('the dashboard’s own login counts, and is no token to sign out of', async ({ page }) => {
+  await page.request.post('/sim/login', { data: {} })
+  await page.goto('/')
+  await expect(page.getByText('signed in by the dashboard')).toBeVisible()
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await page.request.post('/sim/logout', { data: {} })
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(linkState(page)).toHaveText('live · as guest')
+})
