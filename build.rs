@@ -20,7 +20,8 @@ fn main() {
 
 fn generate() -> Result<(), String> {
     let english = read(Path::new("locales/en.json"))?;
-    let mut code = String::from("/// Every word that people read, in one language.\npub(crate) struct Catalogue {\n");
+    let mut code =
+        String::from("/// Every word that people read, in one language.\npub(crate) struct Catalogue {\n");
     for key in english.keys() {
         let _ = writeln!(code, "    pub(crate) {key}: &'static str,");
     }
@@ -30,7 +31,10 @@ fn generate() -> Result<(), String> {
         let words = read(&path)?;
         compare(&name, &english, &words)?;
         let constant = name.replace('-', "_").to_uppercase();
-        let _ = writeln!(code, "/// `locales/{name}.json`\npub(crate) static {constant}: Catalogue = Catalogue {{");
+        let _ = writeln!(
+            code,
+            "/// `locales/{name}.json`\npub(crate) static {constant}: Catalogue = Catalogue {{"
+        );
         for (key, word) in &words {
             let _ = writeln!(code, "    {key}: {word:?},");
         }
@@ -54,7 +58,8 @@ fn read(path: &Path) -> Result<Words, String> {
 }
 
 fn compare(name: &str, english: &Words, words: &Words) -> Result<(), String> {
-    let only_in = |a: &Words, b: &Words| a.keys().filter(|key| !b.contains_key(*key)).cloned().collect::<Vec<_>>();
+    let only_in =
+        |a: &Words, b: &Words| a.keys().filter(|key| !b.contains_key(*key)).cloned().collect::<Vec<_>>();
     let (missing, extra) = (only_in(english, words), only_in(words, english));
     if !missing.is_empty() || !extra.is_empty() {
         return Err(format!("{name}: missing {missing:?}, not in English {extra:?}"));

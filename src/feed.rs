@@ -190,7 +190,8 @@ impl Feed {
     /// One poll of `details`; the very first paints the names from `list` before.
     async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
         if self.answered_ms.get_untracked().is_none() {
-            let names = inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
+            let names =
+                inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
             if inner.session.who_now() == who {
                 self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
             }
@@ -203,8 +204,11 @@ impl Feed {
             }
             Ok(_) => Ok(()),
             Err(Error::EmptyBody) => {
-                let names =
-                    inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
+                let names = inner
+                    .client
+                    .call(&ListServers::default())
+                    .await
+                    .map_err(|error| trouble(inner, error))?;
                 let whole_at_ms = match self.link.get_untracked() {
                     Link::NamesOnly { whole_at_ms } => whole_at_ms,
                     _ => self.answered_ms.get_untracked(),
@@ -233,7 +237,9 @@ impl Feed {
                     }
                     Err(error) => return Err(Trouble::Poll(error)),
                 },
-                socket::Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
+                socket::Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => {
+                    return Ok(());
+                }
                 socket::Event::Woken => {}
                 socket::Event::Lost if opened => return Err(Trouble::SocketLost),
                 socket::Event::Lost if failed_before => return Err(self.why_refused(inner).await),
@@ -274,7 +280,8 @@ fn trouble(inner: &Inner, error: Error) -> Trouble {
 /// The pause after this many failures in a row: doubling, with up to a third of it left to chance, so that many clients
 /// do not come back in step. `chance` is from 0 to 1.
 fn backoff_ms(failures: u32, chance: f64) -> f64 {
-    let whole_ms = (PACE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1)))).min(LONGEST_PAUSE_MS);
+    let whole_ms =
+        (PACE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1)))).min(LONGEST_PAUSE_MS);
     whole_ms * (1.0 - chance / 3.0)
 }
 

@@ -74,6 +74,9 @@ mod tests {
 
     #[test]
     fn a_gauge_is_quiet_until_it_matters() {
-        assert_eq!([level(None), level(Some(74.9)), level(Some(75.0)), level(Some(90.0))], ["", "", "warn", "bad"]);
+        assert_eq!(
+            [level(None), level(Some(74.9)), level(Some(75.0)), level(Some(90.0))],
+            ["", "", "warn", "bad"]
+        );
     }
 }

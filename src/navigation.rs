@@ -20,7 +20,8 @@ pub struct Navigation {
 impl Navigation {
     /// Starts where the address points, and follows it.
     pub fn follow_the_address() -> Self {
-        let navigation = Self { route: RwSignal::new(Route::parse(&page::hash())), pending: StoredValue::new(false) };
+        let navigation =
+            Self { route: RwSignal::new(Route::parse(&page::hash())), pending: StoredValue::new(false) };
         page::listen(&window(), "hashchange", move |_: Event| {
             let route = Route::parse(&page::hash());
             if navigation.route.with_untracked(|now| *now != route) {

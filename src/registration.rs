@@ -91,7 +91,10 @@ impl Registration {
 
     /// Sends the request, unless one is under way. A second click finds it sent.
     pub fn send(self, call: RegisterServer) {
-        if !self.stage.with_untracked(|stage| matches!(stage, Stage::Form | Stage::Refused(_) | Stage::Lost(_))) {
+        if !self
+            .stage
+            .with_untracked(|stage| matches!(stage, Stage::Form | Stage::Refused(_) | Stage::Lost(_)))
+        {
             return;
         }
         self.stage.set(Stage::Sending);

@@ -74,7 +74,11 @@ impl Route {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
         let parameter = |name: &str| {
-            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, v)| v)
         };
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
@@ -98,7 +102,8 @@ impl Route {
 }
 
 fn parse_range(text: Option<&str>) -> Range {
-    let is_text = |range: &Range| text.and_then(|text| text.strip_suffix('h')) == Some(&range.hours().to_string());
+    let is_text =
+        |range: &Range| text.and_then(|text| text.strip_suffix('h')) == Some(&range.hours().to_string());
     Range::ALL.into_iter().find(is_text).unwrap_or_default()
 }
 

@@ -49,15 +49,18 @@ impl Sentence {
             Error::ServerHidden => {
                 Self { way: Way::SignIn, ..plain(words.error_server_hidden, words.error_server_hidden_next) }
             }
-            Error::ViewPassword => {
-                Self { way: Way::Dashboard, ..plain(words.error_view_password, words.error_view_password_next) }
-            }
+            Error::ViewPassword => Self {
+                way: Way::Dashboard,
+                ..plain(words.error_view_password, words.error_view_password_next)
+            },
             Error::BadRequest(_) => plain(words.error_bad_request, words.error_bad_request_next),
             Error::NotFound => plain(words.error_not_found, words.error_not_found_next),
             Error::EmptyBody => plain(words.error_empty_body, words.error_empty_body_next),
             Error::NotV0 { status } => with_status(words.error_not_v0, status, words.error_not_v0_next),
             Error::RegisterUnknown => plain(words.error_register_unknown, words.error_register_unknown_next),
-            Error::SecretLost => Self { way: Way::Dashboard, ..plain(words.secret_lost, words.secret_lost_next) },
+            Error::SecretLost => {
+                Self { way: Way::Dashboard, ..plain(words.secret_lost, words.secret_lost_next) }
+            }
             Error::Server(_) => plain(words.error_server, words.error_server_next),
         }
     }
@@ -68,7 +71,9 @@ impl Sentence {
         match trouble {
             Trouble::Poll(error) => Self::of_error(error, words),
             Trouble::ViewPassword => Self::of_error(&Error::ViewPassword, words),
-            Trouble::NoWebSocket => plain(words.error_no_websocket, words.error_no_websocket_next, Way::SignIn),
+            Trouble::NoWebSocket => {
+                plain(words.error_no_websocket, words.error_no_websocket_next, Way::SignIn)
+            }
             Trouble::SocketLost => plain(words.error_socket_lost, words.error_socket_lost_next, Way::None),
         }
     }
@@ -82,10 +87,21 @@ mod tests {
     #[test]
     fn every_failure_has_a_sentence_of_its_own_with_a_next_step() {
         let errors = [
-            Error::Unreachable("x".into()), Error::CutOff, Error::Gateway(502), Error::ProxyAuth { basic: false },
-            Error::ProxyAuth { basic: true }, Error::NeedsLogin, Error::ServerHidden, Error::ViewPassword,
-            Error::BadRequest("x".into()), Error::NotFound, Error::EmptyBody, Error::NotV0 { status: 200 },
-            Error::RegisterUnknown, Error::SecretLost, Error::Server("x".into()),
+            Error::Unreachable("x".into()),
+            Error::CutOff,
+            Error::Gateway(502),
+            Error::ProxyAuth { basic: false },
+            Error::ProxyAuth { basic: true },
+            Error::NeedsLogin,
+            Error::ServerHidden,
+            Error::ViewPassword,
+            Error::BadRequest("x".into()),
+            Error::NotFound,
+            Error::EmptyBody,
+            Error::NotV0 { status: 200 },
+            Error::RegisterUnknown,
+            Error::SecretLost,
+            Error::Server("x".into()),
         ];
         for locale in Locale::ALL {
             let mut said: Vec<String> = Vec::new();

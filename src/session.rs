@@ -77,8 +77,10 @@ impl Session {
     /// Takes up the session that was kept, if there is one. `wake` is told of every change.
     pub fn resume(client: Client, wake: Wake) -> Self {
         let key = storage::key("token", client.base());
-        let session =
-            Self { who: RwSignal::new(Who::Asking), inner: StoredValue::new_local(Inner { client, key, wake }) };
+        let session = Self {
+            who: RwSignal::new(Who::Asking),
+            inner: StoredValue::new_local(Inner { client, key, wake }),
+        };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
         page::listen(&window(), "storage", move |event: StorageEvent| {

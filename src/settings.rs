@@ -54,7 +54,8 @@ impl Settings {
     pub fn load(base: &ApiBase) -> Self {
         let keys = Keys { theme: storage::key("theme", base), locale: storage::key("language", base) };
         let kept_theme = storage::read(Shelf::Browser, &keys.theme);
-        let theme = Theme::ALL.into_iter().find(|theme| theme.name() == kept_theme.as_deref()).unwrap_or_default();
+        let theme =
+            Theme::ALL.into_iter().find(|theme| theme.name() == kept_theme.as_deref()).unwrap_or_default();
         let kept_locale = storage::read(Shelf::Browser, &keys.locale);
         let locale = kept_locale
             .and_then(|tag| Locale::from_tag(&tag))

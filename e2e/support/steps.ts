@@ -24,8 +24,7 @@ export function tokenForm(page: Page): Locator {
 /** Opens the token form; it may have opened by itself, for a guest who may see nothing. */
 export async function openTokenForm(page: Page): Promise<void> {
   const form = tokenForm(page)
-  const settled = page.getByRole('article').or(page.getByRole('status').getByRole('paragraph')).or(form)
-  await settled.first().waitFor()
+  await expect(linkState(page)).toHaveText(/^(live|no answer)/)
   if (!(await form.isVisible())) await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
   await expect(form).toBeVisible()
 }

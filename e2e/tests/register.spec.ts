@@ -51,18 +51,13 @@ test('a lost answer is not asked for again, and says what to do', async ({ page,
   expect(registered.length).toBe(1)
 })
 
-for (const [fault, what, next] of [
-  ['redirect_same', 'It is not known whether the server was created', 'Look for it among the servers'],
-  ['truncated', 'The server was created, but its secret did not arrive.', "The dashboard's own server list"],
-  ['empty', 'The server was created, but its secret did not arrive.', "The dashboard's own server list"],
-] as const) {
-  test(`a registration that meets ${fault} is sent once and has its own sentence`, async ({ page, sim }) => {
+for (const fault of ['redirect_same', 'truncated', 'empty', 'html'] as const) {
+  test(`a registration that meets ${fault} is sent once, and is not called a failure`, async ({ page, sim }) => {
     await sim.fault('register', fault)
     await fill(page, 'once')
     await submit(page).click()
-    await expect(said(page, /It is not known|did not arrive/)).toBeVisible()
+    await expect(said(page, 'It is not known whether the server was created')).toContainText('Look for it among the servers')
     expect((await sim.stats()).requests.register).toBe(1)
-    await expect(said(page, what)).toContainText(next)
   })
 }
 
@@ -112,9 +107,9 @@ test('the command follows the address as it is typed, and refuses what is none',
   await expect(page.getByText('Not a host name, IPv4 or IPv6 address.')).toBeVisible()
   await expect(page.locator('.install-command pre')).toHaveCount(0)
   await host.fill('agents.example')
-  await page.getByLabel('Port').fill('70000')
+  await page.getByLabel(/^Port/).fill('70000')
   await expect(page.getByText('A number from 1 to 65535.')).toBeVisible()
-  await page.getByLabel('Port').fill('443')
+  await page.getByLabel(/^Port/).fill('443')
   await page.getByRole('checkbox', { name: 'TLS' }).check()
   await expect(page.locator('.install-command pre')).toContainText('agents.example:443')
   await expect(page.locator('.install-command pre')).toContainText('--tls')

@@ -106,7 +106,8 @@ impl<'a> CanvasPainter<'a> {
     }
 
     fn dash(&self, pattern: &[f32]) {
-        let pattern: js_sys::Array = pattern.iter().map(|length| JsValue::from_f64((*length).into())).collect();
+        let pattern: js_sys::Array =
+            pattern.iter().map(|length| JsValue::from_f64((*length).into())).collect();
         // Lengths from a table of ours are finite and not negative.
         let _ = self.context.set_line_dash(&pattern);
     }

@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use nezha_api::Series as Monitor;
-use nezha_chart::{Chart, Hit, Layout, Mark, Plot, Range, Series, Step, TimeScale, cursor_step, paint, read_at, snap};
+use nezha_chart::{
+    Chart, Hit, Layout, Mark, Plot, Range, Series, Step, TimeScale, cursor_step, paint, read_at, snap,
+};
 use web_sys::ResizeObserver;
 
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
@@ -172,12 +174,10 @@ fn Drawing(
         let range = Range::last(route.with_untracked(range_of).ms(), newest_ms.unwrap_or_default());
         let (Some(context), Some(inks)) = (context(&canvas), Inks::read(&canvas)) else { return };
         let words_now = words.get();
-        let series: Vec<Series> = shown.iter().map(|at| series_of(*at, &monitors[*at], &marks[*at])).collect();
-        let layout = Layout {
-            pixel_ratio: pixel_ratio() as f32,
-            font_px: FONT_PX,
-            ..Layout::new(width, height)
-        };
+        let series: Vec<Series> =
+            shown.iter().map(|at| series_of(*at, &monitors[*at], &marks[*at])).collect();
+        let layout =
+            Layout { pixel_ratio: pixel_ratio() as f32, font_px: FONT_PX, ..Layout::new(width, height) };
         let words = VisitorWords::new(&context, FONT_PX, words_now.no_data, "ms");
         let plot = Plot::new(&Chart::new(layout, range, &series), &VisitorZone, &words);
         paint(&plot, &mut CanvasPainter::begin(&canvas, &context, &inks, (width, height), FONT_PX));
@@ -222,7 +222,8 @@ fn Drawing(
 
     let point_at = move |event: PointerEvent| {
         let x = event.offset_x() as f32;
-        let at_ms = drawn.with_value(|drawn| drawn.as_ref().map(|drawn| snap(&drawn.series(), drawn.time.time(x))));
+        let at_ms =
+            drawn.with_value(|drawn| drawn.as_ref().map(|drawn| snap(&drawn.series(), drawn.time.time(x))));
         cursor.set(at_ms);
     };
     let step = move |event: KeyboardEvent| {
@@ -296,8 +297,12 @@ fn read_out(drawn: &Drawn, at_ms: i64, words: Words) -> ReadOut {
         let name = super::legend::monitor_name(&drawn.monitors[index], words);
         let value = match hit.sample.mark {
             Mark::Lost => words.get().lost_all.to_owned(),
-            Mark::Capped => format!("≥ {}", fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))])),
-            Mark::Plain | Mark::PartlyLost => fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))]),
+            Mark::Capped => {
+                format!("≥ {}", fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))]))
+            }
+            Mark::Plain | Mark::PartlyLost => {
+                fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))])
+            }
         };
         (index % nezha_chart::COLOURS, format!("{name}  {value}"))
     };

@@ -12,7 +12,12 @@ pub(super) struct VisitorWords<'a> {
 
 impl<'a> VisitorWords<'a> {
     /// Sets the font of `context` for measuring.
-    pub(super) fn new(context: &'a CanvasRenderingContext2d, font_px: f32, no_data: &'a str, unit: &'a str) -> Self {
+    pub(super) fn new(
+        context: &'a CanvasRenderingContext2d,
+        font_px: f32,
+        no_data: &'a str,
+        unit: &'a str,
+    ) -> Self {
         context.set_font(&font(font_px));
         Self { context, plain: PlainWords { clock: Clock::H24, unit, no_data, font_px } }
     }
@@ -37,7 +42,9 @@ impl Words for VisitorWords<'_> {
     }
 
     fn width(&self, text: &str) -> f32 {
-        self.context.measure_text(text).map_or_else(|_| self.plain.width(text), |metrics| metrics.width() as f32)
+        self.context
+            .measure_text(text)
+            .map_or_else(|_| self.plain.width(text), |metrics| metrics.width() as f32)
     }
 }
 

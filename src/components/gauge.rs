@@ -21,7 +21,8 @@ pub fn Gauge(
 ) -> impl IntoView {
     let text = Signal::derive(move || format::percent(percent.get()));
     let known = Memo::new(move |_| percent.get().is_some());
-    let scale = Signal::derive(move || format!("scaleX({})", decimal(percent.get().unwrap_or(0.0) / 100.0, 3)));
+    let scale =
+        Signal::derive(move || format!("scaleX({})", decimal(percent.get().unwrap_or(0.0) / 100.0, 3)));
     view! {
         <div class="gauge" data-level=move || format::level(percent.get())>
             <span class="gauge-label">{label}</span>

@@ -39,7 +39,9 @@ fn PageLink(route: Route, children: Children) -> impl IntoView {
     let now = expect_context::<Navigation>().route();
     let address = route.to_string();
     let current = Signal::derive(move || {
-        let here = now.with(|now| now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. })));
+        let here = now.with(|now| {
+            now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. }))
+        });
         here.then_some("page")
     });
     view! { <a href=address aria-current=current>{children()}</a> }
@@ -84,7 +86,8 @@ fn Account() -> impl IntoView {
     let words = Words::of_app();
     let session = expect_context::<Session>();
     let door = expect_context::<SignInDoor>();
-    move || match session.who() {
+    move || {
+        match session.who() {
         Who::Asking => ().into_any(),
         Who::Guest => view! {
             <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
@@ -100,5 +103,6 @@ fn Account() -> impl IntoView {
             <span class="account" title=words.say(|w| w.signed_in_login_hint)>{words.say(|w| w.signed_in_login)}</span>
         }
         .into_any(),
+    }
     }
 }

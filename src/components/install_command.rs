@@ -35,7 +35,9 @@ pub(crate) fn check_address(
 ) -> Result<(GrpcHost, GrpcPort), AddressFaults> {
     let host = GrpcHost::parse_with(address.host.trim(), &Browser).map_err(|error| match error {
         HostError::Empty => words.host_empty.to_owned(),
-        HostError::PastedUrl { host: Some(host), .. } => fill(words.host_pasted_url, &[("host", host.as_str())]),
+        HostError::PastedUrl { host: Some(host), .. } => {
+            fill(words.host_pasted_url, &[("host", host.as_str())])
+        }
         HostError::HasPort { .. } => words.host_has_port.to_owned(),
         _ => words.host_bad.to_owned(),
     });

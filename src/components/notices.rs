@@ -98,7 +98,10 @@ fn SentenceView(sentence: Sentence) -> impl IntoView {
         }
         .into_any(),
         // V0's own page at the API base: where its login and its view password are.
-        Way::Dashboard => view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">"→"</a> }.into_any(),
+        Way::Dashboard => {
+            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">"→"</a> }
+                .into_any()
+        }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }
 }

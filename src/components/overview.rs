@@ -15,7 +15,10 @@ pub fn Overview() -> impl IntoView {
     let words = Words::of_app();
     let totals = expect_context::<Fleet>().totals();
     let all = Memo::new(move |_| totals.read().census.all());
-    let servers = Signal::derive(move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other });
+    let servers =
+        Signal::derive(
+            move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other },
+        );
     let census = State::ALL.map(|state| {
         let count = Memo::new(move |_| totals.read().census.of(state));
         view! {

@@ -31,10 +31,14 @@ pub fn ServerCard(
     let hidden = Signal::derive(move || server.read().hidden == Some(true));
     let silence = Signal::derive(move || silence(liveness.get(), words));
     let facts = Signal::derive(move || facts(&server.read(), words));
-    let out_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
-    let in_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
-    let sent = Signal::derive(move || traffic(server.read().reported().map(|status| status.net_out_transfer)));
-    let received = Signal::derive(move || traffic(server.read().reported().map(|status| status.net_in_transfer)));
+    let out_speed =
+        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+    let in_speed =
+        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
+    let sent =
+        Signal::derive(move || traffic(server.read().reported().map(|status| status.net_out_transfer)));
+    let received =
+        Signal::derive(move || traffic(server.read().reported().map(|status| status.net_in_transfer)));
     view! {
         <article class="server-card" data-state=move || state.get().name() data-server=id>
             <header class="card-head">

@@ -1,8 +1,8 @@
 //! The page around the app: its shell, theme, language, title, visibility and address.
 
 use leptos::prelude::{document, window};
-use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_api::ApiBase;
 use web_sys::{Event, EventTarget, HtmlElement, VisibilityState};
 

@@ -21,9 +21,13 @@ pub fn Register() -> impl IntoView {
     let stage = expect_context::<Registration>().stage();
     let outcome = move || match stage.get() {
         Stage::Form => ().into_any(),
-        Stage::Sending => view! { <p class="hint" role="status">{words.say(|w| w.register_sending)}</p> }.into_any(),
+        Stage::Sending => {
+            view! { <p class="hint" role="status">{words.say(|w| w.register_sending)}</p> }.into_any()
+        }
         Stage::Done { name, secret } => view! { <Registered name secret/> }.into_any(),
-        Stage::Refused(error) => view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any(),
+        Stage::Refused(error) => {
+            view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any()
+        }
         Stage::Lost(error) => {
             let sentence = match error {
                 Error::SecretLost => Sentence::of_error(&error, words.get()),
@@ -63,7 +67,8 @@ fn Form() -> impl IntoView {
     let registration = expect_context::<Registration>();
     let fleet = expect_context::<Fleet>();
     let stage = registration.stage();
-    let (name, tag, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, tag, note) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let hidden = RwSignal::new(true);
     let name_missing = RwSignal::new(false);
     let busy = move || matches!(*stage.read(), Stage::Sending);
@@ -90,7 +95,10 @@ fn Form() -> impl IntoView {
     };
     let known_tags = move || {
         let tags = fleet.tags().get();
-        tags.into_iter().filter(|(tag, _)| !tag.is_empty()).map(|(tag, _)| view! { <option value=tag></option> }).collect_view()
+        tags.into_iter()
+            .filter(|(tag, _)| !tag.is_empty())
+            .map(|(tag, _)| view! { <option value=tag></option> })
+            .collect_view()
     };
     view! {
         <form on:submit=submit autocomplete="off">

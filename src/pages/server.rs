@@ -106,30 +106,44 @@ fn Rings(server: RwSignal<Server>) -> impl IntoView {
     let load = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(String::new(), |status| {
-            let [one, five, fifteen] = [status.load1, status.load5, status.load15].map(|load| decimal(load, 2));
+            let [one, five, fifteen] =
+                [status.load1, status.load5, status.load15].map(|load| decimal(load, 2));
             fill(words.get().load, &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
         })
     });
     let memory = Signal::derive(move || {
         let server = server.read();
-        of_total(server.reported().map(|status| status.mem_used), server.known_host().map(|host| host.mem_total))
+        of_total(
+            server.reported().map(|status| status.mem_used),
+            server.known_host().map(|host| host.mem_total),
+        )
     });
     let swap = Signal::derive(move || {
         let server = server.read();
-        of_total(server.reported().map(|status| status.swap_used), server.known_host().map(|host| host.swap_total))
+        of_total(
+            server.reported().map(|status| status.swap_used),
+            server.known_host().map(|host| host.swap_total),
+        )
     });
     let disk = Signal::derive(move || {
         let server = server.read();
-        of_total(server.reported().map(|status| status.disk_used), server.known_host().map(|host| host.disk_total))
+        of_total(
+            server.reported().map(|status| status.disk_used),
+            server.known_host().map(|host| host.disk_total),
+        )
     });
     let swap_unknown = Signal::derive(move || match server.read().known_host() {
         Some(host) if host.swap_total == 0 => words.get().swap_off,
         _ => format::UNKNOWN,
     });
     let gpu = Memo::new(move |_| server.read().gpu_percent().is_some());
-    let gpu_name = Signal::derive(move || server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default());
-    let out_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
-    let in_speed = Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
+    let gpu_name = Signal::derive(move || {
+        server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default()
+    });
+    let out_speed =
+        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+    let in_speed =
+        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
     let connections = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(format::UNKNOWN.to_owned(), |status| {
@@ -142,7 +156,9 @@ fn Rings(server: RwSignal<Server>) -> impl IntoView {
             fill(words.get().processes, &[("n", &status.process_count.to_string())])
         })
     });
-    let label = move |pick: fn(&'static crate::i18n::Catalogue) -> &'static str| Signal::derive(move || pick(words.get()));
+    let label = move |pick: fn(&'static crate::i18n::Catalogue) -> &'static str| {
+        Signal::derive(move || pick(words.get()))
+    };
     view! {
         <Ring label=label(|w| w.cpu) percent=Signal::derive(move || server.read().cpu_percent()) detail=load/>
         <Ring label=label(|w| w.memory) percent=Signal::derive(move || server.read().mem_percent()) detail=memory/>
@@ -219,8 +235,9 @@ fn facts(server: &Server, words: Words, signed_in: bool) -> Vec<Fact> {
         let [sent, received] = [status.net_out_transfer, status.net_in_transfer].map(format::bytes);
         add(words_now.fact_traffic, format!("↑ {sent} ↓ {received}"), false);
         let sensors = status.temperatures.iter().filter(|sensor| sensor.celsius != 0.0);
-        let sensors: Vec<String> =
-            sensors.map(|sensor| format!("{} {} °C", format::shown(&sensor.name), decimal(sensor.celsius, 1))).collect();
+        let sensors: Vec<String> = sensors
+            .map(|sensor| format!("{} {} °C", format::shown(&sensor.name), decimal(sensor.celsius, 1)))
+            .collect();
         add(words_now.fact_temperatures, sensors.join(" · "), false);
     }
     add(words_now.fact_number, server.id.to_string(), false);

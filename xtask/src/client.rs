@@ -1,10 +1,11 @@
 //! Builds the client with trunk.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::machine::Machine;
-use crate::shell::{Stop, root, run, say, target};
+use crate::shell::{Stop, output, root, run, say, target};
 
 /// How a client is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,31 @@ pub fn build(machine: &Machine, build: Build) -> Result<PathBuf, Stop> {
         }
     }
     run(&mut trunk)?;
+    if build == Build::Shipped {
+        minify(machine, &dist)?;
+    }
     bring_in_flags(&dist)?;
     Ok(dist)
+}
+
+/// Halves the JavaScript that wasm-bindgen writes, and the styles; trunk's own minifier cannot read such JavaScript.
+fn minify(machine: &Machine, dist: &Path) -> Result<(), Stop> {
+    if output(machine.command("esbuild").arg("--version")).is_none() {
+        say("esbuild is missing: JavaScript and styles stay as they are");
+        return Ok(());
+    }
+    for file in fs::read_dir(dist).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if file.extension().is_some_and(|ending| ending == "js" || ending == "css") {
+            let mut outfile = OsString::from("--outfile=");
+            outfile.push(&file);
+            let mut esbuild = machine.command("esbuild");
+            run(esbuild
+                .args(["--minify", "--allow-overwrite", "--log-level=warning"])
+                .arg(&file)
+                .arg(outfile))?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies one flag a country from the npm package; without them the client shows codes only.

@@ -44,10 +44,12 @@ pub(crate) fn read_list<T: DeserializeOwned>(
     }
     let text = String::from_utf8_lossy(&reply.body);
     check_code(reply, &text, 0, denial)?;
-    let parts: Envelope<Box<RawValue>> = serde_json::from_slice(text.as_bytes()).map_err(|why| not_v0(reply, &why))?;
+    let parts: Envelope<Box<RawValue>> =
+        serde_json::from_slice(text.as_bytes()).map_err(|why| not_v0(reply, &why))?;
     let parts = parts.result.unwrap_or_default();
     let sent = parts.len();
-    let result: Vec<T> = parts.iter().filter_map(|part| serde_json::from_slice(part.get().as_bytes()).ok()).collect();
+    let result: Vec<T> =
+        parts.iter().filter_map(|part| serde_json::from_slice(part.get().as_bytes()).ok()).collect();
     let dropped = sent - result.len();
     Ok(Answer::of(reply, result, dropped))
 }

@@ -77,8 +77,8 @@ pub fn decode_live_frame(text: &str) -> Result<Answer<Vec<Server>>, Error> {
         let result = frame.servers.unwrap_or_default().into_iter().map(Server::from).collect();
         return Ok(Answer { result, dropped: 0, clock_ms: Some(now), from_cache: false });
     }
-    let parts: Frame<Box<RawValue>> =
-        serde_json::from_slice(text.as_bytes()).map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
+    let parts: Frame<Box<RawValue>> = serde_json::from_slice(text.as_bytes())
+        .map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
     let now = parts.now.ok_or(NOT_V0)?;
     let parts = parts.servers.unwrap_or_default();
     let result: Vec<Server> = parts

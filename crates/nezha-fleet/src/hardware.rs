@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn cores_of_several_processors_add_up() {
-        let host = Host { cpu: vec!["A 4 Physical Core".into(), "B 8 Physical Core".into()], ..Host::default() };
+        let host =
+            Host { cpu: vec!["A 4 Physical Core".into(), "B 8 Physical Core".into()], ..Host::default() };
         assert_eq!(cores(&host), Some(12));
         assert_eq!(cores(&Host::default()), None);
     }
@@ -84,11 +85,18 @@ mod tests {
     #[test]
     fn systems_are_named_as_people_name_them() {
         let system = |platform: &str, version: &str| {
-            super::system(&Host { platform: platform.into(), platform_version: version.into(), ..Host::default() })
+            super::system(&Host {
+                platform: platform.into(),
+                platform_version: version.into(),
+                ..Host::default()
+            })
         };
         assert_eq!(system("debian", "12.11"), "Debian 12.11");
         assert_eq!(system("darwin", "14.5"), "macOS 14.5");
-        assert_eq!(system("Microsoft Windows Server 2022 Datacenter", "10.0 Build 1"), "Windows Server 2022 Datacenter");
+        assert_eq!(
+            system("Microsoft Windows Server 2022 Datacenter", "10.0 Build 1"),
+            "Windows Server 2022 Datacenter"
+        );
         assert_eq!(system("ß", ""), "SS");
         assert_eq!(system("", "1"), "");
     }

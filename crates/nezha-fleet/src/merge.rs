@@ -67,7 +67,16 @@ mod tests {
 
     #[test]
     fn a_list_entry_renames_a_server_and_takes_nothing_away() {
-        let server = merged(&known(), Server { id: 1, name: "new".into(), tag: "Tokyo".into(), last_active: T + 2, ..Server::default() });
+        let server = merged(
+            &known(),
+            Server {
+                id: 1,
+                name: "new".into(),
+                tag: "Tokyo".into(),
+                last_active: T + 2,
+                ..Server::default()
+            },
+        );
         assert_eq!(server, Server { name: "new".into(), last_active: T + 2, ..known() });
     }
 

@@ -39,7 +39,11 @@ pub fn percent(percent: f64) -> String {
         return "–".to_owned();
     }
     let tenths = (percent.clamp(0.0, 100.0) * 10.0).round() as u64;
-    if tenths < 100 && tenths % 10 != 0 { tenths_text(tenths) } else { ((tenths + 5) / 10).to_string() }
+    if tenths < 100 && !tenths.is_multiple_of(10) {
+        tenths_text(tenths)
+    } else {
+        ((tenths + 5) / 10).to_string()
+    }
 }
 
 /// A plain measurement (load, milliseconds, degrees) with as many decimals as its size deserves.
@@ -147,7 +151,10 @@ mod tests {
 
     #[test]
     fn measurements_lose_decimals_as_they_grow() {
-        assert_eq!([0.4295, 38.04, 412.7, -0.05, -0.001].map(|value| decimal(value, 2)), ["0.43", "38.0", "413", "-0.05", "0.00"]);
+        assert_eq!(
+            [0.4295, 38.04, 412.7, -0.05, -0.001].map(|value| decimal(value, 2)),
+            ["0.43", "38.0", "413", "-0.05", "0.00"]
+        );
     }
 
     #[test]

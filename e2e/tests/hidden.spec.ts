@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test'
+import { expect, linkState, openSignedIn, test } from '../support/index.ts'
+
+/** Puts another tab in front of the page, or the page in front again, as far as the page can tell. */
+async function show(page: Page, state: 'visible' | 'hidden', times = 1): Promise<void> {
+  await page.evaluate(([state, times]) => {
+    const set = (value: string) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+      Object.defineProperty(document, 'hidden', { value: value === 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    }
+    for (let flips = 1; flips < times; flips += 1) set(flips % 2 ? 'hidden' : 'visible')
+    set(state)
+  }, [state, times] as const)
+}
+
+for (const who of ['a guest', 'the owner'] as const) {
+  test(`nothing is asked for ${who} while the page is hidden, and at once when it is seen again`, async ({ page, sim }) => {
+    await page.clock.install()
+    const address = '/#/server/1'
+    if (who === 'a guest') await page.goto(address)
+    else await openSignedIn(page, address)
+    await expect(linkState(page)).toHaveText(/^live/)
+    await expect(page.locator('.chart[data-drawn]')).toBeVisible()
+    await show(page, 'hidden')
+    await expect(linkState(page)).toHaveText('paused')
+    await expect.poll(async () => (await sim.stats()).open_sockets).toBe(0)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('websocket', (socket) => asked.push(socket.url()))
+    for (let minutes = 0; minutes < 5; minutes += 1) await page.clock.runFor('01:00')
+    expect(asked).toEqual([])
+    await show(page, 'visible')
+    await expect(linkState(page)).toHaveText(/^live/)
+    await expect.poll(() => asked.length).toBeGreaterThan(0)
+  })
+}
+
+test('after fifty changes of visibility a guest has exactly one socket', async ({ page, sim }) => {
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await show(page, 'visible', 50)
+  await sim.changeServer(1, { name: 'seen again' })
+  await expect(page.getByRole('link', { name: 'seen again' })).toBeVisible()
+  const { open_sockets, sockets_opened } = await sim.stats()
+  expect(open_sockets).toBe(1)
+  expect(sockets_opened).toBeLessThanOrEqual(3)
+})
+
+test('after fifty changes of visibility the owner is asked for no more often than before', async ({ page, sim }) => {
+  await openSignedIn(page, '/')
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  const before = (await sim.stats()).requests.details
+  await show(page, 'visible', 50)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  expect((await sim.stats()).requests.details - before).toBeLessThanOrEqual(2)
+})
+
+test('leaving the page closes the socket', async ({ page, sim }) => {
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  expect((await sim.stats()).open_sockets).toBe(1)
+  await page.goto('about:blank')
+  await expect.poll(async () => (await sim.stats()).open_sockets).toBe(0)
+})
