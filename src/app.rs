@@ -1,7 +1,5 @@
 //! The frame of the app: what everything shares, and the page for the address.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
@@ -9,6 +7,7 @@ use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
+use crate::last_reports;
 use crate::navigation::Navigation;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
@@ -29,8 +28,9 @@ pub fn App() -> impl IntoView {
     let wake = Wake::default();
     let session = Session::resume(client.clone(), wake.clone());
     let gate = Gate::new(client.clone());
-    let fleet = Fleet::remembering(HashMap::new());
+    let fleet = Fleet::remembering(last_reports::load(&base));
     let feed = Feed::start(client, gate.clone(), session, fleet, wake);
+    last_reports::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address();
     provide_context(settings);

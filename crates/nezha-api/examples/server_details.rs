@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} (id {}, tag {:?})", server.name, server.id, server.tag);
     match server.known_host() {
         Some(host) => {
-            println!("{} {} on {}, agent {}", host.platform, host.platform_version, host.arch, host.version)
+            println!("{} {} on {}, agent {}", host.platform, host.platform_version, host.arch, host.version);
         }
         None => println!("the agent has not said yet what this machine is"),
     }
