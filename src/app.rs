@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
+use crate::format;
 use crate::history::History;
-use crate::i18n::Words;
+use crate::i18n::{Words, fill};
 use crate::last_reports;
 use crate::navigation::Navigation;
 use crate::net::gate::Gate;
@@ -39,7 +40,7 @@ pub fn App() -> impl IntoView {
     provide_context(feed);
     provide_context(history);
     provide_context(navigation);
-    provide_context(Registration::new(gate, feed, &base));
+    provide_context(Registration::new(gate, feed, fleet, &base));
     provide_context(SignInDoor::default());
     let words = Words::of_app();
 
@@ -53,7 +54,8 @@ pub fn App() -> impl IntoView {
 
     let kind = Memo::new(move |_| std::mem::discriminant(&*navigation.route().read()));
     let place = move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
+        kind.get();
         match &*navigation.route().read_untracked() {
             Route::Servers { .. } => view! { <Servers/> }.into_any(),
             Route::Server { .. } => view! { <ServerPage/> }.into_any(),
@@ -61,6 +63,16 @@ pub fn App() -> impl IntoView {
             Route::Nowhere => view! { <Nowhere/> }.into_any(),
         }
     };
+    Effect::new(move |_| page::show_title(&title(navigation.route().get(), fleet, words)));
+    Effect::new(move |before: Option<Route>| {
+        let route = navigation.route().get();
+        if before.is_some_and(|before| !before.same_page(&route)) {
+            let top = navigation.left_at(&route);
+            // After the frame in which the new page is there.
+            request_animation_frame(move || page::enter(top));
+        }
+        route
+    });
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
     let painted = RwSignal::new(false);
@@ -81,6 +93,20 @@ pub fn App() -> impl IntoView {
         <Footer/>
         <SignIn/>
     }
+}
+
+/// What the window is called: the page, and the product.
+fn title(route: Route, fleet: Fleet, words: Words) -> String {
+    let page = match route {
+        Route::Servers { .. } => return words.get().brand.to_owned(),
+        Route::Server { id, .. } => match fleet.row(id) {
+            Some(row) => format::server_name(&row.server.read().name, id, words),
+            None => words.get().nav_servers.to_owned(),
+        },
+        Route::Register => words.get().register_title.to_owned(),
+        Route::Nowhere => words.get().page_nowhere.to_owned(),
+    };
+    fill(words.get().title, &[("page", &page)])
 }
 
 /// The hash is the address of the app, so this link moves the focus by hand.

@@ -3,6 +3,7 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
+use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,6 +28,9 @@ const LONGEST_PAUSE_MS: f64 = 60_000.0;
 /// However many reasons there are to ask at once, it is asked no more often than this.
 const AT_MOST_EVERY_MS: f64 = 1_000.0;
 
+/// An answer that takes longer than this is waited for, but what is shown is no longer called live.
+const SLOW_MS: u32 = 8_000;
+
 /// After this many failed tries in a row nobody's state is known any more.
 const LOST_AFTER: u32 = 3;
 
@@ -38,6 +42,8 @@ pub enum Link {
     Connecting,
     /// Answers come.
     Live,
+    /// An answer has been long in coming.
+    Waiting,
     /// `details` comes back empty because one agent sends a number that is none: names and times come from `list`, the
     /// rest is as old as this (by [`monotonic_ms`]).
     NamesOnly {
@@ -158,11 +164,22 @@ impl Feed {
                 TimeoutFuture::new(too_early_ms as u32).await;
             }
             began_ms = monotonic_ms();
+            let session = inner.session;
+            let slow = Timeout::new(SLOW_MS, move || {
+                let asked = session.who_now() != Who::Guest;
+                if asked
+                    && self.link.with_untracked(|link| matches!(link, Link::Live | Link::NamesOnly { .. }))
+                {
+                    self.link.set(Link::Waiting);
+                }
+            });
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
                 Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
+                // The socket has a watch of its own.
                 Who::Guest => self.watch(&inner, failures > 0).await,
             };
+            drop(slow);
             if inner.session.who_now() != who {
                 failures = 0;
                 began_ms = f64::NEG_INFINITY;

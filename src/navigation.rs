@@ -15,20 +15,32 @@ const REPLACE_EVERY_MS: u32 = 500;
 pub struct Navigation {
     route: RwSignal<Route>,
     pending: StoredValue<bool>,
+    list_top: StoredValue<f64>,
 }
 
 impl Navigation {
     /// Starts where the address points, and follows it.
     pub fn follow_the_address() -> Self {
-        let navigation =
-            Self { route: RwSignal::new(Route::parse(&page::hash())), pending: StoredValue::new(false) };
+        let navigation = Self {
+            route: RwSignal::new(Route::parse(&page::hash())),
+            pending: StoredValue::new(false),
+            list_top: StoredValue::new(0.0),
+        };
         page::listen(&window(), "hashchange", move |_: Event| {
             let route = Route::parse(&page::hash());
             if navigation.route.with_untracked(|now| *now != route) {
+                if navigation.route.with_untracked(|now| matches!(now, Route::Servers { .. })) {
+                    navigation.list_top.set_value(page::scroll_top());
+                }
                 navigation.route.set(route);
             }
         });
         navigation
+    }
+
+    /// How far down a page was when it was left, in CSS pixels: the list is found again as it was.
+    pub fn left_at(self, route: &Route) -> f64 {
+        if matches!(route, Route::Servers { .. }) { self.list_top.get_value() } else { 0.0 }
     }
 
     /// The current place.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use nezha_api::{ApiBase, Error, RegisterServer, Secret};
 
 use crate::feed::Feed;
+use crate::fleet::Fleet;
 use crate::net::gate::Gate;
 use crate::storage::{self, Shelf};
 
@@ -25,8 +26,18 @@ pub enum Stage {
     },
     /// The dashboard refused: nothing was created.
     Refused(Error),
-    /// Nobody knows whether it was created, or its secret is lost.
-    Lost(Error),
+    /// Nobody knows whether it was created, or its secret is lost. A browser may even have sent it more than once: it
+    /// tries again by itself when a kept connection was closed without an answer.
+    Lost {
+        /// Why.
+        error: Error,
+        /// The name that was sent.
+        name: String,
+        /// The tag that was sent.
+        tag: String,
+        /// The highest id before: whatever is above it is new.
+        newest_before: u64,
+    },
 }
 
 /// Where agents connect to, as the visitor typed it. No API tells it, so it is asked for once and kept.
@@ -51,12 +62,13 @@ pub struct Registration {
 struct Inner {
     gate: Gate,
     feed: Feed,
+    fleet: Fleet,
     key: String,
 }
 
 impl Registration {
     /// No registration yet; the agents' address as it was last time.
-    pub fn new(gate: Gate, feed: Feed, base: &ApiBase) -> Self {
+    pub fn new(gate: Gate, feed: Feed, fleet: Fleet, base: &ApiBase) -> Self {
         let key = storage::key("agent-address", base);
         let kept = storage::read(Shelf::Browser, &key).unwrap_or_default();
         let mut lines = kept.lines();
@@ -68,7 +80,7 @@ impl Registration {
         Self {
             stage: RwSignal::default(),
             address: RwSignal::new(address),
-            inner: StoredValue::new_local(Inner { gate, feed, key }),
+            inner: StoredValue::new_local(Inner { gate, feed, fleet, key }),
         }
     }
 
@@ -93,17 +105,20 @@ impl Registration {
     pub fn send(self, call: RegisterServer) {
         if !self
             .stage
-            .with_untracked(|stage| matches!(stage, Stage::Form | Stage::Refused(_) | Stage::Lost(_)))
+            .with_untracked(|stage| matches!(stage, Stage::Form | Stage::Refused(_) | Stage::Lost { .. }))
         {
             return;
         }
         self.stage.set(Stage::Sending);
-        let (gate, feed) = self.inner.with_value(|inner| (inner.gate.clone(), inner.feed));
+        let (gate, feed, fleet) =
+            self.inner.with_value(|inner| (inner.gate.clone(), inner.feed, inner.fleet));
+        let newest_before =
+            fleet.rows().with_untracked(|rows| rows.iter().map(|row| row.id).max().unwrap_or(0));
         spawn_local(async move {
-            let name = call.name.clone();
+            let (name, tag) = (call.name.clone(), call.tag.clone());
             let stage = match gate.register(call).await {
                 Ok(answer) => Stage::Done { name, secret: answer.result },
-                Err(error) if may_have_created(&error) => Stage::Lost(error),
+                Err(error) if may_have_created(&error) => Stage::Lost { error, name, tag, newest_before },
                 Err(error) => Stage::Refused(error),
             };
             self.stage.set(stage);

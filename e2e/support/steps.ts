@@ -39,7 +39,7 @@ export async function signIn(page: Page, token: string = TOKEN): Promise<void> {
     // Not `fill`, nor `expect` while it is in the field: both would put the token into the log of a failure.
     await field.evaluate((input: HTMLInputElement, token) => void (input.value = token), token)
     await form.getByRole('button', { name: 'Sign in' }).click()
-    await form.waitFor({ state: 'hidden' })
+    await form.waitFor({ state: 'hidden', timeout: 15_000 })
   } finally {
     await field.evaluate((input: HTMLInputElement) => void (input.value = ''))
   }

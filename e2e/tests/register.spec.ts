@@ -38,7 +38,9 @@ test('without a name nothing is sent', async ({ page, sim }) => {
   expect((await sim.stats()).requests.register ?? 0).toBe(0)
 })
 
-test('a lost answer is not asked for again, and says what to do', async ({ page, sim }) => {
+test('a lost answer is not asked for again, and what turned up is counted', async ({ page, sim }) => {
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/register') && asked.push(request.url()))
   await sim.fault('register', 'close_after')
   await fill(page, 'perhaps')
   await submit(page).click()
@@ -46,9 +48,10 @@ test('a lost answer is not asked for again, and says what to do', async ({ page,
   const polls = async () => (await sim.stats()).requests.details
   const before = await polls()
   await expect.poll(polls).toBeGreaterThan(before + 1)
-  const { requests, registered } = await sim.stats()
-  expect(requests.register).toBe(1)
-  expect(registered.length).toBe(1)
+  expect(asked).toHaveLength(1)
+  // Chromium itself sends again over each kept connection that turns out to be closed: the page says how often it arrived.
+  const { registered } = await sim.stats()
+  await expect(said(page, `New servers with this name and tag so far: ${registered.length}.`)).toBeVisible()
 })
 
 for (const fault of ['redirect_same', 'truncated', 'empty', 'html'] as const) {
@@ -71,11 +74,25 @@ test('the secret is dots until it is asked for, and the copy is whole', async ({
   expect(await page.content()).not.toContain(secret)
   await page.getByRole('button', { name: 'Copy' }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
-  expect(await pasted(page)).toContain(secret)
+  await expect.poll(() => pasted(page)).toContain(secret)
   await page.getByRole('button', { name: 'Show secret' }).click()
   await expect(command).toContainText(secret)
   await page.getByRole('button', { name: 'Hide secret' }).click()
   expect(await page.content()).not.toContain(secret)
+})
+
+test('a copy that the browser refuses is made in the old way, or not called one', async ({ page, sim }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
+  })
+  await fill(page, 'refused')
+  await page.getByLabel(/domain or IP for agents/).fill('agents.example')
+  await submit(page).click()
+  await page.getByRole('button', { name: 'Copy' }).click()
+  const outcome = page.getByRole('button', { name: /^(Copied|Select the text and copy it by hand\.)$/ })
+  await expect(outcome).toBeVisible()
+  const [{ secret }] = (await sim.stats()).registered
+  if ((await outcome.innerText()) === 'Copied') await expect.poll(() => pasted(page)).toContain(secret)
 })
 
 test('registering another forgets the secret, and a reload does too', async ({ page, sim }) => {

@@ -188,7 +188,7 @@ fn Drawing(
     // At most once a frame, however much changed in it.
     let waiting = StoredValue::new(false);
     Effect::new(move |_| {
-        marked.track();
+        marked.get();
         hidden.track();
         size.track();
         words.get();

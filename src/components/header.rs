@@ -57,7 +57,7 @@ fn LinkState() -> impl IntoView {
     let kind = Signal::derive(move || match &*link.read() {
         Link::Connecting | Link::Paused => "waiting",
         Link::Live => "live",
-        Link::NamesOnly { .. } => "late",
+        Link::NamesOnly { .. } | Link::Waiting => "late",
         Link::Trouble { .. } => "offline",
     });
     let text = Signal::derive(move || {
@@ -67,6 +67,7 @@ fn LinkState() -> impl IntoView {
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest.to_owned(),
             Link::Live => words_now.link_live.to_owned(),
             Link::NamesOnly { .. } => words_now.link_names_only.to_owned(),
+            Link::Waiting => words_now.link_waiting.to_owned(),
             Link::Paused => words_now.link_paused.to_owned(),
             Link::Trouble { .. } => match feed.answered_ms().get() {
                 None => words_now.link_trouble.to_owned(),

@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_api::ApiBase;
-use web_sys::{Event, EventTarget, HtmlElement, VisibilityState};
+use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, VisibilityState};
 
 /// The API base that the entry page names in `<meta name="nezha-api-base">`; the origin's root otherwise.
 ///
@@ -26,9 +26,27 @@ pub fn remove_shell() {
 pub fn focus_content() {
     let content = document().get_element_by_id("content");
     if let Some(content) = content.and_then(|content| content.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // Focus that cannot move stays where it is.
-        let _ = content.focus();
+        let _ = content.focus_with_options(&options);
     }
+}
+
+/// Begins a page: scrolled to where it is entered, with the focus on its content.
+pub fn enter(top: f64) {
+    window().scroll_to_with_x_and_y(0.0, top);
+    focus_content();
+}
+
+/// How far down the page is scrolled, in CSS pixels.
+pub fn scroll_top() -> f64 {
+    window().scroll_y().unwrap_or(0.0)
+}
+
+/// Sets the window's title.
+pub fn show_title(title: &str) {
+    document().set_title(title);
 }
 
 /// Calls back whenever the system changes between light and dark.

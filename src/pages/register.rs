@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
-use crate::fleet::Fleet;
+use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::registration::{AgentAddress, Registration, Stage};
@@ -28,7 +28,7 @@ pub fn Register() -> impl IntoView {
         Stage::Refused(error) => {
             view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any()
         }
-        Stage::Lost(error) => {
+        Stage::Lost { error, name, tag, newest_before } => {
             let sentence = match error {
                 Error::SecretLost => Sentence::of_error(&error, words.get()),
                 _ => Sentence {
@@ -37,7 +37,11 @@ pub fn Register() -> impl IntoView {
                     way: Way::None,
                 },
             };
-            view! { <Sorry sentence/> }.into_any()
+            view! {
+                <Sorry sentence/>
+                <p class="hint"><Found name tag newest_before/></p>
+            }
+            .into_any()
         }
     };
     view! {
@@ -59,6 +63,24 @@ pub fn Register() -> impl IntoView {
             </div>
         </When>
     }
+}
+
+/// How many servers of this name and tag have turned up since: none, one, or as many as the browser sent.
+#[component]
+fn Found(name: String, tag: String, newest_before: u64) -> impl IntoView {
+    let words = Words::of_app();
+    let fleet = expect_context::<Fleet>();
+    // V0 makes an empty tag this one.
+    let tag = if tag.is_empty() { "AutoRegister".to_owned() } else { tag };
+    let found = move || {
+        let rows = fleet.rows().get();
+        let is_it = |row: &&Row| {
+            let server = row.server.read_untracked();
+            row.id > newest_before && server.name == name && server.tag == tag
+        };
+        fill(words.get().register_lost_found, &[("n", &rows.iter().filter(is_it).count().to_string())])
+    };
+    view! { <span>{found}</span> }
 }
 
 #[component]

@@ -1,0 +1,59 @@
+//! What a latency series means: which samples are losses, where there is no data, and the numbers people quote.
+//!
+//! # What V0 stores
+//!
+//! A sample is the mean of `k` consecutive probes (a setting of the dashboard, 2 by default; [`Probing`]), and a lost probe
+//! counts as 0 ms. So a sample of 0 ms means that all were lost, and with `j` of `k` lost it shows `(k - j) / k` of the latency:
+//! an 80 ms line that loses every second probe looks like a 40 ms line. While an agent is away nothing is stored at all.
+//!
+//! # Three numbers, never one invented
+//!
+//! - **Lost**: samples of 0 ms. A fact.
+//! - **Partly lost**: samples near a fraction of the line's level that lost probes leave. An estimate.
+//! - **No data**: for how long samples are missing, by the series' own cadence ([`gaps`]). A fact, and no loss.
+//!
+//! Where lost probes explain samples no better than something else does, the answer is **cannot tell**
+//! ([`SampleKind::CannotTell`]): those samples are shown as such and counted neither as lost nor as whole.
+//!
+//! # How partly lost samples are told ([`classify`])
+//!
+//! 1. `level.rs`, `path.rs`: the level of the line is the upper mode of a sliding window that ends at steps. The median would
+//!    not do: with k = 2 and one probe in three lost it is half lost itself.
+//! 2. `mixture.rs`: crowds of samples are fitted at the places `ln((k - j) / k)` below the level. Unless they explain the
+//!    series clearly better than no crowds do, nothing is partly lost.
+//! 3. `scatter.rs`: losses are scattered, and chance makes some samples lose all their probes. Half-height samples without
+//!    their due of zeros are the second level of the line: cannot tell.
+//! 4. `lasting.rs`: long runs, a lone dip, and a level that stands exactly where losses of a higher level nearby would put
+//!    it: cannot tell. For the latter that lasts an hour; from then on it is the level of the line.
+//!
+//! # What this cannot do
+//!
+//! - A line whose second level is exactly at half the height and visited now and then, in less than about one sample in eight
+//!   and never for long, looks like a line that loses some probes and nothing in the series says otherwise. It is called
+//!   partly lost.
+//! - A dashboard that loses exactly one probe of every sample for hours looks like a faster line, and after an hour it is one.
+//! - Losses more even than chance, every second probe for example, give no zeros: cannot tell.
+//! - With three or four probes a sample the places stand close together. On lines that spread by more than about 15 % whole
+//!   samples and those with one lost probe overlap: cannot tell. Past 30 % loss the level itself may be missed.
+//! - A spike and a lost probe in one sample look like a whole one.
+//! - With a wrong `k` the estimate is wrong. The lost samples and the missing ones are right all the same.
+//! - On a line shorter than a tick of the agent's clock an answer may take 0 ms. V0 stores that as it stores a loss.
+
+mod cap;
+pub mod gaps;
+mod lasting;
+mod level;
+mod loss;
+mod mixture;
+mod model;
+mod path;
+mod rank;
+mod scatter;
+mod smooth;
+mod summary;
+
+pub use gaps::Gap;
+pub use loss::{Classified, SampleKind, classify};
+pub use model::Probing;
+pub use smooth::smooth;
+pub use summary::{LastSample, Summary};
