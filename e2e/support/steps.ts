@@ -8,7 +8,7 @@ export function card(page: Page, name: string): Locator {
 
 /** How the connection is doing, by the word in the header. */
 export function linkState(page: Page): Locator {
-  return page.getByRole('banner').getByText(/^(live|names only|no answer|paused|connecting)/)
+  return page.getByRole('banner').getByText(/^(live|names only|no answer|paused|connecting|waiting)/)
 }
 
 /** The paragraph that says something, with its next step. */

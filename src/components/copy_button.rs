@@ -1,7 +1,8 @@
 //! A button that copies a text.
 
-use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::i18n::Words;
 use crate::net::clipboard;
@@ -22,12 +23,13 @@ pub fn CopyButton(
     let words = Words::of_app();
     let outcome = RwSignal::new(None::<bool>);
     let copy = move |_| {
-        outcome.set(Some(clipboard::copy(&text.get_untracked())));
-        // The button may be gone by then.
-        Timeout::new(SAID_MS, move || {
+        spawn_local(async move {
+            let copied = clipboard::copy(&text.get_untracked()).await;
+            // The button may be gone by then.
+            let _ = outcome.try_set(Some(copied));
+            TimeoutFuture::new(SAID_MS).await;
             let _ = outcome.try_set(None);
-        })
-        .forget();
+        });
     };
     let label = Signal::derive(move || match outcome.get() {
         None => words.get().copy,

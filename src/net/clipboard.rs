@@ -1,16 +1,17 @@
 //! Copying, also where the page is no secure context: most V0 panels are plain HTTP.
 
+use js_sys::futures::JsFuture;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// Puts a text on the clipboard. Returns whether that worked.
-pub fn copy(text: &str) -> bool {
+pub async fn copy(text: &str) -> bool {
     if window().is_secure_context() {
-        let clipboard = window().navigator().clipboard();
-        // The promise resolves later; browsers that may still refuse it fall back on the visitor's own hand.
-        drop(clipboard.write_text(text));
-        return true;
+        let written = window().navigator().clipboard().write_text(text);
+        if JsFuture::from(written).await.is_ok() {
+            return true;
+        }
     }
     copy_by_selection(text).is_ok_and(|copied| copied)
 }

@@ -42,6 +42,11 @@ pub struct DashboardClock {
     last: Option<Seen>,
     last_now_s: Option<i64>,
     answers_without_news: u32,
+    /// Answers in a row without a fresher report.
+    still: u32,
+    /// Reports in a row that came late by the answer's clock. One may be the last that a dying fleet sent while nobody
+    /// was asking; two are a clock that is wrong.
+    late_reports: u32,
     settled: bool,
 }
 
@@ -67,12 +72,18 @@ impl DashboardClock {
     /// Takes the skew out of the answer's clock, learning it where the freshest report contradicts the clock.
     fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
         let behind_s = clock_s - self.skew_s - freshest_s;
-        let contradicted = behind_s < 0 || (advanced && behind_s > SKEW_S);
+        if behind_s <= SKEW_S || self.still >= FROZEN_AFTER {
+            self.late_reports = 0;
+        } else if advanced {
+            self.late_reports += 1;
+        }
+        let contradicted = behind_s < 0 || self.late_reports >= 2;
         if contradicted {
+            self.late_reports = 0;
             // One second is the difference between two clocks that are both cut down to whole seconds.
             self.skew_s = if (clock_s - freshest_s).abs() <= 1 { 0 } else { clock_s - freshest_s };
         }
-        self.settled |= contradicted || advanced || behind_s <= SKEW_S || self.answers_without_news >= 2;
+        self.settled |= contradicted || behind_s <= SKEW_S || self.still >= FROZEN_AFTER;
         (clock_s - self.skew_s).max(freshest_s)
     }
 
@@ -90,9 +101,8 @@ impl DashboardClock {
         let no_report = seen.freshest_s.is_some() && seen.freshest_s == last.freshest_s;
         // A clock that stands still, or a cache that says so: otherwise it is the agents that are silent.
         let repeated = seen.from_cache || (seen.clock_s.is_some() && seen.clock_s == last.clock_s);
-        let unsettled = !self.settled;
-        self.answers_without_news =
-            if no_report && (repeated || unsettled) { self.answers_without_news + 1 } else { 0 };
+        self.still = if no_report { self.still + 1 } else { 0 };
+        self.answers_without_news = if no_report && repeated { self.answers_without_news + 1 } else { 0 };
     }
 }
 
@@ -124,7 +134,7 @@ mod tests {
     fn a_proxy_an_hour_ahead_makes_nobody_offline() {
         let readings = healthy(&mut DashboardClock::default(), 3600, 4);
         assert!(!readings[0].settled, "one answer cannot tell a skewed clock from a dead fleet");
-        assert!(readings[1..].iter().all(|r| r.settled));
+        assert!(readings[2..].iter().all(|r| r.settled));
         assert_eq!(readings[3].now_s, Some(T + 5));
         assert_eq!(readings[3].skew_s, 3601);
     }
@@ -189,6 +199,23 @@ mod tests {
             });
             assert!(!reading.frozen && reading.settled && reading.skew_s == 0);
             assert_eq!(reading.now_s, Some(T + 2 * n));
+        }
+    }
+
+    #[test]
+    fn a_fleet_that_died_while_nobody_asked_is_dead_and_not_skewed() {
+        let mut clock = DashboardClock::default();
+        healthy(&mut clock, 0, 3);
+        // The machine slept for an hour; half an hour into it the last agent fell silent.
+        for n in 0..10 {
+            let reading = clock.observe(Seen {
+                clock_s: Some(T + 3600 + 2 * n),
+                freshest_s: Some(T + 1800),
+                from_cache: false,
+                monotonic_ms: (4000 + 2000 * n) as f64,
+            });
+            assert!(reading.settled && reading.skew_s == 0, "{reading:?}");
+            assert_eq!(reading.now_s, Some(T + 3600 + 2 * n));
         }
     }
 

@@ -84,8 +84,9 @@ mod tests {
 
     #[test]
     fn systems_are_named_as_people_name_them() {
+        let system_of = system;
         let system = |platform: &str, version: &str| {
-            super::system(&Host {
+            system_of(&Host {
                 platform: platform.into(),
                 platform_version: version.into(),
                 ..Host::default()
