@@ -19,7 +19,7 @@ mod tests {
     #[test]
     fn higher_display_indexes_come_first_and_negative_ones_last() {
         let server = |id, display_index| Server { id, display_index, ..Server::default() };
-        let mut servers = vec![
+        let mut servers = [
             server(1, Some(-5)),
             server(9, None),
             server(2, Some(0)),
