@@ -70,6 +70,8 @@ pub struct Session {
 struct Inner {
     client: Client,
     key: String,
+    /// Says that the kept token was only ever seen to work together with cookies.
+    with_cookies_key: String,
     wake: Wake,
 }
 
@@ -77,10 +79,9 @@ impl Session {
     /// Takes up the session that was kept, if there is one. `wake` is told of every change.
     pub fn resume(client: Client, wake: Wake) -> Self {
         let key = storage::key("token", client.base());
-        let session = Self {
-            who: RwSignal::new(Who::Asking),
-            inner: StoredValue::new_local(Inner { client, key, wake }),
-        };
+        let with_cookies_key = storage::key("token-with-cookies", client.base());
+        let inner = Inner { client, key, with_cookies_key, wake };
+        let session = Self { who: RwSignal::new(Who::Asking), inner: StoredValue::new_local(inner) };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
         page::listen(&window(), "storage", move |event: StorageEvent| {
@@ -149,40 +150,48 @@ impl Session {
             Err(error) => return Err(SignInError::Refused(error)),
         };
         self.inner.with_value(|inner| {
-            forget(&inner.key);
-            match keep {
-                Keep::Browser => storage::write(Shelf::Browser, &inner.key, token.header_value()),
-                Keep::Tab => storage::write(Shelf::Tab, &inner.key, token.header_value()),
-                Keep::Nowhere => {}
+            inner.forget();
+            let shelf = match keep {
+                Keep::Browser => Shelf::Browser,
+                Keep::Tab => Shelf::Tab,
+                Keep::Nowhere => return,
+            };
+            storage::write(shelf, &inner.key, token.header_value());
+            if signed_in == SignedIn::PerhapsByLogin {
+                storage::write(shelf, &inner.with_cookies_key, "yes");
             }
         });
-        self.become_holder_of(Some(token));
+        self.become_holder_of(Some(token), signed_in == SignedIn::Certainly);
         Ok(signed_in)
     }
 
     /// Wipes the token everywhere. Other tabs notice by themselves.
     pub fn sign_out(self) {
-        self.inner.with_value(|inner| forget(&inner.key));
-        self.become_holder_of(None);
+        self.inner.with_value(Inner::forget);
+        self.become_holder_of(None, false);
     }
 
     fn load_kept_token(self) {
-        let kept = self.inner.with_value(|inner| {
-            storage::read(Shelf::Tab, &inner.key).or_else(|| storage::read(Shelf::Browser, &inner.key))
-        });
-        self.become_holder_of(kept.and_then(|kept| Token::parse(&kept).ok()));
+        let read = |key: &str| storage::read(Shelf::Tab, key).or_else(|| storage::read(Shelf::Browser, key));
+        let (kept, with_cookies) =
+            self.inner.with_value(|inner| (read(&inner.key), read(&inner.with_cookies_key).is_some()));
+        self.become_holder_of(kept.and_then(|kept| Token::parse(&kept).ok()), !with_cookies);
     }
 
-    fn become_holder_of(self, token: Option<Token>) {
+    fn become_holder_of(self, token: Option<Token>, is_enough: bool) {
         self.who.set(if token.is_some() { Who::Token } else { Who::Asking });
         self.inner.with_value(|inner| {
-            inner.client.introduce(token);
+            inner.client.introduce(token, is_enough);
             inner.wake.now();
         });
     }
 }
 
-fn forget(key: &str) {
-    storage::remove(Shelf::Browser, key);
-    storage::remove(Shelf::Tab, key);
+impl Inner {
+    fn forget(&self) {
+        for key in [&self.key, &self.with_cookies_key] {
+            storage::remove(Shelf::Browser, key);
+            storage::remove(Shelf::Tab, key);
+        }
+    }
 }

@@ -80,7 +80,7 @@ fn TroubleNotice() -> impl IntoView {
     view! {
         <div class="notice bad">
             {move || said().map(|sentence| view! { <SentenceView sentence/> })}
-            <p class="notice-ages">{age} " " {next_try}</p>
+            <p class="notice-ages" aria-live="off">{age} " " {next_try}</p>
             <button class="button quiet" on:click=move |_| feed.try_now()>{words.say(|w| w.try_now)}</button>
         </div>
     }
@@ -99,7 +99,7 @@ fn SentenceView(sentence: Sentence) -> impl IntoView {
         .into_any(),
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
-            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">"→"</a> }
+            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard)}</a> }
                 .into_any()
         }
     };
@@ -109,5 +109,5 @@ fn SentenceView(sentence: Sentence) -> impl IntoView {
 /// A failure that fills the place of what could not be shown.
 #[component]
 pub fn Sorry(sentence: Sentence) -> impl IntoView {
-    view! { <div class="sorry"><SentenceView sentence/></div> }
+    view! { <div class="sorry" role="status"><SentenceView sentence/></div> }
 }

@@ -154,7 +154,7 @@ impl Gate {
         while !self.traffic.may_register(monotonic_ms()) {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
-        let answer = self.client.call(&call).await;
+        let answer = self.client.call_once(&call).await;
         drop(registering);
         answer
     }

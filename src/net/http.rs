@@ -1,6 +1,6 @@
 //! Sends calls to the dashboard and brings back what it said, byte for byte.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_net::http::{RequestBuilder, Response};
@@ -27,12 +27,13 @@ pub enum Introduction {
 pub struct Client {
     base: ApiBase,
     token: Rc<RefCell<Option<Token>>>,
+    token_is_enough: Rc<Cell<bool>>,
 }
 
 impl Client {
     /// A client without a token.
     pub fn new(base: ApiBase) -> Self {
-        Self { base, token: Rc::default() }
+        Self { base, token: Rc::default(), token_is_enough: Rc::default() }
     }
 
     /// The dashboard's place on this origin.
@@ -41,7 +42,10 @@ impl Client {
     }
 
     /// Uses this token from now on, or none. Only the session calls this.
-    pub fn introduce(&self, token: Option<Token>) {
+    ///
+    /// `is_enough` says that the dashboard takes the token without any cookie.
+    pub fn introduce(&self, token: Option<Token>, is_enough: bool) {
+        self.token_is_enough.set(is_enough && token.is_some());
         self.token.replace(token);
     }
 
@@ -52,6 +56,21 @@ impl Client {
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<Answer<E::Reply>, Error> {
         let token = self.token.borrow().clone();
         let reply = self.send(&endpoint.request(), token, Introduction::CookiesAndToken).await?;
+        endpoint.decode(&reply)
+    }
+
+    /// Calls an endpoint that must be reached once, without cookies where the token is enough.
+    ///
+    /// Chromium sends a POST again by itself over every kept connection that turns out to be closed: seven servers from
+    /// one click have been seen. It keeps other connections for requests without cookies, and none of them from polls.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub async fn call_once<E: Endpoint>(&self, endpoint: &E) -> Result<Answer<E::Reply>, Error> {
+        let token = self.token.borrow().clone();
+        let alone = self.token_is_enough.get();
+        let introduction = if alone { Introduction::TokenOnly } else { Introduction::CookiesAndToken };
+        let reply = self.send(&endpoint.request(), token, introduction).await?;
         endpoint.decode(&reply)
     }
 

@@ -59,7 +59,7 @@ pub fn Register() -> impl IntoView {
         >
             <div class="register">
                 <section class="panel"><Form/></section>
-                <section class="panel" aria-live="polite">{outcome}</section>
+                <section class="panel">{outcome}</section>
             </div>
         </When>
     }
@@ -232,7 +232,7 @@ fn Registered(name: String, secret: Secret) -> impl IntoView {
     let address = expect_context::<Registration>().address();
     let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&name))]));
     view! {
-        <h2><bdi>{title}</bdi></h2>
+        <div role="status"><h2><bdi>{title}</bdi></h2></div>
         <p class="hint">{words.say(|w| w.registered_next)}</p>
         <InstallCommand secret address/>
     }
