@@ -108,6 +108,8 @@ test.describe('a thousand servers', () => {
 
   test('one tag shows its servers only', async ({ page }) => {
     await openSignedIn(page)
+    // The tags stand in the order of the servers, which only the whole answer tells.
+    await expect(page.locator('main[data-painted]')).toBeVisible()
     const chip = page.getByRole('button', { name: /^Tokyo/ })
     const count = (await chip.innerText()).match(/\d+$/)?.[0] ?? ''
     await chip.click()
