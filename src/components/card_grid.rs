@@ -58,13 +58,12 @@ pub fn CardGrid(
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
         set_if_new(width, place.width());
         set_if_new(screen, (-place.top(), height - place.top()));
-        // Measured, not assumed: large text makes higher cards.
-        let shown = slice.get_untracked().items.len().div_ceil(grid.get_untracked().columns);
-        if let Some(inner) = inner.get_untracked().filter(|_| shown > 0) {
-            let measured = (inner.get_bounding_client_rect().height() + GAP) / shown as f64;
-            if measured > GAP + 1.0 {
-                set_if_new(row_height, measured.round());
-            }
+        // Measured, not assumed: large text makes higher cards. One card, because how many rows there are in the page
+        // may lag behind how many there should be.
+        let card = inner.get_untracked().and_then(|inner| inner.first_element_child());
+        let measured = card.map_or(0.0, |card| card.get_bounding_client_rect().height());
+        if measured > 1.0 {
+            set_if_new(row_height, (measured + GAP).round());
         }
     };
     let scrolled = window_event_listener(ev::scroll, move |_| look());
