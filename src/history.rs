@@ -51,7 +51,7 @@ struct Inner {
 struct Kept {
     latency: ArcRwSignal<Latency>,
     asked_ms: f64,
-    asking: bool,
+    has_keeper: bool,
     watchers: usize,
 }
 
@@ -105,7 +105,7 @@ impl History {
         }
         self.inner.update_value(|inner| {
             if let Some(kept) = inner.kept.get_mut(&server_id) {
-                kept.asking = false;
+                kept.has_keeper = false;
             }
         });
     }
@@ -113,7 +113,7 @@ impl History {
     /// Whether the caller is the one that keeps this server fresh from now on.
     fn begin_keeping(self, server_id: u64) -> Option<bool> {
         self.inner.try_update_value(|inner| {
-            inner.kept.get_mut(&server_id).is_some_and(|kept| !std::mem::replace(&mut kept.asking, true))
+            inner.kept.get_mut(&server_id).is_some_and(|kept| !std::mem::replace(&mut kept.has_keeper, true))
         })
     }
 
@@ -158,7 +158,7 @@ impl Inner {
         if self.kept.len() < KEPT || self.kept.contains_key(&server_id) {
             return;
         }
-        let unwatched = self.kept.iter().filter(|(_, kept)| kept.watchers == 0 && !kept.asking);
+        let unwatched = self.kept.iter().filter(|(_, kept)| kept.watchers == 0 && !kept.has_keeper);
         let oldest = unwatched.min_by(|(_, a), (_, b)| a.asked_ms.total_cmp(&b.asked_ms)).map(|(id, _)| *id);
         if let Some(oldest) = oldest {
             self.kept.remove(&oldest);
@@ -168,6 +168,6 @@ impl Inner {
 
 impl Kept {
     fn new() -> Self {
-        Self { latency: ArcRwSignal::default(), asked_ms: f64::NEG_INFINITY, asking: false, watchers: 0 }
+        Self { latency: ArcRwSignal::default(), asked_ms: f64::NEG_INFINITY, has_keeper: false, watchers: 0 }
     }
 }

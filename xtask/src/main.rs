@@ -36,8 +36,8 @@ Everywhere:
   --no-system   never install system packages, not even as root
   --help        this text
 
-Tools are kept under target/tools. Nothing outside this folder is changed, except that root on a Debian may be told
-to install system packages; every such command is shown before it runs.
+Tools are kept under target/tools and e2e/node_modules. Outside this folder only rustup gets its target for wasm32, and
+root on a Debian may install system packages; every such command is shown before it runs.
 ";
 
 /// What the command line asks for.
