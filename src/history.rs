@@ -92,7 +92,14 @@ impl History {
 
     /// Asks whenever the answer is no longer fresh, until nobody watches.
     async fn keep_fresh(self, server_id: u64) {
-        let Some(true) = self.begin_keeping(server_id) else { return };
+        if self.begin_keeping(server_id) != Some(true) {
+            // The keeper may sleep for a minute yet. Who comes anew, as somebody else perhaps, does not wait for it.
+            let due = self.inner.with_value(|inner| inner.due_in_ms(server_id)) <= 0.0;
+            if due && !page::is_hidden() {
+                self.ask(server_id).await;
+            }
+            return;
+        }
         while self.is_watched(server_id) {
             let wait_ms = self.inner.with_value(|inner| inner.due_in_ms(server_id));
             if wait_ms > 0.0 {
