@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{View, view};
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -22,7 +23,7 @@ use crate::settings::Settings;
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> View {
     let base = page::api_base();
     let settings = Settings::load(&base);
     let client = Client::new(base.clone());
@@ -57,10 +58,10 @@ pub fn App() -> impl IntoView {
         // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
         kind.get();
         match &*navigation.route().read_untracked() {
-            Route::Servers { .. } => view! { <Servers/> }.into_any(),
-            Route::Server { .. } => view! { <ServerPage/> }.into_any(),
-            Route::Register => view! { <Register/> }.into_any(),
-            Route::Nowhere => view! { <Nowhere/> }.into_any(),
+            Route::Servers { .. } => view! { <Servers/> },
+            Route::Server { .. } => view! { <ServerPage/> },
+            Route::Register => view! { <Register/> },
+            Route::Nowhere => view! { <Nowhere/> },
         }
     };
     Effect::new(move |_| page::show_title(&title(navigation.route().get(), fleet, words)));

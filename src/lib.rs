@@ -3,9 +3,13 @@
 //! Data flows one way: [`net`] (transport) → `nezha-api` (decode) → [`fleet`] and [`history`] (store) → [`pages`],
 //! [`components`] and [`charts`] (view).
 
+// The `view!` macro names this crate, also inside it.
+extern crate self as nezha_lens;
+
 pub mod app;
 pub mod charts;
 pub mod components;
+pub mod dom;
 pub mod feed;
 pub mod fleet;
 pub mod format;
@@ -27,5 +31,7 @@ pub mod storage;
 pub fn start() {
     panic::show_a_banner();
     net::page::remove_shell();
-    leptos::mount::mount_to_body(app::App);
+    if let Some(body) = net::page::body() {
+        dom::mount(body, app::App).forget();
+    }
 }

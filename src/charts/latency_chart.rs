@@ -17,6 +17,7 @@ use web_sys::ResizeObserver;
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
+use crate::dom::{View, view};
 use crate::components::{Sorry, When};
 use crate::format;
 use crate::history::{History, Latency};
@@ -75,7 +76,7 @@ pub fn LatencyChart(
     server_id: u64,
     /// Its name, for who cannot see the chart.
     server_name: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let history = expect_context::<History>();
     let latency = RwSignal::from(history.watch(server_id));
@@ -119,7 +120,7 @@ pub fn LatencyChart(
 }
 
 #[component]
-fn RangeButtons(server_id: u64) -> impl IntoView {
+fn RangeButtons(server_id: u64) -> View {
     let words = Words::of_app();
     let navigation = expect_context::<Navigation>();
     let buttons = route::Range::ALL.map(|range| {
@@ -144,7 +145,7 @@ fn Drawing(
     latency: RwSignal<Latency>,
     hidden: RwSignal<HashSet<u64>>,
     server_name: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let settings = expect_context::<Settings>();
     let route = expect_context::<Navigation>().route();
@@ -261,7 +262,7 @@ fn Drawing(
             <output class="chart-read-out" hidden=move || read_out.read().is_none()>
                 {move || read_out.get().map(|(time, lines)| view! {
                     <b>{time}</b>
-                    {lines.into_iter().map(|(index, line)| view! { <span data-series=index><bdi>{line}</bdi></span> }).collect_view()}
+                    {lines.into_iter().map(|(index, line)| view! { <span data-series=index><bdi>{line}</bdi></span> }).collect::<Vec<_>>()}
                 })}
             </output>
         </div>

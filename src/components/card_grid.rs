@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::window::Grid;
 use web_sys::ResizeObserver;
 
+use crate::dom::{View, keyed, view};
 use crate::components::ServerCard;
 use crate::fleet::Row;
 
@@ -31,7 +32,7 @@ pub fn CardGrid(
     /// The servers, in order.
     #[prop(into)]
     rows: Signal<Vec<Row>>,
-) -> impl IntoView {
+) -> View {
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Ul>::new();
     let width = RwSignal::new(0.0);
@@ -84,14 +85,15 @@ pub fn CardGrid(
     });
 
     let total = move || rows.read().len();
+    let card = move |(row, place): (Row, usize)| {
+        view! { <li aria-setsize=total aria-posinset=place + 1><ServerCard row/></li> }
+    };
     view! {
         <div class="card-grid" node_ref=outer style:height=move || pixels((grid.get().height() - GAP).max(0.0))>
             <ul class="card-window" node_ref=inner
                 style:transform=move || format!("translateY({})", pixels(slice.get().top))
                 style:grid-template-columns=move || format!("repeat({}, minmax(0, 1fr))", grid.get().columns)>
-                <For each=cards key=|(row, place)| (row.id, *place) let((row, place))>
-                    <li aria-setsize=total aria-posinset=place + 1>{view! { <ServerCard row/> }.into_any()}</li>
-                </For>
+                {keyed(cards, |(row, place)| (row.id, *place), card)}
             </ul>
         </div>
     }

@@ -4,6 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::dom::{View, view};
 use crate::i18n::Words;
 use crate::net::clipboard;
 
@@ -19,7 +20,7 @@ pub fn CopyButton(
     /// What is copied, for who cannot see where the button stands; may be empty.
     #[prop(into, optional)]
     of: Signal<&'static str>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let outcome = RwSignal::new(None::<bool>);
     let copy = move |_| {

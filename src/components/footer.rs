@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{View, view};
 use crate::i18n::{Locale, Words};
 use crate::settings::{Settings, Theme};
 
 /// Theme, language, and what this is for.
 #[component]
-pub fn Footer() -> impl IntoView {
+pub fn Footer() -> View {
     let words = Words::of_app();
     let settings = expect_context::<Settings>();
     let theme_word = move |theme: Theme| match theme {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
+use crate::dom::{View, view};
 use crate::components::When;
 use crate::format;
 
@@ -18,7 +19,7 @@ pub fn Gauge(
     /// Percent, 0 to 100. `None` before the first report.
     #[prop(into)]
     percent: Signal<Option<f64>>,
-) -> impl IntoView {
+) -> View {
     let text = Signal::derive(move || format::percent(percent.get()));
     let known = Memo::new(move |_| percent.get().is_some());
     let scale =

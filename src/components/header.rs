@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Child, Children, View, view};
 use crate::components::SignInDoor;
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};
@@ -12,7 +13,7 @@ use crate::session::{Session, Who};
 
 /// Name, pages, how fresh everything is, and who is asking. On a phone the pages are at the bottom.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header() -> View {
     let words = Words::of_app();
     view! {
         <header class="header">
@@ -35,7 +36,7 @@ pub fn Header() -> impl IntoView {
 }
 
 #[component]
-fn PageLink(route: Route, children: Children) -> impl IntoView {
+fn PageLink(route: Route, children: Children) -> View {
     let now = expect_context::<Navigation>().route();
     let address = route.to_string();
     let current = Signal::derive(move || {
@@ -44,12 +45,12 @@ fn PageLink(route: Route, children: Children) -> impl IntoView {
         });
         here.then_some("page")
     });
-    view! { <a href=address aria-current=current>{children()}</a> }
+    view! { <a href=address aria-current=current>{children.show()}</a> }
 }
 
 /// How fresh everything is: one dot and a few words.
 #[component]
-fn LinkState() -> impl IntoView {
+fn LinkState() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let session = expect_context::<Session>();
@@ -83,27 +84,22 @@ fn LinkState() -> impl IntoView {
 
 /// Who is asking, and the way to change that.
 #[component]
-fn Account() -> impl IntoView {
+fn Account() -> View {
     let words = Words::of_app();
     let session = expect_context::<Session>();
     let door = expect_context::<SignInDoor>();
-    move || {
-        match session.who() {
-        Who::Asking => ().into_any(),
+    View::following(move || match session.who() {
+        Who::Asking => View::nothing(),
         Who::Guest => view! {
             <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
-        }
-        .into_any(),
+        },
         Who::Token => view! {
             <button class="button quiet" title=words.say(|w| w.signed_in_token) on:click=move |_| session.sign_out()>
                 {words.say(|w| w.sign_out)}
             </button>
-        }
-        .into_any(),
+        },
         Who::DashboardLogin => view! {
             <span class="account" title=words.say(|w| w.signed_in_login_hint)>{words.say(|w| w.signed_in_login)}</span>
-        }
-        .into_any(),
-    }
-    }
+        },
+    })
 }

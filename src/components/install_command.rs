@@ -7,6 +7,7 @@ use nezha_install::{
 };
 use web_sys::Url;
 
+use crate::dom::{View, view};
 use crate::components::{CopyButton, When};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::AgentAddress;
@@ -59,7 +60,7 @@ pub fn InstallCommand(
     /// Where its agent connects to.
     #[prop(into)]
     address: Signal<AgentAddress>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let platform = RwSignal::new(Platform::LinuxManual);
     let arch = RwSignal::new(Arch::default());
@@ -103,7 +104,7 @@ pub fn InstallCommand(
         }
         arches.iter().map(|choice| {
             view! { <option value=choice.text() selected=arch.get_untracked() == *choice>{choice.text()}</option> }
-        }).collect_view()
+        }).collect::<Vec<_>>()
     };
     let choose_arch = move |event| {
         let chosen = event_target_value(&event);

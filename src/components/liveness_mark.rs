@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 
+use crate::dom::{View, view};
 use crate::i18n::Words;
 
 /// A small mark for a liveness: filled dot, clock, cross, dashed ring, hollow ring with a bar.
@@ -13,7 +14,7 @@ pub fn LivenessMark(
     /// What it shows.
     #[prop(into)]
     state: Signal<State>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let shape = Signal::derive(move || match state.get() {
         State::Live => "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",

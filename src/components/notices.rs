@@ -3,6 +3,7 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
+use crate::dom::{View, view};
 use crate::components::{SignInDoor, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -16,7 +17,7 @@ const SKEW_SHOWN_S: i64 = 60;
 
 /// Everything that is odd about the connection or the answers. Nothing while all is well.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn Notices() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let fleet = expect_context::<Fleet>();
@@ -51,7 +52,7 @@ pub fn Notices() -> impl IntoView {
 
 /// Why nothing comes, how old everything is, and when the next try is.
 #[component]
-fn TroubleNotice() -> impl IntoView {
+fn TroubleNotice() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let link = feed.link();
@@ -88,19 +89,19 @@ fn TroubleNotice() -> impl IntoView {
 
 /// What happened, what to do, and the way there.
 #[component]
-fn SentenceView(sentence: Sentence) -> impl IntoView {
+fn SentenceView(sentence: Sentence) -> View {
     let words = Words::of_app();
     let door = expect_context::<SignInDoor>();
     let way = match sentence.way {
-        Way::None => ().into_any(),
+        Way::None => View::nothing(),
         Way::SignIn => view! {
             <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
         }
-        .into_any(),
+        ,
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
             view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard)}</a> }
-                .into_any()
+                
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }
@@ -108,6 +109,6 @@ fn SentenceView(sentence: Sentence) -> impl IntoView {
 
 /// A failure that fills the place of what could not be shown.
 #[component]
-pub fn Sorry(sentence: Sentence) -> impl IntoView {
+pub fn Sorry(sentence: Sentence) -> View {
     view! { <div class="sorry" role="status"><SentenceView sentence/></div> }
 }

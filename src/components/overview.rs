@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
+use crate::dom::{View, view};
 use crate::components::{LivenessMark, When, state_word};
 use crate::fleet::Fleet;
 use crate::format;
@@ -11,7 +12,7 @@ use crate::i18n::Words;
 
 /// Counts and sums over all servers, with their rules in the labels.
 #[component]
-pub fn Overview() -> impl IntoView {
+pub fn Overview() -> View {
     let words = Words::of_app();
     let totals = expect_context::<Fleet>().totals();
     let all = Memo::new(move |_| totals.read().census.all());

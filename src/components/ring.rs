@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
+use crate::dom::{View, view};
 use crate::format;
 
 /// A ring for a share, with its value and a line of detail beside it.
@@ -22,7 +23,7 @@ pub fn Ring(
     /// A line of detail, such as "14.0 of 17.2 GB"; may be empty.
     #[prop(into)]
     detail: Signal<String>,
-) -> impl IntoView {
+) -> View {
     // The circle has a length of 100, so that a percent is a length.
     let dash = Signal::derive(move || format!("{} 100", decimal(percent.get().unwrap_or(0.0), 1)));
     let value = Signal::derive(move || match (percent.get(), unknown) {

@@ -5,6 +5,7 @@ use nezha_api::Server;
 use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
+use crate::dom::{View, view};
 use crate::components::{Gauge, LivenessMark, When};
 use crate::fleet::{Fleet, Row};
 use crate::format;
@@ -19,7 +20,7 @@ use crate::route::Route;
 pub fn ServerCard(
     /// The server's place in the fleet.
     row: Row,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let id = row.id;
     let server = RwSignal::from(row.server);
@@ -81,7 +82,7 @@ pub fn ServerCard(
 fn Country(
     /// Two letters as V0 sends them; empty when unknown.
     code: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let flag = Memo::new(move |_| hardware::flag_code(&code.read()));
     let missing = RwSignal::new(false);
     view! {

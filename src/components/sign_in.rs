@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
+use crate::dom::{View, view};
 use crate::components::When;
 use crate::i18n::Words;
 use crate::sentence::Sentence;
@@ -40,7 +41,7 @@ enum Progress {
 
 /// A dialog that takes an API token, says what it may do and who could read it, and checks it with the dashboard.
 #[component]
-pub fn SignIn() -> impl IntoView {
+pub fn SignIn() -> View {
     let words = Words::of_app();
     let session = expect_context::<Session>();
     let SignInDoor(open) = expect_context::<SignInDoor>();

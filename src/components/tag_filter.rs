@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{View, view};
 use crate::components::When;
 use crate::fleet::Fleet;
 use crate::format;
@@ -15,7 +16,7 @@ pub fn TagFilter(
     /// The chosen tag; `None` for all servers.
     #[prop(into)]
     chosen: Signal<Option<String>>,
-) -> impl IntoView {
+) -> View {
     let words = Words::of_app();
     let navigation = expect_context::<Navigation>();
     let tags = expect_context::<Fleet>().tags();
@@ -46,7 +47,7 @@ pub fn TagFilter(
         <When condition=Signal::derive(move || tags.read().len() > 1 || chosen.read().is_some())>
             <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
                 {chip(None, capitalised, Signal::derive(all))}
-                {move || tags.get().into_iter().map(of_tag).collect_view()}
+                {move || tags.get().into_iter().map(of_tag).collect::<Vec<_>>()}
             </div>
         </When>
     }

@@ -1,12 +1,10 @@
 //! Something that is there only while a condition holds.
 
-use leptos::children::ViewFn;
 use leptos::prelude::*;
 
+use crate::dom::{Child, Children, View};
+
 /// Shows its children while a condition holds, and something else otherwise.
-///
-/// What Leptos' own `Show` does, with every type erased: `Show` is compiled anew for each tree it holds, which made a
-/// third of the bundle.
 #[component]
 pub fn When(
     /// Whether the children are shown. They are built anew only when this changes.
@@ -14,10 +12,10 @@ pub fn When(
     condition: Signal<bool>,
     /// What is shown instead; nothing when not said.
     #[prop(optional, into)]
-    otherwise: ViewFn,
+    otherwise: Children,
     /// What is shown.
-    children: ChildrenFn,
-) -> impl IntoView {
+    children: Children,
+) -> View {
     let condition = Memo::new(move |_| condition.get());
-    move || if condition.get() { children() } else { otherwise.run() }
+    (move || if condition.get() { children.show() } else { otherwise.show() }).into_view()
 }

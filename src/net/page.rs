@@ -15,6 +15,11 @@ pub fn api_base() -> ApiBase {
     ApiBase::same_origin(&content).unwrap_or_else(|_| ApiBase::root())
 }
 
+/// The page's body. `None` only in a page that has none.
+pub fn body() -> Option<HtmlElement> {
+    document().body()
+}
+
 /// Takes away what `index.html` shows while the app is loading.
 pub fn remove_shell() {
     if let Some(shell) = document().get_element_by_id("shell") {

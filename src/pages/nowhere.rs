@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{View, view};
 use crate::i18n::Words;
 
 /// Says so, and shows the way back.
 #[component]
-pub fn Nowhere() -> impl IntoView {
+pub fn Nowhere() -> View {
     let words = Words::of_app();
     view! {
         <div class="sorry">

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
+use crate::dom::{View, view};
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
 use crate::fleet::{Fleet, Row};
 use crate::format;
@@ -14,19 +15,19 @@ use crate::session::{Session, Who};
 
 /// The form, and what came of it.
 #[component]
-pub fn Register() -> impl IntoView {
+pub fn Register() -> View {
     let words = Words::of_app();
     let session = expect_context::<Session>();
     let door = expect_context::<SignInDoor>();
     let stage = expect_context::<Registration>().stage();
     let outcome = move || match stage.get() {
-        Stage::Form => ().into_any(),
+        Stage::Form => View::nothing(),
         Stage::Sending => {
-            view! { <p class="hint" role="status">{words.say(|w| w.register_sending)}</p> }.into_any()
+            view! { <p class="hint" role="status">{words.say(|w| w.register_sending)}</p> }
         }
-        Stage::Done { name, secret } => view! { <Registered name secret/> }.into_any(),
+        Stage::Done { name, secret } => view! { <Registered name secret/> },
         Stage::Refused(error) => {
-            view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }.into_any()
+            view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> }
         }
         Stage::Lost { error, name, tag, newest_before } => {
             let sentence = match error {
@@ -41,7 +42,7 @@ pub fn Register() -> impl IntoView {
                 <Sorry sentence/>
                 <p class="hint"><Found name tag newest_before/></p>
             }
-            .into_any()
+            
         }
     };
     view! {
@@ -67,7 +68,7 @@ pub fn Register() -> impl IntoView {
 
 /// How many servers of this name and tag have turned up since: none, one, or as many as the browser sent.
 #[component]
-fn Found(name: String, tag: String, newest_before: u64) -> impl IntoView {
+fn Found(name: String, tag: String, newest_before: u64) -> View {
     let words = Words::of_app();
     let fleet = expect_context::<Fleet>();
     // V0 makes an empty tag this one.
@@ -84,7 +85,7 @@ fn Found(name: String, tag: String, newest_before: u64) -> impl IntoView {
 }
 
 #[component]
-fn Form() -> impl IntoView {
+fn Form() -> View {
     let words = Words::of_app();
     let registration = expect_context::<Registration>();
     let fleet = expect_context::<Fleet>();
@@ -120,7 +121,7 @@ fn Form() -> impl IntoView {
         tags.into_iter()
             .filter(|(tag, _)| !tag.is_empty())
             .map(|(tag, _)| view! { <option value=tag></option> })
-            .collect_view()
+            .collect::<Vec<_>>()
     };
     view! {
         <form on:submit=submit autocomplete="off">
@@ -171,7 +172,7 @@ fn Form() -> impl IntoView {
 
 /// Where agents connect to. Asked here, because no API tells it and the page's own host is most often a CDN's.
 #[component]
-fn AddressFields() -> impl IntoView {
+fn AddressFields() -> View {
     let words = Words::of_app();
     let registration = expect_context::<Registration>();
     let address = registration.address();
@@ -227,7 +228,7 @@ fn AddressFields() -> impl IntoView {
 }
 
 #[component]
-fn Registered(name: String, secret: Secret) -> impl IntoView {
+fn Registered(name: String, secret: Secret) -> View {
     let words = Words::of_app();
     let address = expect_context::<Registration>().address();
     let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&name))]));

@@ -6,6 +6,7 @@ use nezha_fleet::hardware;
 use nezha_fleet::liveness::Liveness;
 use nezha_fleet::units::decimal;
 
+use crate::dom::{Child, View, view};
 use crate::charts::LatencyChart;
 use crate::components::{CopyButton, LivenessMark, Ring, When, state_word};
 use crate::feed::{Feed, Link};
@@ -18,7 +19,7 @@ use crate::session::Session;
 
 /// The server of the address: gauges, latency, facts.
 #[component]
-pub fn ServerPage() -> impl IntoView {
+pub fn ServerPage() -> View {
     let fleet = expect_context::<Fleet>();
     let route = expect_context::<Navigation>().route();
     let id = Memo::new(move |_| match route.get() {
@@ -27,16 +28,16 @@ pub fn ServerPage() -> impl IntoView {
     });
     // By address of its signal: the row is the same while the server stays in the list.
     let known = Memo::new(move |_| id.get().filter(|id| fleet.row(*id).is_some()));
-    move || match (known.get(), id.get()) {
-        (Some(id), _) => fleet.row(id).map(|row| view! { <Known row/> }).into_any(),
-        (None, Some(_)) => view! { <Unknown/> }.into_any(),
-        (None, None) => ().into_any(),
-    }
+    View::following(move || match (known.get(), id.get()) {
+        (Some(id), _) => fleet.row(id).map_or_else(View::nothing, |row| view! { <Known row/> }),
+        (None, Some(_)) => view! { <Unknown/> },
+        (None, None) => View::nothing(),
+    })
 }
 
 /// No such server, or nothing has come yet.
 #[component]
-fn Unknown() -> impl IntoView {
+fn Unknown() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
@@ -52,7 +53,7 @@ fn Unknown() -> impl IntoView {
 }
 
 #[component]
-fn Known(row: Row) -> impl IntoView {
+fn Known(row: Row) -> View {
     let words = Words::of_app();
     let fleet = expect_context::<Fleet>();
     let id = row.id;
@@ -95,7 +96,7 @@ fn Known(row: Row) -> impl IntoView {
 }
 
 #[component]
-fn Rings(server: RwSignal<Server>) -> impl IntoView {
+fn Rings(server: RwSignal<Server>) -> View {
     let words = Words::of_app();
     let of_total = move |used: Option<u64>, total: Option<u64>| match (used, total) {
         (Some(used), Some(total)) if total > 0 => {
@@ -182,7 +183,7 @@ fn Rings(server: RwSignal<Server>) -> impl IntoView {
 
 /// What the machine is. Facts that are not known are not listed.
 #[component]
-fn Facts(server: RwSignal<Server>) -> impl IntoView {
+fn Facts(server: RwSignal<Server>) -> View {
     let words = Words::of_app();
     let session = expect_context::<Session>();
     let facts = Memo::new(move |_| facts(&server.read(), words, session.who().is_signed_in()));
@@ -195,7 +196,7 @@ fn Facts(server: RwSignal<Server>) -> impl IntoView {
             </div>
         }
     };
-    view! { <dl class="facts">{move || facts.get().into_iter().map(row).collect_view()}</dl> }
+    view! { <dl class="facts">{move || facts.get().into_iter().map(row).collect::<Vec<_>>()}</dl> }
 }
 
 #[derive(Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Child, View, view};
 use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
@@ -12,7 +13,7 @@ use crate::session::{Session, Who};
 
 /// The strip, the tags, and a card for each server.
 #[component]
-pub fn Servers() -> impl IntoView {
+pub fn Servers() -> View {
     let fleet = expect_context::<Fleet>();
     let route = expect_context::<Navigation>().route();
     let tag = Memo::new(move |_| match route.get() {
@@ -40,14 +41,15 @@ pub fn Servers() -> impl IntoView {
 }
 
 #[component]
-fn NoSuchTag(rows: Memo<Vec<Row>>) -> impl IntoView {
+fn NoSuchTag(rows: Memo<Vec<Row>>) -> View {
     let words = Words::of_app();
-    move || rows.read().is_empty().then(|| view! { <p class="sorry">{words.say(|w| w.empty_tag)}</p> })
+    let none = Signal::derive(move || rows.read().is_empty());
+    view! { <When condition=none><p class="sorry">{words.say(|w| w.empty_tag)}</p></When> }
 }
 
 /// Why there is nothing to show.
 #[component]
-fn Empty() -> impl IntoView {
+fn Empty() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let session = expect_context::<Session>();
@@ -60,21 +62,21 @@ fn Empty() -> impl IntoView {
             door.open();
         }
     });
-    move || match (answered.get(), guest.get()) {
-        (false, _) => view! { <p class="sorry">{words.say(|w| w.loading)}</p> }.into_any(),
+    View::following(move || match (answered.get(), guest.get()) {
+        (false, _) => view! { <p class="sorry">{words.say(|w| w.loading)}</p> },
         (true, true) => view! {
             <div class="sorry">
                 <p><b>{words.say(|w| w.empty_guest)}</b> " " {words.say(|w| w.empty_guest_next)}</p>
                 <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
             </div>
         }
-        .into_any(),
+        ,
         (true, false) => view! {
             <div class="sorry">
                 <p><b>{words.say(|w| w.empty_signed_in)}</b></p>
                 <a class="button" href=Route::Register.to_string()>{words.say(|w| w.empty_signed_in_next)}</a>
             </div>
         }
-        .into_any(),
-    }
+        ,
+    })
 }

@@ -1,0 +1,11 @@
+//! What runs again when the signals it reads change.
+
+use leptos::prelude::{RenderEffect, on_cleanup};
+
+/// Runs now, and again whenever a signal that it read has changed, until the owner around it is done.
+///
+/// Not generic on purpose: Leptos' effects are in the bundle once.
+pub(super) fn effect(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    on_cleanup(move || drop(effect));
+}

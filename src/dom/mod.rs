@@ -1,0 +1,28 @@
+//! Views: what components make of signals.
+//!
+//! The syntax is Leptos', and so are signals, effects, contexts and components. What Leptos makes of a `view!` is a type
+//! of its own for every tree, with code of its own; that made the first load three times larger than it may be. Here
+//! every view is a [`View`], every element is made by the same few functions, and only closures differ.
+//!
+//! The [`view!`] macro is written in `crates/nezha-view` and calls what is in this folder.
+
+mod child;
+mod children;
+mod effect;
+mod element;
+mod keyed;
+mod mount;
+mod region;
+mod source;
+mod value;
+mod view;
+
+pub use child::Child;
+pub use children::Children;
+pub use element::Element;
+pub use keyed::{Key, keyed};
+pub use mount::{Mounted, mount};
+pub use nezha_view::view;
+pub use source::{Kind, Place, Source};
+pub use value::Value;
+pub use view::View;
