@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -53,7 +53,7 @@ pub fn App() -> View {
         who
     });
 
-    let kind = Memo::new(move |_| std::mem::discriminant(&*navigation.route().read()));
+    let kind = Signal::memo(move || std::mem::discriminant(&*navigation.route().read()));
     let place = move || {
         // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
         kind.get();

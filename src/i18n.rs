@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::units::{SpanUnit, span};
 
+use crate::dom::Signal;
 use crate::settings::Settings;
 
 mod catalogue {

@@ -17,7 +17,7 @@ use web_sys::ResizeObserver;
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{Sorry, When};
 use crate::format;
 use crate::history::{History, Latency};
@@ -81,8 +81,8 @@ pub fn LatencyChart(
     let history = expect_context::<History>();
     let latency = RwSignal::from(history.watch(server_id));
     let hidden = RwSignal::new(HashSet::<u64>::new());
-    let answered = Memo::new(move |_| latency.read().series.is_some());
-    let some = Memo::new(move |_| latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
+    let answered = Signal::memo(move || latency.read().series.is_some());
+    let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
     let refusal = move || {
         let latency = latency.get();
         let error = latency.error?;
@@ -155,7 +155,7 @@ fn Drawing(
     let drawn = StoredValue::new(None::<Drawn>);
     let painted = RwSignal::new(None::<usize>);
     let cursor = RwSignal::new(None::<i64>);
-    let marked = Memo::new(move |_| {
+    let marked = Signal::memo(move || {
         let monitors = latency.read().series.clone().unwrap_or_default();
         let marks = monitors.iter().map(marks_of).collect::<Vec<_>>();
         Marked { monitors, marks: Arc::new(marks) }
@@ -248,7 +248,7 @@ fn Drawing(
         let x = drawn.with_value(|drawn| drawn.as_ref().map(|drawn| drawn.time.x(at_ms)))?;
         Some(format!("translateX({}px)", x.round() as i32))
     };
-    let read_out = Memo::new(move |_| {
+    let read_out = Signal::memo(move || {
         let at_ms = cursor.get()?;
         drawn.with_value(|drawn| drawn.as_ref().map(|drawn| read_out(drawn, at_ms, words)))
     });
@@ -259,7 +259,7 @@ fn Drawing(
             on:pointermove=point_at on:pointerdown=point_at on:pointerleave=move |_| cursor.set(None) on:keydown=step>
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <i class="chart-hairline" hidden=move || hairline().is_none() style:transform=move || hairline().unwrap_or_default()></i>
-            <output class="chart-read-out" hidden=move || read_out.read().is_none()>
+            <output class="chart-read-out" hidden=move || read_out.get().is_none()>
                 {move || read_out.get().map(|(time, lines)| view! {
                     <b>{time}</b>
                     {lines.into_iter().map(|(index, line)| view! { <span data-series=index><bdi>{line}</bdi></span> }).collect::<Vec<_>>()}

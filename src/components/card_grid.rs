@@ -1,5 +1,7 @@
 //! A long grid of cards of which only those on the screen exist.
 
+use std::rc::Rc;
+
 use leptos::ev;
 use leptos::html::{Div, Ul};
 use leptos::leptos_dom::helpers::window_event_listener;
@@ -9,7 +11,7 @@ use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::window::Grid;
 use web_sys::ResizeObserver;
 
-use crate::dom::{View, keyed, view};
+use crate::dom::{Signal, View, keyed, view};
 use crate::components::ServerCard;
 use crate::fleet::Row;
 
@@ -31,7 +33,7 @@ const SPARE_ROWS: usize = 1;
 pub fn CardGrid(
     /// The servers, in order.
     #[prop(into)]
-    rows: Signal<Vec<Row>>,
+    rows: Signal<Rc<Vec<Row>>>,
 ) -> View {
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Ul>::new();
@@ -39,18 +41,18 @@ pub fn CardGrid(
     let row_height = RwSignal::new(GUESSED_ROW);
     let screen = RwSignal::new((0.0, 0.0));
 
-    let grid = Memo::new(move |_| Grid {
-        items: rows.read().len(),
+    let grid = Signal::memo(move || Grid {
+        items: rows.get().len(),
         columns: Grid::columns_for(width.get(), CARD_WIDTH, GAP),
         row_height: row_height.get(),
     });
-    let slice = Memo::new(move |_| {
+    let slice = Signal::memo(move || {
         let (top, bottom) = screen.get();
         grid.get().slice(top, bottom, SPARE_ROWS)
     });
     let cards = move || {
         let items = slice.get().items;
-        rows.read().get(items.clone()).unwrap_or_default().iter().cloned().zip(items).collect::<Vec<_>>()
+        rows.get().get(items.clone()).unwrap_or_default().iter().cloned().zip(items).collect::<Vec<_>>()
     };
 
     let look = move || {
@@ -84,7 +86,7 @@ pub fn CardGrid(
         look();
     });
 
-    let total = move || rows.read().len();
+    let total = move || rows.get().len();
     let card = move |(row, place): (Row, usize)| {
         view! { <li aria-setsize=total aria-posinset=place + 1><ServerCard row/></li> }
     };

@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::net::clipboard;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::When;
 use crate::format;
 
@@ -21,7 +21,7 @@ pub fn Gauge(
     percent: Signal<Option<f64>>,
 ) -> View {
     let text = Signal::derive(move || format::percent(percent.get()));
-    let known = Memo::new(move |_| percent.get().is_some());
+    let known = Signal::memo(move || percent.get().is_some());
     let scale =
         Signal::derive(move || format!("scaleX({})", decimal(percent.get().unwrap_or(0.0) / 100.0, 3)));
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Child, Children, View, view};
+use crate::dom::{Child, Children, Signal, View, view};
 use crate::components::SignInDoor;
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};

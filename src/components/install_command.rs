@@ -7,7 +7,7 @@ use nezha_install::{
 };
 use web_sys::Url;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{CopyButton, When};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::AgentAddress;
@@ -69,10 +69,10 @@ pub fn InstallCommand(
 
     let secret = InstallSecret::parse(secret.reveal()).ok();
     let masking = secret.clone();
-    let command = Memo::new(move |_| {
-        let (host, port) = check_address(&address.read(), words.get()).ok()?;
+    let command = Signal::memo(move || {
+        let (host, port) = check_address(&address.get(), words.get()).ok()?;
         let options = Options {
-            tls: if address.read().tls { Tls::On } else { Tls::Off },
+            tls: if address.get().tls { Tls::On } else { Tls::Off },
             mirror: if in_china.get() { Mirror::MainlandChina } else { Mirror::GitHub },
             arch: arch.get(),
             ..Options::new(host, port, secret.clone()?)
@@ -122,7 +122,7 @@ pub fn InstallCommand(
                     " " {words.say(|w| w.mirror)}
                 </label>
             </div>
-            <When condition=Signal::derive(move || command.read().is_some()) otherwise=move || view! { <p class="hint">{words.say(|w| w.command_needs_host)}</p> }>
+            <When condition=Signal::derive(move || command.get().is_some()) otherwise=move || view! { <p class="hint">{words.say(|w| w.command_needs_host)}</p> }>
                 <pre class="command" tabindex="0"><code>{masked.clone()}</code></pre>
                 <div class="actions">
                     <CopyButton text=Signal::derive(move || command.get().unwrap_or_default())/>

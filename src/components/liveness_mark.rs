@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 
 /// A small mark for a liveness: filled dot, clock, cross, dashed ring, hollow ring with a bar.

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{SignInDoor, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -22,8 +22,8 @@ pub fn Notices() -> View {
     let feed = expect_context::<Feed>();
     let fleet = expect_context::<Fleet>();
     let link = feed.link();
-    let in_trouble = Memo::new(move |_| matches!(*link.read(), Link::Trouble { .. }));
-    let names_only = Memo::new(move |_| matches!(*link.read(), Link::NamesOnly { .. }));
+    let in_trouble = Signal::memo(move || matches!(*link.read(), Link::Trouble { .. }));
+    let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly { .. }));
     let timing = fleet.timing();
     let hint = move |shown: bool, text: String| shown.then(|| view! { <p class="notice">{text}</p> });
     view! {

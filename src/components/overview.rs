@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{LivenessMark, When, state_word};
 use crate::fleet::Fleet;
 use crate::format;
@@ -15,13 +15,13 @@ use crate::i18n::Words;
 pub fn Overview() -> View {
     let words = Words::of_app();
     let totals = expect_context::<Fleet>().totals();
-    let all = Memo::new(move |_| totals.read().census.all());
+    let all = Signal::memo(move || totals.read().census.all());
     let servers =
         Signal::derive(
             move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other },
         );
     let census = State::ALL.map(|state| {
-        let count = Memo::new(move |_| totals.read().census.of(state));
+        let count = Signal::memo(move || totals.read().census.of(state));
         view! {
             <When condition=Signal::derive(move || count.get() > 0)>
                 <li>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::format;
 
 /// A ring for a share, with its value and a line of detail beside it.

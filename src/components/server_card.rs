@@ -5,7 +5,7 @@ use nezha_api::Server;
 use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{Gauge, LivenessMark, When};
 use crate::fleet::{Fleet, Row};
 use crate::format;
@@ -25,7 +25,7 @@ pub fn ServerCard(
     let id = row.id;
     let server = RwSignal::from(row.server);
     let liveness = RwSignal::from(row.liveness);
-    let state = Memo::new(move |_| liveness.get().state());
+    let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
     let full_name = Signal::derive(move || format::shown(&server.read().name));
     let country = Signal::derive(move || known_country(&server.read()));
@@ -83,7 +83,7 @@ fn Country(
     /// Two letters as V0 sends them; empty when unknown.
     code: Signal<String>,
 ) -> View {
-    let flag = Memo::new(move |_| hardware::flag_code(&code.read()));
+    let flag = Signal::memo(move || hardware::flag_code(&code.get()));
     let missing = RwSignal::new(false);
     view! {
         <span class="country">
@@ -91,7 +91,7 @@ fn Country(
                 <img class="flag" src=format!("flags/{code}.svg") alt="" width="16" height="12" loading="lazy"
                     on:error=move |_| missing.set(true)/>
             })}
-            {move || code.read().to_ascii_uppercase()}
+            {move || code.get().to_ascii_uppercase()}
         </span>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::When;
 use crate::i18n::Words;
 use crate::sentence::Sentence;

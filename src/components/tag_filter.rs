@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::When;
 use crate::fleet::Fleet;
 use crate::format;
@@ -23,7 +23,7 @@ pub fn TagFilter(
     let all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();
     let chip = move |tag: Option<String>, name: Signal<String>, count: Signal<usize>| {
         let (of_chip, of_click) = (tag.clone(), tag);
-        let pressed = move || (*chosen.read() == of_chip).to_string();
+        let pressed = move || (chosen.get() == of_chip).to_string();
         let choose = move |_| navigation.adjust(Route::Servers { tag: of_click.clone() });
         view! {
             <button class="chip" aria-pressed=pressed on:click=choose>
@@ -44,7 +44,7 @@ pub fn TagFilter(
     };
     let capitalised = Signal::derive(move || words.get().all.to_owned());
     view! {
-        <When condition=Signal::derive(move || tags.read().len() > 1 || chosen.read().is_some())>
+        <When condition=Signal::derive(move || tags.read().len() > 1 || chosen.get().is_some())>
             <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
                 {chip(None, capitalised, Signal::derive(all))}
                 {move || tags.get().into_iter().map(of_tag).collect::<Vec<_>>()}

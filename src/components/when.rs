@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Child, Children, View};
+use crate::dom::{Child, Children, Signal, View};
 
 /// Shows its children while a condition holds, and something else otherwise.
 #[component]
@@ -16,6 +16,6 @@ pub fn When(
     /// What is shown.
     children: Children,
 ) -> View {
-    let condition = Memo::new(move |_| condition.get());
+    let condition = Signal::memo(move || condition.get());
     (move || if condition.get() { children.show() } else { otherwise.show() }).into_view()
 }

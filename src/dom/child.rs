@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal};
 
-use super::{View, region};
+use super::{Signal, View, region};
 
 /// Something that can be shown inside an element.
 pub trait Child: Sized + 'static {
@@ -80,15 +80,14 @@ texts! {
     usize: |number: usize| number.to_string(),
 }
 
-/// Signals of what can be shown.
-macro_rules! signals {
-    ($($signal:ident),*) => {$(
-        impl<C: Child + Clone + Send + Sync> Child for $signal<C> {
-            fn into_view(self) -> View {
-                C::following(move || self.get())
-            }
-        }
-    )*};
+impl<C: Child> Child for Signal<C> {
+    fn into_view(self) -> View {
+        C::following(move || self.get())
+    }
 }
 
-signals!(Signal, RwSignal, Memo);
+impl<C: Child + Clone + Send + Sync> Child for RwSignal<C> {
+    fn into_view(self) -> View {
+        C::following(move || self.get())
+    }
+}

@@ -1,11 +1,11 @@
 //! Where the value of an attribute comes from: it is known, or a signal or a closure tells it.
 
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use super::Value;
 use super::effect::effect;
+use super::{Signal, Value};
 
 /// What of an element is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,15 +104,14 @@ impl<V: Into<Value>> Source for Option<V> {
     }
 }
 
-/// Signals, each with a value of its own.
-macro_rules! signals {
-    ($($signal:ident),*) => {$(
-        impl<V: Into<Value> + Clone + Send + Sync + 'static> Source for $signal<V> {
-            fn flow(self, place: Place) {
-                place.follow(Box::new(move || self.get().into()));
-            }
-        }
-    )*};
+impl<V: Into<Value> + 'static> Source for Signal<V> {
+    fn flow(self, place: Place) {
+        place.follow(Box::new(move || self.get().into()));
+    }
 }
 
-signals!(Signal, RwSignal, Memo);
+impl<V: Into<Value> + Clone + Send + Sync + 'static> Source for RwSignal<V> {
+    fn flow(self, place: Place) {
+        place.follow(Box::new(move || self.get().into()));
+    }
+}

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
-use crate::dom::{View, view};
+use crate::dom::{Signal, View, view};
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
 use crate::fleet::{Fleet, Row};
 use crate::format;

@@ -6,7 +6,7 @@ use nezha_fleet::hardware;
 use nezha_fleet::liveness::Liveness;
 use nezha_fleet::units::decimal;
 
-use crate::dom::{Child, View, view};
+use crate::dom::{Child, Signal, View, view};
 use crate::charts::LatencyChart;
 use crate::components::{CopyButton, LivenessMark, Ring, When, state_word};
 use crate::feed::{Feed, Link};
@@ -22,12 +22,12 @@ use crate::session::Session;
 pub fn ServerPage() -> View {
     let fleet = expect_context::<Fleet>();
     let route = expect_context::<Navigation>().route();
-    let id = Memo::new(move |_| match route.get() {
+    let id = Signal::memo(move || match route.get() {
         Route::Server { id, .. } => Some(id),
         _ => None,
     });
     // By address of its signal: the row is the same while the server stays in the list.
-    let known = Memo::new(move |_| id.get().filter(|id| fleet.row(*id).is_some()));
+    let known = Signal::memo(move || id.get().filter(|id| fleet.row(*id).is_some()));
     View::following(move || match (known.get(), id.get()) {
         (Some(id), _) => fleet.row(id).map_or_else(View::nothing, |row| view! { <Known row/> }),
         (None, Some(_)) => view! { <Unknown/> },
@@ -40,7 +40,7 @@ pub fn ServerPage() -> View {
 fn Unknown() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
-    let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <div class="sorry">
             <When condition=answered otherwise=move || view! { <p>{words.say(|w| w.loading)}</p> }>
@@ -59,7 +59,7 @@ fn Known(row: Row) -> View {
     let id = row.id;
     let server = RwSignal::from(row.server);
     let liveness = RwSignal::from(row.liveness);
-    let state = Memo::new(move |_| liveness.get().state());
+    let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
@@ -137,7 +137,7 @@ fn Rings(server: RwSignal<Server>) -> View {
         Some(host) if host.swap_total == 0 => words.get().swap_off,
         _ => format::UNKNOWN,
     });
-    let gpu = Memo::new(move |_| server.read().gpu_percent().is_some());
+    let gpu = Signal::memo(move || server.read().gpu_percent().is_some());
     let gpu_name = Signal::derive(move || {
         server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default()
     });
@@ -186,7 +186,7 @@ fn Rings(server: RwSignal<Server>) -> View {
 fn Facts(server: RwSignal<Server>) -> View {
     let words = Words::of_app();
     let session = expect_context::<Session>();
-    let facts = Memo::new(move |_| facts(&server.read(), words, session.who().is_signed_in()));
+    let facts = Signal::memo(move || facts(&server.read(), words, session.who().is_signed_in()));
     let row = move |fact: Fact| {
         let copied = fact.value.clone();
         view! {

@@ -1,8 +1,10 @@
 //! All servers.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::dom::{Child, View, view};
+use crate::dom::{Child, Signal, View, view};
 use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
@@ -16,20 +18,20 @@ use crate::session::{Session, Who};
 pub fn Servers() -> View {
     let fleet = expect_context::<Fleet>();
     let route = expect_context::<Navigation>().route();
-    let tag = Memo::new(move |_| match route.get() {
+    let tag = Signal::memo(move || match route.get() {
         Route::Servers { tag } => tag,
         _ => None,
     });
-    let rows = Memo::new(move |_| match tag.get() {
-        None => fleet.rows().get(),
+    let rows = Signal::memo(move || match tag.get() {
+        None => Rc::new(fleet.rows().get()),
         Some(tag) => {
             // The tags change whenever any server's does: reading every server instead would run this at every poll.
             fleet.tags().track();
             let has_tag = |row: &&Row| row.server.read_untracked().tag == tag;
-            fleet.rows().read().iter().filter(has_tag).cloned().collect()
+            Rc::new(fleet.rows().read().iter().filter(has_tag).cloned().collect())
         }
     });
-    let some = Memo::new(move |_| !fleet.rows().read().is_empty());
+    let some = Signal::memo(move || !fleet.rows().read().is_empty());
     view! {
         <When condition=some otherwise=Empty>
             <Overview/>
@@ -41,9 +43,9 @@ pub fn Servers() -> View {
 }
 
 #[component]
-fn NoSuchTag(rows: Memo<Vec<Row>>) -> View {
+fn NoSuchTag(rows: Signal<Rc<Vec<Row>>>) -> View {
     let words = Words::of_app();
-    let none = Signal::derive(move || rows.read().is_empty());
+    let none = Signal::derive(move || rows.get().is_empty());
     view! { <When condition=none><p class="sorry">{words.say(|w| w.empty_tag)}</p></When> }
 }
 
@@ -54,8 +56,8 @@ fn Empty() -> View {
     let feed = expect_context::<Feed>();
     let session = expect_context::<Session>();
     let door = expect_context::<SignInDoor>();
-    let answered = Memo::new(move |_| matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
-    let guest = Memo::new(move |_| session.who() == Who::Guest);
+    let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.
     Effect::new(move |_| {
         if answered.get() && guest.get() {
