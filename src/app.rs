@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Signal, View, view};
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
+use crate::dom::{Signal, View, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;

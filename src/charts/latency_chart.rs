@@ -17,8 +17,8 @@ use web_sys::ResizeObserver;
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
-use crate::dom::{Signal, View, view};
 use crate::components::{Sorry, When};
+use crate::dom::{Signal, View, view};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -141,11 +141,7 @@ fn range_of(route: &Route) -> route::Range {
 
 /// The canvas, and above it a hairline and a read-out that move without drawing anything again.
 #[component]
-fn Drawing(
-    latency: RwSignal<Latency>,
-    hidden: RwSignal<HashSet<u64>>,
-    server_name: Signal<String>,
-) -> View {
+fn Drawing(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>, server_name: Signal<String>) -> View {
     let words = Words::of_app();
     let settings = expect_context::<Settings>();
     let route = expect_context::<Navigation>().route();

@@ -11,8 +11,8 @@ use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::window::Grid;
 use web_sys::ResizeObserver;
 
-use crate::dom::{Signal, View, keyed, view};
 use crate::components::ServerCard;
+use crate::dom::{Signal, View, keyed, view};
 use crate::fleet::Row;
 
 /// The least width of a card, and the space between two, in CSS pixels: what `tokens.css` says in rem.

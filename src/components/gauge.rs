@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
-use crate::dom::{Signal, View, view};
 use crate::components::When;
+use crate::dom::{Signal, View, view};
 use crate::format;
 
 /// A labelled bar for a share of something: CPU, memory, disk.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Child, Children, Signal, View, view};
 use crate::components::SignInDoor;
+use crate::dom::{Child, Children, Signal, View, view};
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;

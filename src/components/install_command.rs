@@ -7,8 +7,8 @@ use nezha_install::{
 };
 use web_sys::Url;
 
-use crate::dom::{Signal, View, view};
 use crate::components::{CopyButton, When};
+use crate::dom::{Signal, View, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::AgentAddress;
 

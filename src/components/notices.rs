@@ -3,8 +3,8 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::dom::{Signal, View, view};
 use crate::components::{SignInDoor, When};
+use crate::dom::{Signal, View, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
@@ -96,12 +96,10 @@ fn SentenceView(sentence: Sentence) -> View {
         Way::None => View::nothing(),
         Way::SignIn => view! {
             <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
-        }
-        ,
+        },
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
             view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard)}</a> }
-                
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
-use crate::dom::{Signal, View, view};
 use crate::components::{LivenessMark, When, state_word};
+use crate::dom::{Signal, View, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;

@@ -5,8 +5,8 @@ use nezha_api::Server;
 use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
-use crate::dom::{Signal, View, view};
 use crate::components::{Gauge, LivenessMark, When};
+use crate::dom::{Signal, View, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
-use crate::dom::{Signal, View, view};
 use crate::components::When;
+use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Signal, View, view};
 use crate::components::When;
+use crate::dom::{Signal, View, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;

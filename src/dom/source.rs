@@ -47,7 +47,9 @@ impl Place {
                 self.element.class_list().toggle_with_force(self.name, present).map(drop)
             }
             (Kind::Style, Value::Text(text)) => self.style().set_property(self.name, text),
-            (Kind::Style, Value::Flag(_) | Value::Absent) => self.style().remove_property(self.name).map(drop),
+            (Kind::Style, Value::Flag(_) | Value::Absent) => {
+                self.style().remove_property(self.name).map(drop)
+            }
         };
     }
 

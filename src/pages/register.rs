@@ -4,8 +4,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
-use crate::dom::{Signal, View, view};
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
+use crate::dom::{Signal, View, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -42,7 +42,6 @@ pub fn Register() -> View {
                 <Sorry sentence/>
                 <p class="hint"><Found name tag newest_before/></p>
             }
-            
         }
     };
     view! {

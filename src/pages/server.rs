@@ -6,9 +6,9 @@ use nezha_fleet::hardware;
 use nezha_fleet::liveness::Liveness;
 use nezha_fleet::units::decimal;
 
-use crate::dom::{Child, Signal, View, view};
 use crate::charts::LatencyChart;
 use crate::components::{CopyButton, LivenessMark, Ring, When, state_word};
+use crate::dom::{Child, Signal, View, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::format;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::dom::{Child, Signal, View, view};
 use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
+use crate::dom::{Child, Signal, View, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
@@ -71,14 +71,12 @@ fn Empty() -> View {
                 <p><b>{words.say(|w| w.empty_guest)}</b> " " {words.say(|w| w.empty_guest_next)}</p>
                 <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
             </div>
-        }
-        ,
+        },
         (true, false) => view! {
             <div class="sorry">
                 <p><b>{words.say(|w| w.empty_signed_in)}</b></p>
                 <a class="button" href=Route::Register.to_string()>{words.say(|w| w.empty_signed_in_next)}</a>
             </div>
-        }
-        ,
+        },
     })
 }

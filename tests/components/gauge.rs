@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::tick;
 use nezha_lens::components::Gauge;
+use nezha_lens::dom::view;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support;
@@ -10,7 +11,7 @@ async fn gauge_shows_a_dash_until_the_value_is_known() {
     let percent = ArcRwSignal::new(None);
     let shown = percent.clone();
     let page = support::mount(move |_| {
-        view! { <Gauge label=Signal::stored("CPU") percent=RwSignal::from(shown)/> }.into_any()
+        view! { <Gauge label="CPU" percent=RwSignal::from(shown)/> }
     });
     assert_eq!(page.text(".gauge-value"), "–");
     assert!(page.find("[role=meter]").is_none(), "a meter without a value would sound like 0 %");
@@ -27,7 +28,7 @@ async fn gauge_is_quiet_until_it_matters() {
     let percent = ArcRwSignal::new(Some(10.0));
     let shown = percent.clone();
     let page = support::mount(move |_| {
-        view! { <Gauge label=Signal::stored("Disk") percent=RwSignal::from(shown)/> }.into_any()
+        view! { <Gauge label="Disk" percent=RwSignal::from(shown)/> }
     });
     let level = || page.find(".gauge").unwrap().get_attribute("data-level").unwrap();
     assert_eq!(level(), "");

@@ -4,6 +4,7 @@
 // A test may unwrap, and so may what helps it; clippy knows only those marked `#[test]`.
 #![allow(clippy::unwrap_used)]
 
+mod dom;
 mod fleet;
 mod gauge;
 mod server_card;

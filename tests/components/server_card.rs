@@ -1,7 +1,7 @@
-use leptos::prelude::*;
 use leptos::task::tick;
 use nezha_api::Server;
 use nezha_lens::components::ServerCard;
+use nezha_lens::dom::view;
 use nezha_lens::fleet::Fleet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -14,7 +14,7 @@ fn card(first: Server) -> (Page, Fleet) {
         fleet.update(answer(&[first], 0), 0.0);
         let row = fleet.row(1).unwrap();
         send.send(fleet).unwrap();
-        view! { <ServerCard row/> }.into_any()
+        view! { <ServerCard row/> }
     });
     (page, receive.recv().unwrap())
 }

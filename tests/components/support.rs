@@ -1,10 +1,9 @@
 //! Mounts a component into a page of its own, and looks at it as a visitor would.
 
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use leptos::wasm_bindgen::JsCast;
 use nezha_api::{Answer, ApiBase, Host, Server, Status};
+use nezha_lens::dom::{self, Mounted, View};
 use nezha_lens::fleet::Fleet;
 use nezha_lens::settings::Settings;
 use web_sys::{Element, HtmlElement};
@@ -15,7 +14,7 @@ pub(crate) const NOW_S: i64 = 1_795_341_896;
 /// A mounted component. Gone when dropped.
 pub(crate) struct Page {
     root: HtmlElement,
-    _mounted: UnmountHandle<AnyViewState>,
+    _mounted: Mounted,
 }
 
 impl Page {
@@ -35,10 +34,10 @@ impl Drop for Page {
 }
 
 /// Mounts a view with the contexts that components expect, in English.
-pub(crate) fn mount(view: impl FnOnce(Fleet) -> AnyView + 'static) -> Page {
+pub(crate) fn mount(view: impl FnOnce(Fleet) -> View + 'static) -> Page {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let mounted = mount_to(root.clone(), move || {
+    let mounted = dom::mount(root.clone(), move || {
         let settings = Settings::load(&ApiBase::root());
         settings.locale.set(nezha_lens::i18n::Locale::English);
         provide_context(settings);

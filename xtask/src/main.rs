@@ -28,6 +28,7 @@ Usage: cargo xtask COMMAND [options]
             --upstream URL serve it in front of a real dashboard instead
   test    run every check and test
             --no-firefox   leave Firefox out, where it cannot be had
+            --only NAME    only the steps with this in their name
   setup   fetch the tools, and nothing else
   size    build the client and print its sizes
   dist    build the client and pack it into one archive
@@ -45,7 +46,7 @@ enum Command {
     Help,
     Setup,
     Run(run::Options),
-    Test { firefox: bool },
+    Test { firefox: bool, only: Option<String> },
     Size,
     Dist,
 }
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights), Stop> {
     let usage = |what: String| Stop::new(what, "Try: cargo xtask --help");
     let mut parser = Parser::from_args(arguments);
-    let (mut name, mut rights, mut firefox) = (None, Rights::of_this_user(), true);
+    let (mut name, mut rights, mut firefox, mut only) = (None, Rights::of_this_user(), true, None);
     let mut options = run::Options::default();
     while let Some(argument) = parser.next().map_err(|why| usage(why.to_string()))? {
         match argument {
@@ -72,6 +73,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
             Arg::Long("help") | Arg::Short('h') => return Ok((Command::Help, rights)),
             Arg::Long("no-system") => rights = Rights::ThisFolder,
             Arg::Long("no-firefox") => firefox = false,
+            Arg::Long("only") => only = Some(text(&mut parser)?),
             Arg::Long("port") => options.port = number(&mut parser)?,
             Arg::Long("servers") => options.servers = number(&mut parser)?,
             Arg::Long("upstream") => options.upstream = Some(text(&mut parser)?),
@@ -82,7 +84,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
         None | Some("help") => Command::Help,
         Some("setup") => Command::Setup,
         Some("run") => Command::Run(options),
-        Some("test") => Command::Test { firefox },
+        Some("test") => Command::Test { firefox, only },
         Some("size") => Command::Size,
         Some("dist") => Command::Dist,
         Some(other) => return Err(usage(format!("There is no command {other}."))),
@@ -114,8 +116,8 @@ fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
             setup::prepare(Needs::Tests { firefox: true }, rights)?;
         }
         Command::Run(options) => run::run(&setup::prepare(Needs::Client, rights)?, &options)?,
-        Command::Test { firefox } => {
-            suite::run_all(&setup::prepare(Needs::Tests { firefox }, rights)?, firefox)?;
+        Command::Test { firefox, only } => {
+            suite::run(&setup::prepare(Needs::Tests { firefox }, rights)?, firefox, only.as_deref())?;
         }
         Command::Size => {
             let machine = setup::prepare(Needs::Client, rights)?;

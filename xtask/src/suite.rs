@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use crate::client::{self, Build};
 use crate::machine::Machine;
-use crate::shell::{Stop, root, run, say, target, which};
+use crate::shell::{self, Stop, root, say, target, which};
 use crate::{checks, run as serve, size};
 
 /// A step of the suite, and what it needs to be told.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Stop> + 'a>);
 
-/// Runs everything, also after a failure, and sums up.
-pub fn run_all(machine: &Machine, firefox: bool) -> Result<(), Stop> {
+/// Runs everything, or what has `only` in its name, also after a failure, and sums up.
+pub fn run(machine: &Machine, firefox: bool, only: Option<&str>) -> Result<(), Stop> {
     let mut steps: Vec<Step> = vec![
         ("formatting", Box::new(|| cargo(machine, &["fmt", "--all", "--check"]))),
         ("style sheets", Box::new(checks::styles)),
@@ -52,7 +52,7 @@ pub fn run_all(machine: &Machine, firefox: bool) -> Result<(), Stop> {
                     "-D",
                     "warnings",
                 ]);
-                run(&mut cargo)
+                shell::run(&mut cargo)
             }),
         ),
         ("native tests", Box::new(|| cargo(machine, &["test", "--quiet", "--workspace"]))),
@@ -68,6 +68,10 @@ pub fn run_all(machine: &Machine, firefox: bool) -> Result<(), Stop> {
         Box::new(|| size::report(&client::build(machine, Build::Shipped)?)),
     ));
     steps.push(("end to end", Box::new(|| end_to_end(machine))));
+    steps.retain(|(name, _)| only.is_none_or(|only| name.contains(only)));
+    if steps.is_empty() {
+        return Err(Stop::new("No step has such a name.", "Run all of them: cargo xtask test"));
+    }
     sum_up(&steps)
 }
 
@@ -95,7 +99,7 @@ fn sum_up(steps: &[Step]) -> Result<(), Stop> {
 }
 
 fn cargo(machine: &Machine, arguments: &[&str]) -> Result<(), Stop> {
-    run(machine.command("cargo").args(arguments))
+    shell::run(machine.command("cargo").args(arguments))
 }
 
 /// The client's wasm-bindgen tests, in a headless browser.
@@ -106,7 +110,7 @@ fn in_browser(machine: &Machine, browser: &str) -> Result<(), Stop> {
     let driver = if browser == "--chrome" { "chromedriver" } else { "geckodriver" };
     let found = which(driver).unwrap_or_else(|| target().join("tools/bin").join(driver));
     wasm_pack.env(driver.to_uppercase(), found);
-    run(&mut wasm_pack)
+    shell::run(&mut wasm_pack)
 }
 
 /// How drivers start their browsers. Root needs `--no-sandbox`; nobody else gets it.
@@ -144,5 +148,5 @@ fn end_to_end(machine: &Machine) -> Result<(), Stop> {
         .env("LENS_SHIPPED", root().join("dist"))
         .env("LENS_SIM", serve::simulator())
         .env("LENS_CHROMIUM", machine.chromium.clone().unwrap_or_default());
-    run(&mut playwright)
+    shell::run(&mut playwright)
 }

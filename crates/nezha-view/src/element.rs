@@ -10,8 +10,7 @@ use syn::{Error, Result};
 use crate::attribute;
 
 /// The elements of SVG that are used; all others are HTML.
-const SVG: [&str; 10] =
-    ["svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "defs", "text"];
+const SVG: [&str; 10] = ["svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "defs", "text"];
 
 /// Several nodes beside each other, as one view.
 pub(crate) fn fragment(nodes: &[Node<Infallible>]) -> Result<TokenStream> {
@@ -36,7 +35,9 @@ fn view(node: &Node<Infallible>) -> Result<TokenStream> {
             let text = text.to_token_stream_string();
             Ok(quote! { ::nezha_lens::dom::Child::into_view(#text) })
         }
-        Node::Block(block) => Ok(quote! { ::nezha_lens::dom::Child::into_view(#[allow(unused_braces)] #block) }),
+        Node::Block(block) => {
+            Ok(quote! { ::nezha_lens::dom::Child::into_view(#[allow(unused_braces)] #block) })
+        }
         Node::Fragment(inner) => fragment(&inner.children),
         other => Err(Error::new(other.span(), "Neither an element, a text nor a block.")),
     }

@@ -13,7 +13,6 @@ mod element;
 use proc_macro::TokenStream;
 use rstml::{Infallible, Parser, ParserConfig};
 
-
 /// Builds a view, a `nezha_lens::dom::View`.
 #[proc_macro]
 pub fn view(input: TokenStream) -> TokenStream {

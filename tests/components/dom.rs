@@ -1,0 +1,115 @@
+//! What components rely on when they write `view!`.
+
+use leptos::prelude::*;
+use leptos::task::tick;
+use nezha_lens::dom::{Child, Signal, View, keyed, view};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::mount;
+
+#[wasm_bindgen_test]
+async fn a_text_changes_without_a_new_node() {
+    let name = ArcRwSignal::new("one".to_owned());
+    let shown = name.clone();
+    let page = mount(move |_| view! { <p>{move || shown.get()}</p> });
+    let before = page.find("p").unwrap().first_child().unwrap();
+    name.set("two".to_owned());
+    tick().await;
+    assert_eq!(page.text("p"), "two");
+    assert!(page.find("p").unwrap().first_child().unwrap().is_same_node(Some(&before)));
+}
+
+#[wasm_bindgen_test]
+async fn markup_in_a_value_stays_text() {
+    let page = mount(move |_| view! { <p title="<i>">{"<b>bold</b>".to_owned()}</p> });
+    assert!(page.find("b").is_none());
+    assert_eq!(page.text("p"), "<b>bold</b>");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_gone_runs_no_more() {
+    let (there, ticks) = (ArcRwSignal::new(true), ArcRwSignal::new(0u32));
+    let runs = ArcRwSignal::new(0u32);
+    let (shown, ticking, counted) = (there.clone(), ticks.clone(), runs.clone());
+    let page = mount(move |_| {
+        View::following(move || {
+            let (ticking, counted) = (ticking.clone(), counted.clone());
+            let inside = move || {
+                counted.update_untracked(|runs| *runs += 1);
+                ticking.get()
+            };
+            if shown.get() {
+                view! { <b>{inside}</b> }
+            } else {
+                View::nothing()
+            }
+        })
+    });
+    assert_eq!((page.text("b"), runs.get_untracked()), ("0".into(), 1));
+    there.set(false);
+    tick().await;
+    ticks.set(5);
+    tick().await;
+    assert!(page.find("b").is_none());
+    assert_eq!(runs.get_untracked(), 1);
+    there.set(true);
+    tick().await;
+    assert_eq!(page.text("b"), "5");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_keeps_the_elements_whose_keys_stay_and_puts_them_in_order() {
+    let items = ArcRwSignal::new(vec![1u64, 2, 3]);
+    let shown = items.clone();
+    let page = mount(move |_| {
+        let entry = |id: u64| view! { <li id=format!("entry-{id}")>{id}</li> };
+        view! { <ul>{keyed(move || shown.get(), |id| (*id, 0), entry)}</ul> }
+    });
+    let two = page.find("#entry-2").unwrap();
+    items.set(vec![4, 3, 2]);
+    tick().await;
+    assert_eq!(page.text("ul"), "432");
+    assert!(page.find("#entry-2").unwrap().is_same_node(Some(&two)));
+    items.set(Vec::new());
+    tick().await;
+    assert_eq!(page.text("ul"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_computed_value_wakes_nobody_while_it_stays_the_same() {
+    let number = ArcRwSignal::new(1u32);
+    let source = number.clone();
+    let runs = ArcRwSignal::new(0u32);
+    let counted = runs.clone();
+    let page = mount(move |_| {
+        let odd = Signal::memo(move || source.get() % 2 == 1);
+        let said = move || {
+            counted.update_untracked(|runs| *runs += 1);
+            if odd.get() { "odd" } else { "even" }
+        };
+        view! { <p>{said}</p> }
+    });
+    number.set(3);
+    tick().await;
+    assert_eq!((page.text("p"), runs.get_untracked()), ("odd".into(), 1));
+    number.set(4);
+    tick().await;
+    assert_eq!((page.text("p"), runs.get_untracked()), ("even".into(), 2));
+}
+
+#[wasm_bindgen_test]
+async fn attributes_properties_and_classes_follow() {
+    let on = ArcRwSignal::new(false);
+    let [attribute, property, class] = [(); 3].map(|()| on.clone());
+    let page = mount(move |_| {
+        view! {
+            <input type="checkbox" hidden=move || attribute.get() prop:checked=move || property.get()
+                class:on=move || class.get() aria-label={None::<String>}/>
+        }
+    });
+    let input = page.find("input").unwrap();
+    assert!(!input.has_attribute("hidden") && !input.has_attribute("aria-label"));
+    on.set(true);
+    tick().await;
+    assert!(input.has_attribute("hidden") && page.find("input.on:checked").is_some());
+}
