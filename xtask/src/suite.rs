@@ -55,7 +55,7 @@ pub fn run_all(machine: &Machine, firefox: bool) -> Result<(), Stop> {
                 run(&mut cargo)
             }),
         ),
-        ("native tests", Box::new(|| cargo(machine, &["test", "--quiet", "--workspace"]))),
+        ("native tests", Box::new(|| native_tests(machine))),
         ("the client in Chromium", Box::new(|| in_browser(machine, "--chrome"))),
     ];
     if firefox {
@@ -96,6 +96,11 @@ fn sum_up(steps: &[Step]) -> Result<(), Stop> {
 
 fn cargo(machine: &Machine, arguments: &[&str]) -> Result<(), Stop> {
     run(machine.command("cargo").args(arguments))
+}
+
+/// Everything that runs without a browser. The set-up has seen to all shells, so that none may be left out.
+fn native_tests(machine: &Machine) -> Result<(), Stop> {
+    run(machine.command("cargo").args(["test", "--quiet", "--workspace"]).env("LENS_ALL_SHELLS", "1"))
 }
 
 /// The client's wasm-bindgen tests, in a headless browser.
