@@ -5,7 +5,7 @@ use super::table::Made;
 use super::{ByHostName, SECRET_OF_THIS_SERVER};
 use crate::ansible::{Target, playbook};
 use crate::command::check_fit;
-use crate::{Command, Effect, Interpreter, Options, Platform, Unfit, systemd};
+use crate::{Command, Effect, Interpreter, Options, Platform, Unfit, quote, systemd};
 
 /// What `ansible-playbook -i INVENTORY PLAYBOOK` is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,8 @@ const EVERY_MACHINE: Target = Target {
 pub fn bulk_ansible(made: &[Made], options: &Options) -> Result<AnsibleFiles, Unfit> {
     check_fit(Platform::Ansible, options)?;
     let options = with_variable(options);
-    let unit = systemd::unit(&options).replace(SECRET_OF_THIS_SERVER, "{{ nezha_secret }}");
+    let unit = systemd::unit(&options)
+        .replace(&quote::systemd(SECRET_OF_THIS_SERVER), &quote::systemd("{{ nezha_secret }}"));
     let mut text = "nezha_agents:\n  hosts:\n".to_owned();
     for ByHostName { host, secret } in by_host_name(made) {
         // Neither holds a quote; without quotes a name like `no` or a secret of digits would be no text.
