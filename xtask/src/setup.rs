@@ -14,6 +14,7 @@ use crate::shell::{Stop, output, target};
 use crate::versions;
 
 pub use packages::Rights;
+pub use shells::missing as missing_shells;
 
 /// What a command needs of a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
