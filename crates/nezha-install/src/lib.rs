@@ -21,6 +21,7 @@
 mod dashboard_url;
 mod flags;
 mod host;
+mod host_text;
 mod name_list;
 mod names;
 mod options;
