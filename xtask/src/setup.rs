@@ -6,6 +6,7 @@ mod browsers;
 mod cargo_tools;
 mod npm;
 mod packages;
+mod shells;
 mod wasm_target;
 
 use crate::machine::Machine;
@@ -13,6 +14,7 @@ use crate::shell::{Stop, output, target};
 use crate::versions;
 
 pub use packages::Rights;
+pub use shells::missing as missing_shells;
 
 /// What a command needs of a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub fn prepare(needs: Needs, rights: Rights) -> Result<Machine, Stop> {
     cargo_tools::ensure(&tools)?;
     npm::ensure(&mut machine, needs)?;
     if let Needs::Tests { firefox } = needs {
+        shells::ensure(rights)?;
         machine.chromium = Some(browsers::ensure(rights, firefox)?);
     }
     machine.wasm_opt = output(machine.command("wasm-opt").arg("--version")).is_some();

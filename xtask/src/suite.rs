@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::client::{self, Build};
 use crate::machine::Machine;
 use crate::shell::{self, Stop, root, say, target, which};
-use crate::{checks, run as serve, size};
+use crate::{checks, run as serve, setup, size};
 
 /// A step of the suite, and what it needs to be told.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Stop> + 'a>);
@@ -55,7 +55,7 @@ pub fn run(machine: &Machine, firefox: bool, only: Option<&str>) -> Result<(), S
                 shell::run(&mut cargo)
             }),
         ),
-        ("native tests", Box::new(|| cargo(machine, &["test", "--quiet", "--workspace"]))),
+        ("native tests", Box::new(|| native_tests(machine))),
         ("the client in Chromium", Box::new(|| in_browser(machine, "--chrome"))),
     ];
     if firefox {
@@ -100,6 +100,16 @@ fn sum_up(steps: &[Step]) -> Result<(), Stop> {
 
 fn cargo(machine: &Machine, arguments: &[&str]) -> Result<(), Stop> {
     shell::run(machine.command("cargo").args(arguments))
+}
+
+/// Everything that runs without a browser. Once the set-up has seen to all shells, none may be left out.
+fn native_tests(machine: &Machine) -> Result<(), Stop> {
+    let mut cargo = machine.command("cargo");
+    cargo.args(["test", "--quiet", "--workspace"]);
+    if setup::missing_shells().is_empty() {
+        cargo.env("LENS_ALL_SHELLS", "1");
+    }
+    shell::run(&mut cargo)
 }
 
 /// The client's wasm-bindgen tests, in a headless browser.

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod hardware;
+pub mod hygiene;
 pub mod latency;
 pub mod liveness;
 pub mod merge;

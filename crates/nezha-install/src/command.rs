@@ -83,6 +83,8 @@ pub enum Effect {
     SecretInUserData,
     /// For one machine only: two agents with one secret overwrite each other's reports.
     OneMachineOnly,
+    /// For many machines: each finds its secret by its own host name, and the file holds the secrets of all.
+    HoldsAllSecrets,
     /// Stays in the foreground: it ends with the terminal and does not come back after a restart.
     StaysInForeground,
     /// In a container the agent measures the container and says "docker" as its virtualization.

@@ -29,7 +29,8 @@ pub fn diagnose_command(platform: Platform, options: &Options) -> Command {
 pub enum Failure {
     /// TLS is on, and the port does not speak it: turn TLS off, or use the port of the proxy that does.
     TlsOnPlainPort,
-    /// TLS is off, and the port is the dashboard's web page: use the gRPC port.
+    /// TLS is off, and the port answers with something else than gRPC: it is that of the web page, or wants TLS. Seen in
+    /// a run against the web page only.
     PlainOnWebPort,
     /// The secret is not one of the dashboard's: copy it again, or the server was deleted.
     WrongSecret,
@@ -49,6 +50,9 @@ pub enum Failure {
     UntrustedCertificate,
     /// The host name does not exist. In the words of Go's libraries, not seen in a run.
     NameNotFound,
+    /// Something speaks HTTP there that passes no gRPC: a proxy or a CDN. In the words of Go's libraries, not seen in a
+    /// run.
+    NotGrpc,
     /// No answer within 5 seconds: a firewall, or a proxy that does not pass gRPC. In the words of Go's libraries, not
     /// seen in a run.
     NoAnswer,
@@ -56,7 +60,7 @@ pub enum Failure {
 
 impl Failure {
     /// All of them. One line can hold several; the more telling comes first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::TlsOnPlainPort,
         Self::PlainOnWebPort,
         Self::WrongSecret,
@@ -68,6 +72,7 @@ impl Failure {
         Self::UnknownFlag,
         Self::UntrustedCertificate,
         Self::NameNotFound,
+        Self::NotGrpc,
         Self::NoAnswer,
     ];
 
@@ -85,6 +90,7 @@ impl Failure {
             Self::UnknownFlag => "unknown flag",
             Self::UntrustedCertificate => "x509:",
             Self::NameNotFound => "no such host",
+            Self::NotGrpc => "unexpected HTTP status code",
             Self::NoAnswer => "context deadline exceeded",
         }
     }
@@ -129,6 +135,10 @@ mod tests {
             ("dial tcp: address http://h:5555: too many colons in address", Failure::UrlAsHost),
             ("dial tcp: address h: missing port in address", Failure::PortMissing),
             ("Init already exists: /etc/systemd/system/nezha-agent.service", Failure::AlreadyInstalled),
+            (
+                "code = Unavailable desc = unexpected HTTP status code received from server: 502 (Bad Gateway)",
+                Failure::NotGrpc,
+            ),
             ("context deadline exceeded: last error: connect: connection refused", Failure::PortClosed),
             ("code = DeadlineExceeded desc = context deadline exceeded", Failure::NoAnswer),
         ];

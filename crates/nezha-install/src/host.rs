@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::GrpcPort;
+use crate::host_text::{authority, split_port};
 
 /// The longest host name in DNS, in characters.
 const NAME_LIMIT: usize = 253;
@@ -162,18 +163,8 @@ fn read_ipv6(text: &str) -> Result<GrpcHost, HostError> {
     Ok(GrpcHost(["[", bare, "]"].concat()))
 }
 
-/// `host:5555` and `[::1]:5555` into both parts; `None` when no port is there. A bare IPv6 address has none.
-fn split_port(text: &str) -> Option<(&str, &str)> {
-    let (host, port) = text.rsplit_once(':')?;
-    let one_colon = !host.contains(':') || (host.starts_with('[') && host.ends_with(']'));
-    (one_colon && port.chars().all(|c| c.is_ascii_digit())).then_some((host, port))
-}
-
 fn take_apart_url(text: &str, to_ascii: Option<&dyn HostToAscii>) -> (Option<GrpcHost>, Option<GrpcPort>) {
-    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    match GrpcHost::read(authority, to_ascii) {
+    match GrpcHost::read(authority(text), to_ascii) {
         Ok(host) => (Some(host), None),
         Err(HostError::HasPort { host, port }) => (host, port),
         Err(_) => (None, None),

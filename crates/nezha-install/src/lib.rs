@@ -21,16 +21,22 @@
 mod dashboard_url;
 mod flags;
 mod host;
+mod host_text;
+mod name_list;
 mod names;
 mod options;
 mod port;
 mod secret;
 
 // What comes out.
+mod bulk;
 mod command;
 mod diagnose;
+mod download_file;
 mod platform;
+mod reason;
 mod register_script;
+mod visitor;
 
 // One file a platform.
 mod alpine;
@@ -57,15 +63,21 @@ mod example;
 #[allow(dead_code, unreachable_pub)]
 mod tokens;
 
+pub use bulk::{
+    AnsibleFiles, Count, Known, Made, Next, NoteError, Outcome, PAUSE_MS, Plan, Planned, Row, State,
+    bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table, host_names,
+};
 pub use command::{Caution, Command, Effect, Interpreter, Unfit};
 pub use dashboard_url::{DashboardUrl, UrlError};
 pub use diagnose::{Failure, diagnose_command};
 pub use download::{AGENT_VERSION, Arch, Mirror, SCRIPTS_COMMIT};
 pub use flags::{AgentFlags, Flag, IpReportPeriod, ReportDelay};
 pub use host::{GrpcHost, HostError, HostToAscii};
-pub use names::{NameRangeError, name_range};
+pub use name_list::{NameList, NameListError, name_list};
+pub use names::{NAMES_AT_ONCE, NameRangeError, name_range};
 pub use options::{Install, Options, Tls};
 pub use platform::Platform;
 pub use port::{GrpcPort, PortError};
+pub use reason::{Clues, Reason, usual_reasons};
 pub use register_script::{RegisterSetup, register_script};
 pub use secret::{Secret, SecretError};

@@ -1,7 +1,7 @@
 //! Many names from one: `web-[01-20]`.
 
-/// The most names that one text may stand for.
-const LIMIT: u64 = 1000;
+/// The most names that one text may stand for, and that are registered in one go: at a second each some minutes.
+pub const NAMES_AT_ONCE: usize = 500;
 
 /// Why a text gives no names. Each variant is a different thing for a person to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -15,8 +15,8 @@ pub enum NameRangeError {
     /// Two ranges in one text: only one is expanded.
     #[error("more than one range")]
     SecondRange,
-    /// More than 1,000 names.
-    #[error("more than {LIMIT} names")]
+    /// More than [`NAMES_AT_ONCE`].
+    #[error("more than {NAMES_AT_ONCE} names")]
     TooMany,
 }
 
@@ -48,7 +48,7 @@ pub fn name_range(text: &str) -> Result<Vec<String>, NameRangeError> {
     let number = |digits: &str| digits.parse::<u64>().map_err(|_| NameRangeError::TooMany);
     let (from, to) = (number(first)?, number(last)?);
     let count = to.checked_sub(from).ok_or(NameRangeError::Backwards)?;
-    if count >= LIMIT {
+    if count >= NAMES_AT_ONCE as u64 {
         return Err(NameRangeError::TooMany);
     }
     let padded = |digits: &str| digits.len() > 1 && digits.starts_with('0');
@@ -99,8 +99,8 @@ mod tests {
         assert_eq!(name_range(" "), Err(NameRangeError::Empty));
         assert_eq!(name_range("a[3-1]"), Err(NameRangeError::Backwards));
         assert_eq!(name_range("a[1-2]b[1-2]"), Err(NameRangeError::SecondRange));
-        assert_eq!(name_range("a[1-1001]"), Err(NameRangeError::TooMany));
-        assert_eq!(name_range("a[1-1000]").unwrap().len(), 1000);
+        assert_eq!(name_range("a[1-501]"), Err(NameRangeError::TooMany));
+        assert_eq!(name_range("a[1-500]").unwrap().len(), 500);
         assert_eq!(name_range("a[0-18446744073709551615]"), Err(NameRangeError::TooMany));
         assert_eq!(name_range("a[1-99999999999999999999999]"), Err(NameRangeError::TooMany));
     }

@@ -1,0 +1,184 @@
+//! What somebody who keeps a fleet tidy would look at. Findings, not verdicts: no server is ever called unused.
+
+use nezha_api::Server;
+
+/// The last agent that V0 works with in every respect: older ones lack something, those from 1 on cannot talk to it.
+const CURRENT_AGENT: [u32; 3] = [0, 20, 5];
+
+/// The tag that V0 gives to servers that are registered without one.
+const TAG_OF_UNTAGGED: &str = "AutoRegister";
+
+/// Something to look at. Ids stand in rising order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// No report since the dashboard started, and none known from before. Right after a start of the dashboard that
+    /// holds for every server, so it comes with how long somebody has been watching.
+    NoReport {
+        /// The servers.
+        ids: Vec<u64>,
+        /// For how many seconds the answers have been followed.
+        watched_s: u64,
+    },
+    /// Servers of one name, but for letter case and blanks around it, whatever their tags.
+    SameName {
+        /// The name of the first of them.
+        name: String,
+        /// The servers, two or more.
+        ids: Vec<u64>,
+    },
+    /// The same inside one tag, where they cannot even be told apart by it.
+    SameNameInTag {
+        /// The name of the first of them.
+        name: String,
+        /// Their tag; empty for untagged servers.
+        tag: String,
+        /// The servers, two or more.
+        ids: Vec<u64>,
+    },
+    /// Servers that report one address: one machine with two agents, or several behind one router.
+    SameAddress {
+        /// IPv4 or IPv6, as it was reported.
+        address: String,
+        /// The servers, two or more.
+        ids: Vec<u64>,
+    },
+    /// Agents before 0.20.5.
+    OldAgent {
+        /// As it was reported.
+        version: String,
+        /// The servers.
+        ids: Vec<u64>,
+    },
+    /// Agents from 1 on: not made for V0.
+    NewAgent {
+        /// As it was reported.
+        version: String,
+        /// The servers.
+        ids: Vec<u64>,
+    },
+    /// Servers that still have the tag `AutoRegister`.
+    LeftOverTag {
+        /// The servers.
+        ids: Vec<u64>,
+    },
+    /// Servers that guests cannot see.
+    Hidden {
+        /// The servers.
+        ids: Vec<u64>,
+    },
+    /// Servers without a name, or with one of blanks.
+    Unnamed {
+        /// The servers.
+        ids: Vec<u64>,
+    },
+}
+
+/// All findings, in the order of [`Finding`]'s variants; within one kind by name, address or version. `watched_s` is for
+/// how many seconds the dashboard's answers have been followed.
+///
+/// What an answer does not say (addresses, hosts, whether it is hidden) is no finding.
+pub fn findings<'a>(servers: impl IntoIterator<Item = &'a Server>, watched_s: u64) -> Vec<Finding> {
+    let mut servers: Vec<&Server> = servers.into_iter().collect();
+    servers.sort_by_key(|server| server.id);
+    servers.dedup_by_key(|server| server.id);
+    let ids = |is_it: fn(&Server) -> bool| -> Option<Vec<u64>> {
+        let ids: Vec<u64> = servers.iter().filter(|server| is_it(server)).map(|server| server.id).collect();
+        (!ids.is_empty()).then_some(ids)
+    };
+    let mut all = Vec::new();
+    all.extend(ids(|server| server.last_active <= 0).map(|ids| Finding::NoReport { ids, watched_s }));
+    push_same_names(&mut all, &servers);
+    push_same_addresses(&mut all, &servers);
+    push_versions(&mut all, &servers);
+    all.extend(ids(|server| server.tag == TAG_OF_UNTAGGED).map(|ids| Finding::LeftOverTag { ids }));
+    all.extend(ids(|server| server.hidden == Some(true)).map(|ids| Finding::Hidden { ids }));
+    all.extend(ids(|server| server.name.trim().is_empty()).map(|ids| Finding::Unnamed { ids }));
+    all
+}
+
+/// A server under what it is grouped by.
+type Keyed<'a> = (String, &'a Server);
+
+/// Servers with one key, at least `least`, in the order of the keys and inside of the ids.
+fn groups<'k, 'a>(keyed: &'k mut [Keyed<'a>], least: usize) -> impl Iterator<Item = &'k [Keyed<'a>]> {
+    // Stable: servers come in the order of their ids.
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.chunk_by(|a, b| a.0 == b.0).filter(move |group| group.len() >= least)
+}
+
+fn ids_of(group: &[Keyed]) -> Vec<u64> {
+    group.iter().map(|(_, server)| server.id).collect()
+}
+
+fn push_same_names(all: &mut Vec<Finding>, servers: &[&Server]) {
+    let named = servers.iter().filter(|server| !server.name.trim().is_empty());
+    let mut keyed: Vec<Keyed> = named.map(|server| (server.name.trim().to_lowercase(), *server)).collect();
+    let mut inside_tags = Vec::new();
+    for group in groups(&mut keyed, 2) {
+        let mut by_tag: Vec<Keyed> = group.iter().map(|(_, server)| (server.tag.clone(), *server)).collect();
+        let mut one_tag = false;
+        for same in groups(&mut by_tag, 2) {
+            one_tag = same.len() == group.len();
+            if let [(tag, first), ..] = same {
+                let (name, tag) = (first.name.clone(), tag.clone());
+                inside_tags.push(Finding::SameNameInTag { name, tag, ids: ids_of(same) });
+            }
+        }
+        if let [(_, first), ..] = group
+            && !one_tag
+        {
+            all.push(Finding::SameName { name: first.name.clone(), ids: ids_of(group) });
+        }
+    }
+    all.append(&mut inside_tags);
+}
+
+fn push_same_addresses(all: &mut Vec<Finding>, servers: &[&Server]) {
+    let mut keyed: Vec<Keyed> = Vec::new();
+    for server in servers {
+        let Some(addresses) = &server.addresses else { continue };
+        let mut own: Vec<String> = [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip]
+            .into_iter()
+            .map(|address| address.trim().to_ascii_lowercase())
+            .filter(|address| !address.is_empty())
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        keyed.extend(own.into_iter().map(|address| (address, *server)));
+    }
+    for group in groups(&mut keyed, 2) {
+        if let [(address, _), ..] = group {
+            all.push(Finding::SameAddress { address: address.clone(), ids: ids_of(group) });
+        }
+    }
+}
+
+fn push_versions(all: &mut Vec<Finding>, servers: &[&Server]) {
+    let version = |server: &Server| server.host.as_ref().map(|host| host.version.trim().to_owned());
+    let mut keyed: Vec<Keyed> =
+        servers.iter().filter_map(|server| version(server).map(|version| (version, *server))).collect();
+    let mut new_agents = Vec::new();
+    for group in groups(&mut keyed, 1) {
+        let [(version, _), ..] = group else { continue };
+        let Some(number) = version_number(version) else { continue };
+        let (version, ids) = (version.clone(), ids_of(group));
+        if number >= [1, 0, 0] {
+            new_agents.push(Finding::NewAgent { version, ids });
+        } else if number < CURRENT_AGENT {
+            all.push(Finding::OldAgent { version, ids });
+        }
+    }
+    all.append(&mut new_agents);
+}
+
+/// `0.20.5`, with or without `v`, whatever stands behind a hyphen. `None` for what home-made builds say.
+fn version_number(version: &str) -> Option<[u32; 3]> {
+    let version = version.strip_prefix('v').unwrap_or(version);
+    let mut parts = version.split(['-', '+']).next()?.split('.');
+    let mut number = [0; 3];
+    for part in &mut number {
+        // No sign: `parse` alone would take one.
+        *part = parts.next().filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    }
+    parts.next().is_none().then_some(number)
+}

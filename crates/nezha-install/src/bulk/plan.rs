@@ -1,0 +1,251 @@
+//! What is registered, what comes next, and when to stop. The client has the clock, the network and the secrets.
+
+use crate::names::NAMES_AT_ONCE;
+
+/// From the end of one registration to the beginning of the next, in milliseconds: V0 crashes more easily the closer
+/// they are.
+pub const PAUSE_MS: u64 = 1000;
+
+/// The tag that V0 gives to servers that are registered without one.
+const TAG_OF_UNTAGGED: &str = "AutoRegister";
+
+/// How far one server has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Not sent yet, or certainly not created.
+    Waiting,
+    /// Sent, and no answer yet.
+    Sent,
+    /// It exists.
+    Done {
+        /// Its id; `None` until a list of the servers has told it, because the answer does not.
+        id: Option<u64>,
+    },
+    /// The dashboard refused: it was not created.
+    Refused,
+    /// Nobody knows whether it was created.
+    Lost {
+        /// How many new servers of its name and tag were found; `None` while nobody has looked.
+        found: Option<u32>,
+    },
+}
+
+/// One server of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// Its name, which no other server of the plan has.
+    pub name: String,
+    /// How far it has come.
+    pub state: State,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The dashboard said that it created the server.
+    Created,
+    /// The dashboard said that it did not.
+    Refused,
+    /// No answer, or one from which it cannot be told.
+    Lost,
+}
+
+/// What to do now. The number is the server's place in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Send this one, after [`Plan::sending`].
+    Send(usize),
+    /// Ask again after so many milliseconds.
+    Wait(u64),
+    /// The answer to this one is awaited.
+    Answer(usize),
+    /// This one was refused. Goes on after [`Plan::try_again`].
+    Refused(usize),
+    /// Nobody knows whether this one was created. Goes on after [`Plan::count`].
+    Lost(usize),
+    /// All are done.
+    Finished,
+}
+
+/// A server of the dashboard, as far as the plan has to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// The dashboard's id for it.
+    pub id: u64,
+    /// Its name.
+    pub name: &'a str,
+    /// Its tag.
+    pub tag: &'a str,
+}
+
+/// How many new servers have the name and tag of a lost one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Count {
+    /// None: it was not created, and may be tried again ([`Plan::try_again`]).
+    None,
+    /// One: it was created, and is done. Its secret is lost; the dashboard's own pages show it.
+    One(u64),
+    /// Several, as after a request that a browser sent twice. A person has to look at them, then [`Plan::accept`] one.
+    Several(Vec<u64>),
+}
+
+/// Servers to be registered with one tag, one by one. Holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub(super) tag: String,
+    pub(super) servers: Vec<Planned>,
+    /// The highest id before the plan began. Ids are never used again: what is above is new.
+    pub(super) newest_before: u64,
+    pub(super) began_s: u64,
+    /// When the last request went out or was answered; later than now means "not known".
+    pub(super) last_ms: Option<u64>,
+}
+
+impl Plan {
+    /// A plan for these names, at most [`NAMES_AT_ONCE`], each once. An empty tag becomes the one that V0 makes of it.
+    ///
+    /// `newest_before` is the highest id of the dashboard's servers now, 0 for none. `began_s` is now in Unix seconds,
+    /// for people who find the note of the plan later.
+    pub fn new(names: Vec<String>, tag: &str, newest_before: u64, began_s: u64) -> Self {
+        let mut servers: Vec<Planned> = Vec::new();
+        for name in names {
+            if servers.len() < NAMES_AT_ONCE && !servers.iter().any(|server| server.name == name) {
+                servers.push(Planned { name, state: State::Waiting });
+            }
+        }
+        let tag = if tag.is_empty() { TAG_OF_UNTAGGED } else { tag };
+        Self { tag: tag.to_owned(), servers, newest_before, began_s, last_ms: None }
+    }
+
+    /// The servers in their order.
+    pub fn servers(&self) -> &[Planned] {
+        &self.servers
+    }
+
+    /// The tag of all of them, never empty.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// When the plan was made, in Unix seconds.
+    pub fn began_s(&self) -> u64 {
+        self.began_s
+    }
+
+    /// How many are done.
+    pub fn done(&self) -> usize {
+        self.servers.iter().filter(|server| matches!(server.state, State::Done { .. })).count()
+    }
+
+    /// What to do at an instant, in milliseconds of one clock. Should that go back, the pause begins anew.
+    pub fn next(&mut self, now_ms: u64) -> Next {
+        let mut waiting = None;
+        for (at, server) in self.servers.iter().enumerate() {
+            match server.state {
+                State::Sent => return Next::Answer(at),
+                State::Lost { .. } => return Next::Lost(at),
+                State::Refused => return Next::Refused(at),
+                State::Waiting if waiting.is_none() => waiting = Some(at),
+                State::Waiting | State::Done { .. } => {}
+            }
+        }
+        let Some(waiting) = waiting else { return Next::Finished };
+        let Some(last_ms) = self.last_ms else { return Next::Send(waiting) };
+        let Some(passed) = now_ms.checked_sub(last_ms) else {
+            self.last_ms = Some(now_ms);
+            return Next::Wait(PAUSE_MS);
+        };
+        if passed < PAUSE_MS { Next::Wait(PAUSE_MS - passed) } else { Next::Send(waiting) }
+    }
+
+    /// To be called right before a request is sent, and the note be kept after it: whatever happens then, the request
+    /// is known to have been sent. Returns the name to send; `None` when [`Plan::next`] does not say to send this one.
+    pub fn sending(&mut self, at: usize, now_ms: u64) -> Option<&str> {
+        if self.next(now_ms) != Next::Send(at) {
+            return None;
+        }
+        self.last_ms = Some(now_ms);
+        let server = self.servers.get_mut(at)?;
+        server.state = State::Sent;
+        Some(&server.name)
+    }
+
+    /// What came of the request that was sent. Says nothing about any other server.
+    pub fn answered(&mut self, at: usize, outcome: Outcome, now_ms: u64) {
+        let Some(server) = self.servers.get_mut(at).filter(|server| server.state == State::Sent) else {
+            return;
+        };
+        server.state = match outcome {
+            Outcome::Created => State::Done { id: None },
+            Outcome::Refused => State::Refused,
+            Outcome::Lost => State::Lost { found: None },
+        };
+        self.last_ms = Some(now_ms);
+    }
+
+    /// Counts the new servers with the name and tag of a lost one, in a list of the dashboard's servers that was asked
+    /// for after the answer was lost. `None` when the server is not lost.
+    pub fn count(&mut self, at: usize, servers: &[Known]) -> Option<Count> {
+        let lost = self.servers.get(at).filter(|server| matches!(server.state, State::Lost { .. }))?;
+        let ids = self.new_ids(&lost.name, servers);
+        let state = match ids.as_slice() {
+            [id] => State::Done { id: Some(*id) },
+            ids => State::Lost { found: Some(u32::try_from(ids.len()).unwrap_or(u32::MAX)) },
+        };
+        self.servers.get_mut(at)?.state = state;
+        Some(match ids.as_slice() {
+            [] => Count::None,
+            [id] => Count::One(*id),
+            _ => Count::Several(ids),
+        })
+    }
+
+    /// Puts a server back that was certainly not created: refused, or lost and [`Count::None`]. Whether it was.
+    pub fn try_again(&mut self, at: usize) -> bool {
+        let Some(server) = self.servers.get_mut(at) else { return false };
+        let not_created = matches!(server.state, State::Refused | State::Lost { found: Some(0) });
+        if not_created {
+            server.state = State::Waiting;
+        }
+        not_created
+    }
+
+    /// Takes one of several servers that were found for a lost one. Whether it was lost.
+    pub fn accept(&mut self, at: usize, id: u64) -> bool {
+        let Some(server) = self.servers.get_mut(at) else { return false };
+        let several = matches!(server.state, State::Lost { found: Some(2..) });
+        if several {
+            server.state = State::Done { id: Some(id) };
+        }
+        several
+    }
+
+    /// Learns the ids of servers that are done, where there is no doubt.
+    pub fn learn_ids(&mut self, servers: &[Known]) {
+        let learned: Vec<(usize, u64)> = self
+            .servers
+            .iter()
+            .enumerate()
+            .filter(|(_, server)| server.state == State::Done { id: None })
+            .filter_map(|(at, server)| match self.new_ids(&server.name, servers).as_slice() {
+                [id] => Some((at, *id)),
+                _ => None,
+            })
+            .collect();
+        for (at, id) in learned {
+            if let Some(server) = self.servers.get_mut(at) {
+                server.state = State::Done { id: Some(id) };
+            }
+        }
+    }
+
+    /// The ids of new servers with a name and the plan's tag, lowest first.
+    fn new_ids(&self, name: &str, servers: &[Known]) -> Vec<u64> {
+        let is_it =
+            |known: &&Known| known.id > self.newest_before && known.name == name && known.tag == self.tag;
+        let mut ids: Vec<u64> = servers.iter().filter(is_it).map(|known| known.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}

@@ -1,0 +1,111 @@
+//! What a plan says to do next, and what stops it.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use nezha_install::{Count, Known, Next, Outcome, Plan, State};
+
+fn plan() -> Plan {
+    Plan::new(vec!["a".to_owned(), "b".to_owned(), "a".to_owned()], "", 10, 1_795_341_896)
+}
+
+fn known(id: u64, name: &'static str) -> Known<'static> {
+    Known { id, name, tag: "AutoRegister" }
+}
+
+#[test]
+fn servers_go_one_by_one_a_second_after_the_last_answer() {
+    let mut plan = plan();
+    assert_eq!(plan.next(0), Next::Send(0));
+    assert_eq!(plan.sending(1, 0), None);
+    assert_eq!(plan.sending(0, 0), Some("a"));
+    assert_eq!(plan.sending(0, 5000), None);
+    assert_eq!(plan.next(5000), Next::Answer(0));
+    plan.answered(0, Outcome::Created, 5000);
+    assert_eq!(plan.next(5000), Next::Wait(1000));
+    assert_eq!(plan.next(5999), Next::Wait(1));
+    assert_eq!(plan.sending(1, 5999), None);
+    assert_eq!(plan.sending(1, 6000), Some("b"));
+    plan.answered(1, Outcome::Created, 6001);
+    assert_eq!((plan.next(9000), plan.done()), (Next::Finished, 2));
+}
+
+#[test]
+fn a_clock_that_went_back_begins_the_pause_anew() {
+    let mut plan = plan();
+    plan.sending(0, 50_000);
+    plan.answered(0, Outcome::Created, 50_000);
+    assert_eq!(plan.next(10), Next::Wait(1000));
+    assert_eq!(plan.next(1009), Next::Wait(1));
+    assert_eq!(plan.next(1010), Next::Send(1));
+}
+
+#[test]
+fn a_refusal_stops_until_somebody_tries_again() {
+    let mut plan = plan();
+    plan.sending(0, 0);
+    plan.answered(0, Outcome::Refused, 0);
+    assert_eq!(plan.next(9000), Next::Refused(0));
+    assert_eq!(plan.sending(1, 9000), None);
+    assert!(plan.try_again(0));
+    assert_eq!(plan.next(9000), Next::Send(0));
+}
+
+#[test]
+fn a_lost_one_is_not_tried_again_before_it_was_looked_for() {
+    let mut plan = plan();
+    plan.sending(0, 0);
+    plan.answered(0, Outcome::Lost, 0);
+    assert_eq!(plan.next(9000), Next::Lost(0));
+    assert!(!plan.try_again(0));
+    let other_tag = Known { tag: "Tokyo", ..known(12, "a") };
+    let others = [known(10, "a"), known(11, "b"), other_tag];
+    assert_eq!(plan.count(0, &others), Some(Count::None));
+    assert_eq!(plan.next(9000), Next::Lost(0), "a person decides");
+    assert!(plan.try_again(0));
+    assert_eq!(plan.next(9000), Next::Send(0));
+}
+
+#[test]
+fn a_lost_one_that_is_found_is_done() {
+    let mut plan = plan();
+    plan.sending(0, 0);
+    plan.answered(0, Outcome::Lost, 0);
+    assert_eq!(plan.count(0, &[known(11, "a")]), Some(Count::One(11)));
+    assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+    assert!(!plan.try_again(0));
+    assert_eq!(plan.next(9000), Next::Send(1));
+    assert_eq!(plan.count(0, &[]), None);
+}
+
+#[test]
+fn one_that_was_made_twice_waits_for_a_person() {
+    let mut plan = plan();
+    plan.sending(0, 0);
+    plan.answered(0, Outcome::Lost, 0);
+    assert!(!plan.accept(0, 11));
+    let twice = [known(12, "a"), known(11, "a")];
+    assert_eq!(plan.count(0, &twice), Some(Count::Several(vec![11, 12])));
+    assert!(!plan.try_again(0));
+    assert!(plan.accept(0, 11));
+    assert_eq!(plan.next(9000), Next::Send(1));
+}
+
+#[test]
+fn ids_are_learned_where_there_is_no_doubt() {
+    let mut plan = plan();
+    for at in 0..2 {
+        plan.sending(at, at as u64 * 9000);
+        plan.answered(at, Outcome::Created, at as u64 * 9000);
+    }
+    plan.learn_ids(&[known(3, "a"), known(11, "a"), known(12, "b"), known(13, "b")]);
+    let states = plan.servers().iter().map(|server| server.state).collect::<Vec<_>>();
+    assert_eq!(states, [State::Done { id: Some(11) }, State::Done { id: None }]);
+}
+
+#[test]
+fn an_answer_to_what_was_not_sent_changes_nothing() {
+    let mut plan = plan();
+    plan.answered(0, Outcome::Created, 0);
+    plan.answered(99, Outcome::Created, 0);
+    assert!(!plan.try_again(0) && !plan.try_again(99) && !plan.accept(99, 1));
+    assert_eq!(plan, self::plan());
+}

@@ -1,0 +1,26 @@
+//! The shells in which the tests run install commands, from the system.
+
+use super::packages::{self, Rights};
+use crate::shell::{Stop, say, which};
+
+/// The programs, each with Debian's package of the same name.
+const SHELLS: [&str; 4] = ["bash", "dash", "busybox", "zsh"];
+
+/// Those that are not there.
+pub fn missing() -> Vec<&'static str> {
+    SHELLS.into_iter().filter(|shell| which(shell).is_none()).collect()
+}
+
+/// Makes sure of every shell in which people paste the commands, where packages may be installed. Elsewhere the tests do
+/// with those that are there, and it is said.
+pub fn ensure(rights: Rights) -> Result<(), Stop> {
+    let missing = missing();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if rights == Rights::SystemPackages && packages::is_root() && which("apt-get").is_some() {
+        return packages::install(rights, "A shell for the tests", &missing);
+    }
+    say(&format!("install commands are not tested in: {}", missing.join(", ")));
+    Ok(())
+}
