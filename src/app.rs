@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, react, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
@@ -15,7 +15,7 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Nowhere, Register, ServerPage, Servers};
+use crate::pages::{Nowhere, Register, ServerPage, Servers, SettingsPage};
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -45,12 +45,12 @@ pub fn App() -> View {
     provide_context(SignInDoor::default());
     let words = Words::of_app();
 
-    Effect::new(move |before: Option<_>| {
+    let mut asked_as = session.who_now();
+    react(move || {
         let who = session.who();
-        if before.is_some_and(|before| before != who) {
+        if std::mem::replace(&mut asked_as, who) != who {
             history.clear();
         }
-        who
     });
 
     let kind = Signal::memo(move || std::mem::discriminant(&*navigation.route().read()));
@@ -61,23 +61,25 @@ pub fn App() -> View {
             Route::Servers { .. } => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
+            Route::Settings => view! { <SettingsPage/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
-    Effect::new(move |_| page::show_title(&title(navigation.route().get(), fleet, words)));
-    Effect::new(move |before: Option<Route>| {
+    react(move || page::show_title(&title(navigation.route().get(), fleet, words)));
+    let mut here = navigation.route().get_untracked();
+    react(move || {
         let route = navigation.route().get();
-        if before.is_some_and(|before| !before.same_page(&route)) {
+        if !here.same_page(&route) {
             let top = navigation.left_at(&route);
             // After the frame in which the new page is there.
             request_animation_frame(move || page::enter(top));
         }
-        route
+        here = route;
     });
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
     let painted = RwSignal::new(false);
-    Effect::new(move |_| {
+    react(move || {
         if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
             request_animation_frame(move || {
                 request_animation_frame(move || painted.set(true));
@@ -105,6 +107,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
             None => words.get().nav_servers.to_owned(),
         },
         Route::Register => words.get().register_title.to_owned(),
+        Route::Settings => words.get().settings_title.to_owned(),
         Route::Nowhere => words.get().page_nowhere.to_owned(),
     };
     fill(words.get().title, &[("page", &page)])

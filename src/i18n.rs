@@ -66,7 +66,7 @@ pub struct Words(RwSignal<Locale>);
 impl Words {
     /// The words of the app around the caller.
     pub fn of_app() -> Self {
-        Self(expect_context::<Settings>().locale)
+        Self(expect_context::<Settings>().locale())
     }
 
     pub(crate) fn get(self) -> &'static Catalogue {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use nezha_api::ApiBase;
 use web_sys::PageTransitionEvent;
 
+use crate::dom::react;
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::clock::monotonic_ms;
@@ -36,15 +37,13 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed) {
             key.with_value(|key| storage::write(Shelf::Browser, key, &print(&reports)));
         }
     };
-    Effect::new(move |written_ms: Option<f64>| {
+    let mut written_ms = f64::NEG_INFINITY;
+    react(move || {
         feed.answered_ms().track();
         let now_ms = monotonic_ms();
-        match written_ms {
-            Some(written_ms) if now_ms - written_ms < EVERY_MS => written_ms,
-            _ => {
-                write();
-                now_ms
-            }
+        if now_ms - written_ms >= EVERY_MS {
+            write();
+            written_ms = now_ms;
         }
     });
     page::listen(&window(), "pagehide", move |_: PageTransitionEvent| write());

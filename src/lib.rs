@@ -20,6 +20,7 @@ pub mod navigation;
 pub mod net;
 pub mod pages;
 pub mod panic;
+pub mod preferences;
 pub mod registration;
 pub mod route;
 pub mod sentence;

@@ -5,73 +5,47 @@ use nezha_api::ApiBase;
 
 use crate::i18n::Locale;
 use crate::net::page;
+pub use crate::preferences::{Preferences, Setting};
 use crate::storage::{self, Shelf};
 
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-impl Theme {
-    /// Every theme, in the order of the choice.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// How it is kept, and what `data-theme` says; `None` lets the system decide.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-}
-
-/// The visitor's preferences, each a signal.
+/// The visitor's preferences.
 #[derive(Clone, Copy)]
 pub struct Settings {
-    /// Light or dark.
-    pub theme: RwSignal<Theme>,
-    /// The language.
-    pub locale: RwSignal<Locale>,
+    chosen: RwSignal<Preferences>,
+    locale: RwSignal<Locale>,
     repaint: Trigger,
-    keys: StoredValue<Keys>,
-}
-
-struct Keys {
-    theme: String,
-    locale: String,
+    key: StoredValue<String>,
 }
 
 impl Settings {
     /// Reads what was kept; the browser's own language and theme otherwise.
     pub fn load(base: &ApiBase) -> Self {
-        let keys = Keys { theme: storage::key("theme", base), locale: storage::key("language", base) };
-        let kept_theme = storage::read(Shelf::Browser, &keys.theme);
-        let theme =
-            Theme::ALL.into_iter().find(|theme| theme.name() == kept_theme.as_deref()).unwrap_or_default();
-        let kept_locale = storage::read(Shelf::Browser, &keys.locale);
-        let locale = kept_locale
-            .and_then(|tag| Locale::from_tag(&tag))
-            .or_else(|| page::languages().iter().find_map(|tag| Locale::from_tag(tag)))
-            .unwrap_or_default();
-        let repaint = Trigger::new();
-        page::on_system_theme(move || repaint.notify());
+        let key = storage::key("settings", base);
+        let kept = storage::read(Shelf::Browser, &key).unwrap_or_default();
         let settings = Self {
-            theme: RwSignal::new(theme),
-            locale: RwSignal::new(locale),
-            repaint,
-            keys: StoredValue::new(keys),
+            chosen: RwSignal::default(),
+            locale: RwSignal::default(),
+            repaint: Trigger::new(),
+            key: StoredValue::new(key),
         };
-        page::show_theme(theme.name());
-        page::show_language(locale.tag());
+        page::on_system_theme(move || settings.repaint.notify());
+        settings.show(Preferences::parse(&kept));
         settings
+    }
+
+    /// What is chosen; whoever asks follows it.
+    pub fn now(self) -> Preferences {
+        self.chosen.get()
+    }
+
+    /// What is chosen, for code that does not follow.
+    pub fn right_now(self) -> Preferences {
+        self.chosen.get_untracked()
+    }
+
+    /// The language that is shown.
+    pub fn locale(self) -> RwSignal<Locale> {
+        self.locale
     }
 
     /// Fires when colours change, for what is painted and not styled.
@@ -79,21 +53,35 @@ impl Settings {
         self.repaint
     }
 
-    /// Chooses light or dark, and remembers it.
-    pub fn choose_theme(self, theme: Theme) {
-        self.theme.set(theme);
-        page::show_theme(theme.name());
-        self.keys.with_value(|keys| match theme.name() {
-            Some(name) => storage::write(Shelf::Browser, &keys.theme, name),
-            None => storage::remove(Shelf::Browser, &keys.theme),
-        });
-        self.repaint.notify();
+    /// Chooses, and remembers it.
+    pub fn choose(self, setting: Setting, choice: &str) {
+        let mut preferences = self.right_now();
+        preferences.choose(setting, choice);
+        self.replace(preferences);
     }
 
-    /// Chooses a language, and remembers it.
-    pub fn choose_locale(self, locale: Locale) {
-        self.locale.set(locale);
+    /// Chooses everything anew, and remembers it.
+    pub fn replace(self, preferences: Preferences) {
+        let text = preferences.print();
+        self.key.with_value(|key| {
+            if text.is_empty() {
+                storage::remove(Shelf::Browser, key);
+            } else {
+                storage::write(Shelf::Browser, key, &text);
+            }
+        });
+        self.show(preferences);
+    }
+
+    fn show(self, preferences: Preferences) {
+        let theme = Some(preferences.get(Setting::Theme)).filter(|theme| *theme != "system");
+        page::show_theme(theme);
+        let chosen = Locale::from_tag(preferences.get(Setting::Language));
+        let of_browser = || page::languages().iter().find_map(|tag| Locale::from_tag(tag));
+        let locale = chosen.or_else(of_browser).unwrap_or_default();
         page::show_language(locale.tag());
-        self.keys.with_value(|keys| storage::write(Shelf::Browser, &keys.locale, locale.tag()));
+        self.chosen.set(preferences);
+        self.locale.set(locale);
+        self.repaint.notify();
     }
 }

@@ -18,7 +18,7 @@ use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, react, view};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -184,7 +184,7 @@ fn Drawing(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>, server_na
     };
     // At most once a frame, however much changed in it.
     let waiting = StoredValue::new(false);
-    Effect::new(move |_| {
+    react(move || {
         marked.get();
         hidden.track();
         size.track();
@@ -199,7 +199,7 @@ fn Drawing(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>, server_na
             });
         }
     });
-    Effect::new(move |_| {
+    react(move || {
         let Some(frame) = frame.get() else { return };
         let measured = frame.clone();
         let measure = move || {

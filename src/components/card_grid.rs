@@ -12,7 +12,7 @@ use nezha_fleet::window::Grid;
 use web_sys::ResizeObserver;
 
 use crate::components::ServerCard;
-use crate::dom::{Signal, View, keyed, view};
+use crate::dom::{Signal, View, keyed, react, view};
 use crate::fleet::Row;
 
 /// The least width of a card, and the space between two, in CSS pixels: what `tokens.css` says in rem.
@@ -75,7 +75,7 @@ pub fn CardGrid(
         scrolled.remove();
         resized.remove();
     });
-    Effect::new(move |_| {
+    react(move || {
         let (Some(outer), Some(inner)) = (outer.get(), inner.get()) else { return };
         let on_resize = Closure::<dyn FnMut()>::new(look).into_js_value();
         let Ok(observer) = ResizeObserver::new(on_resize.unchecked_ref()) else { return };

@@ -1,6 +1,7 @@
 //! What the pages are made of, one component a file.
 
 mod card_grid;
+mod choice;
 mod copy_button;
 mod footer;
 mod gauge;
@@ -16,6 +17,7 @@ mod tag_filter;
 mod when;
 
 pub use card_grid::CardGrid;
+pub use choice::Choice;
 pub use copy_button::CopyButton;
 pub use footer::Footer;
 pub use gauge::Gauge;

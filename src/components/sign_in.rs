@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
 use crate::components::When;
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, react, view};
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
@@ -50,7 +50,7 @@ pub fn SignIn() -> View {
     let keep = RwSignal::new(Keep::default());
     let progress = RwSignal::new(Progress::default());
 
-    Effect::new(move |_| {
+    react(move || {
         let Some(dialog) = dialog.get() else { return };
         match (open.get(), dialog.open()) {
             (true, false) => drop(dialog.show_modal()),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
-use crate::dom::{Child, Signal, View, view};
+use crate::dom::{Child, Signal, View, react, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
@@ -59,7 +59,7 @@ fn Empty() -> View {
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.
-    Effect::new(move |_| {
+    react(move || {
         if answered.get() && guest.get() {
             door.open();
         }

@@ -39,7 +39,7 @@ pub(crate) fn mount(view: impl FnOnce(Fleet) -> View + 'static) -> Page {
     document().body().unwrap().append_child(&root).unwrap();
     let mounted = dom::mount(root.clone(), move || {
         let settings = Settings::load(&ApiBase::root());
-        settings.locale.set(nezha_lens::i18n::Locale::English);
+        settings.locale().set(nezha_lens::i18n::Locale::English);
         provide_context(settings);
         let fleet = Fleet::default();
         provide_context(fleet);

@@ -1,0 +1,96 @@
+//! What the visitor prefers.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::components::{Choice, CopyButton};
+use crate::dom::{Signal, View, view};
+use crate::i18n::{Catalogue, Words};
+use crate::settings::{Preferences, Setting, Settings};
+
+/// A heading, its settings, and what there is to know about them.
+type Group =
+    (fn(&'static Catalogue) -> &'static str, &'static [Setting], fn(&'static Catalogue) -> &'static str);
+
+const GROUPS: [Group; 4] = [
+    (
+        |w| w.settings_look,
+        &[
+            Setting::Theme,
+            Setting::Language,
+            Setting::UnitBase,
+            Setting::SpeedUnit,
+            Setting::Zone,
+            Setting::Clock,
+        ],
+        |_| "",
+    ),
+    (
+        |w| w.settings_feed,
+        &[Setting::Pace, Setting::LiveFor, Setting::OfflineAfter],
+        |w| w.settings_feed_hint,
+    ),
+    (
+        |w| w.settings_cards,
+        &[
+            Setting::Flags,
+            Setting::CardFacts,
+            Setting::CardLoad,
+            Setting::CardSwap,
+            Setting::CardTraffic,
+            Setting::CardSensors,
+            Setting::CardSparkline,
+        ],
+        |_| "",
+    ),
+    (|w| w.latency, &[Setting::Probes, Setting::Smoothing], |w| w.settings_latency_hint),
+];
+
+/// Every setting by topic, and all of them as a text to take elsewhere.
+#[component]
+pub fn SettingsPage() -> View {
+    let words = Words::of_app();
+    let groups = GROUPS.map(|(heading, settings, hint)| {
+        let choices = settings.iter().map(|setting| view! { <Choice setting=*setting/> });
+        view! {
+            <section class="panel">
+                <h2>{words.say(heading)}</h2>
+                {choices.collect::<Vec<_>>()}
+                <p class="hint">{words.say(hint)}</p>
+            </section>
+        }
+    });
+    view! {
+        <div class="title"><h1>{words.say(|w| w.settings_title)}</h1></div>
+        <div class="settings">{groups} <TakeAlong/></div>
+    }
+}
+
+/// The settings as a text: to copy, to paste from elsewhere, to reset.
+#[component]
+fn TakeAlong() -> View {
+    let words = Words::of_app();
+    let settings = expect_context::<Settings>();
+    let field = NodeRef::<Textarea>::new();
+    let text = Signal::derive(move || settings.now().print());
+    let apply = move |_| {
+        if let Some(field) = field.get_untracked() {
+            settings.replace(Preferences::parse(&field.value()));
+            field.set_value(&settings.right_now().print());
+        }
+    };
+    view! {
+        <section class="panel">
+            <h2 id="settings-text">{words.say(|w| w.settings_text)}</h2>
+            <p class="hint">{words.say(|w| w.settings_text_hint)}</p>
+            <textarea class="input" spellcheck="false" aria-labelledby="settings-text" node_ref=field prop:value=text></textarea>
+            <div class="actions">
+                <CopyButton text/>
+                <button type="button" class="button" on:click=apply>{words.say(|w| w.settings_apply)}</button>
+                <button type="button" class="button quiet" on:click=move |_| settings.replace(Preferences::default())>
+                    {words.say(|w| w.settings_reset)}
+                </button>
+            </div>
+        </section>
+    }
+}

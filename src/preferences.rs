@@ -1,0 +1,221 @@
+//! What a visitor can choose, and what was chosen. Pure.
+
+use nezha_fleet::liveness::Thresholds;
+
+/// Something that can be chosen. Each has a few choices, the first of which holds until another is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Light or dark.
+    Theme,
+    /// The language; `auto` is the browser's.
+    Language,
+    /// Seconds from one poll to the next.
+    Pace,
+    /// Seconds without a report up to which a server is live. V0's own themes use 10.
+    LiveFor,
+    /// Seconds without a report from which on a server is offline.
+    OfflineAfter,
+    /// How many bytes a kilobyte has.
+    UnitBase,
+    /// Whether speeds are in bytes or in bits.
+    SpeedUnit,
+    /// By whose clock charts and dates are.
+    Zone,
+    /// How hours are counted.
+    Clock,
+    /// Whether a flag stands beside a country's code.
+    Flags,
+    /// How many probes V0 averages into one sample of latency; the owner of the dashboard sets it, no API tells it.
+    Probes,
+    /// Whether latency is drawn smoothed.
+    Smoothing,
+    /// Whether cards tell what the machine is.
+    CardFacts,
+    /// Whether cards tell the load.
+    CardLoad,
+    /// Whether cards have a bar for swap.
+    CardSwap,
+    /// Whether cards tell the traffic since boot.
+    CardTraffic,
+    /// Whether cards tell temperature and GPU, where there are any.
+    CardSensors,
+    /// Whether cards draw the last minutes.
+    CardSparkline,
+}
+
+const ON: [&str; 2] = ["on", "off"];
+const OFF: [&str; 2] = ["off", "on"];
+
+impl Setting {
+    /// Every setting, in the order in which they are shown.
+    pub const ALL: [Self; 18] = [
+        Self::Theme,
+        Self::Language,
+        Self::UnitBase,
+        Self::SpeedUnit,
+        Self::Zone,
+        Self::Clock,
+        Self::Pace,
+        Self::LiveFor,
+        Self::OfflineAfter,
+        Self::Flags,
+        Self::CardFacts,
+        Self::CardLoad,
+        Self::CardSwap,
+        Self::CardTraffic,
+        Self::CardSensors,
+        Self::CardSparkline,
+        Self::Probes,
+        Self::Smoothing,
+    ];
+
+    /// How it is called where it is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Language => "language",
+            Self::Pace => "pace",
+            Self::LiveFor => "live-for",
+            Self::OfflineAfter => "offline-after",
+            Self::UnitBase => "unit-base",
+            Self::SpeedUnit => "speed-unit",
+            Self::Zone => "zone",
+            Self::Clock => "clock",
+            Self::Flags => "flags",
+            Self::Probes => "probes",
+            Self::Smoothing => "smoothing",
+            Self::CardFacts => "card-facts",
+            Self::CardLoad => "card-load",
+            Self::CardSwap => "card-swap",
+            Self::CardTraffic => "card-traffic",
+            Self::CardSensors => "card-sensors",
+            Self::CardSparkline => "card-sparkline",
+        }
+    }
+
+    /// What can be chosen, the default first.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Theme => &["system", "light", "dark"],
+            Self::Language => &["auto", "en", "zh-CN"],
+            Self::Pace => &["2", "5", "10", "30"],
+            Self::LiveFor => &["10", "15", "30", "60"],
+            Self::OfflineAfter => &["30", "60", "180", "300"],
+            Self::UnitBase => &["1000", "1024"],
+            Self::SpeedUnit => &["bytes", "bits"],
+            Self::Zone => &["browser", "utc"],
+            Self::Clock => &["24", "12"],
+            Self::Probes => &["2", "1", "3", "4"],
+            Self::Smoothing => &OFF,
+            Self::Flags | Self::CardFacts | Self::CardTraffic | Self::CardSensors | Self::CardSparkline => {
+                &ON
+            }
+            Self::CardLoad | Self::CardSwap => &OFF,
+        }
+    }
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Preferences([u8; Setting::ALL.len()]);
+
+impl Preferences {
+    /// The choice that holds.
+    pub fn get(&self, setting: Setting) -> &'static str {
+        let choices = setting.choices();
+        choices.get(usize::from(self.0[setting.place()])).copied().unwrap_or(choices[0])
+    }
+
+    /// A choice that is a number.
+    pub fn number(&self, setting: Setting) -> u32 {
+        self.get(setting).parse().unwrap_or_default()
+    }
+
+    /// Whether something is switched on.
+    pub fn is_on(&self, setting: Setting) -> bool {
+        self.get(setting) == "on"
+    }
+
+    /// From when on a silent server is late, and from when on offline.
+    pub fn thresholds(&self) -> Thresholds {
+        let live_s = i64::from(self.number(Setting::LiveFor));
+        Thresholds { live_s, offline_s: i64::from(self.number(Setting::OfflineAfter)).max(live_s + 1) }
+    }
+
+    /// Chooses; what is no choice changes nothing.
+    pub fn choose(&mut self, setting: Setting, choice: &str) {
+        if let Some(place) = setting.choices().iter().position(|known| *known == choice) {
+            self.0[setting.place()] = place as u8;
+        }
+    }
+
+    /// Every choice that is not the default, one a line.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        for setting in Setting::ALL {
+            let chosen = self.get(setting);
+            if chosen != setting.choices()[0] {
+                for part in [setting.name(), "=", chosen, "\n"] {
+                    text.push_str(part);
+                }
+            }
+        }
+        text
+    }
+
+    /// Reads what [`Preferences::print`] wrote; what is not known is passed over.
+    pub fn parse(text: &str) -> Self {
+        let mut preferences = Self::default();
+        for (name, choice) in text.lines().filter_map(|line| line.trim().split_once('=')) {
+            if let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.name() == name) {
+                preferences.choose(setting, choice);
+            }
+        }
+        preferences
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_is_read_back_and_defaults_are_not_written() {
+        let mut preferences = Preferences::default();
+        assert_eq!(preferences.print(), "");
+        for setting in Setting::ALL {
+            let last = setting.choices().last().copied().unwrap();
+            preferences.choose(setting, last);
+            assert_eq!(preferences.get(setting), last);
+        }
+        assert_eq!(Preferences::parse(&preferences.print()), preferences);
+    }
+
+    #[test]
+    fn every_setting_has_a_place_and_a_name_of_its_own() {
+        for (at, setting) in Setting::ALL.into_iter().enumerate() {
+            for other in &Setting::ALL[at + 1..] {
+                assert!(setting.place() != other.place() && setting.name() != other.name());
+            }
+        }
+    }
+
+    #[test]
+    fn what_someone_else_wrote_there_does_no_harm() {
+        assert_eq!(Preferences::parse("x\n=\ntheme=purple\npace=2; rm\n\u{0}"), Preferences::default());
+    }
+
+    #[test]
+    fn offline_is_never_sooner_than_late() {
+        for live in Setting::LiveFor.choices() {
+            let mut preferences = Preferences::default();
+            preferences.choose(Setting::LiveFor, live);
+            let thresholds = preferences.thresholds();
+            assert!(thresholds.live_s < thresholds.offline_s);
+        }
+    }
+}
