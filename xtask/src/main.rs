@@ -1,6 +1,7 @@
 //! The commands of this repository. CI runs the same ones, under the same names.
 
 mod archive;
+mod bench;
 mod checks;
 mod client;
 mod machine;
@@ -28,6 +29,11 @@ Usage: cargo xtask COMMAND [options]
             --upstream URL serve it in front of a real dashboard instead
   test    run every check and test
             --no-firefox   leave Firefox out, where it cannot be had
+  bench   measure the client beside a page written by hand, and write bench/RESULTS.md
+            --quick        once instead of three times (6 minutes instead of 40)
+            --only LIST    some of size,load,chart,scroll,memory; writes no file
+            --strict       fail where a limit is broken
+            --smoke        only look whether it still works
   setup   fetch the tools, and nothing else
   size    build the client and print its sizes
   dist    build the client and pack it into one archive
@@ -46,6 +52,7 @@ enum Command {
     Setup,
     Run(run::Options),
     Test { firefox: bool },
+    Bench(bench::Options),
     Size,
     Dist,
 }
@@ -66,12 +73,17 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
     let mut parser = Parser::from_args(arguments);
     let (mut name, mut rights, mut firefox) = (None, Rights::of_this_user(), true);
     let mut options = run::Options::default();
+    let mut bench = bench::Options::default();
     while let Some(argument) = parser.next().map_err(|why| usage(why.to_string()))? {
         match argument {
             Arg::Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
             Arg::Long("help") | Arg::Short('h') => return Ok((Command::Help, rights)),
             Arg::Long("no-system") => rights = Rights::ThisFolder,
             Arg::Long("no-firefox") => firefox = false,
+            Arg::Long("quick") => bench.quick = true,
+            Arg::Long("smoke") => bench.smoke = true,
+            Arg::Long("strict") => bench.strict = true,
+            Arg::Long("only") => bench.only = Some(text(&mut parser)?),
             Arg::Long("port") => options.port = number(&mut parser)?,
             Arg::Long("servers") => options.servers = number(&mut parser)?,
             Arg::Long("upstream") => options.upstream = Some(text(&mut parser)?),
@@ -83,6 +95,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
         Some("setup") => Command::Setup,
         Some("run") => Command::Run(options),
         Some("test") => Command::Test { firefox },
+        Some("bench") => Command::Bench(bench),
         Some("size") => Command::Size,
         Some("dist") => Command::Dist,
         Some(other) => return Err(usage(format!("There is no command {other}."))),
@@ -117,6 +130,7 @@ fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
         Command::Test { firefox } => {
             suite::run_all(&setup::prepare(Needs::Tests { firefox }, rights)?, firefox)?;
         }
+        Command::Bench(options) => bench::run(&setup::prepare(Needs::Bench, rights)?, &options)?,
         Command::Size => {
             let machine = setup::prepare(Needs::Client, rights)?;
             size::report(&client::build(&machine, Build::Shipped)?)?;

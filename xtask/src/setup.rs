@@ -19,6 +19,8 @@ pub use packages::Rights;
 pub enum Needs {
     /// To build the client.
     Client,
+    /// To build it and measure it in Chromium.
+    Bench,
     /// To build it and run every test.
     Tests {
         /// Firefox and its driver too.
@@ -46,7 +48,8 @@ pub fn prepare(needs: Needs, rights: Rights) -> Result<Machine, Stop> {
     }
     cargo_tools::ensure(&tools)?;
     npm::ensure(&mut machine, needs)?;
-    if let Needs::Tests { firefox } = needs {
+    if needs != Needs::Client {
+        let firefox = needs == Needs::Tests { firefox: true };
         machine.chromium = Some(browsers::ensure(rights, firefox)?);
     }
     machine.wasm_opt = output(machine.command("wasm-opt").arg("--version")).is_some();
