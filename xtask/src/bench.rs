@@ -39,10 +39,10 @@ pub struct Options {
 pub fn run(machine: &Machine, options: &Options) -> Result<(), Stop> {
     let scenarios = scenarios(options.only.as_deref())?;
     let dist = client::build(machine, Build::Shipped)?;
-    serve::build_simulator()?;
     if options.smoke {
         return smoke(machine, &dist);
     }
+    serve::build_simulator()?;
     let effort = if options.quick { Effort::QUICK } else { Effort::FULL };
     let mut figures = Figures::default();
     if scenarios.contains(&Scenario::Size) {
@@ -75,6 +75,7 @@ pub fn run(machine: &Machine, options: &Options) -> Result<(), Stop> {
 /// # Errors
 /// When it does not.
 pub fn smoke(machine: &Machine, dist: &Path) -> Result<(), Stop> {
+    serve::build_simulator()?;
     let (servers, monitors) = (10, 8);
     let mut figures = Figures::default();
     let simulators = Simulators::start([Fleet { servers, monitors }].into_iter(), dist, &vanilla())?;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::client::{self, Build};
 use crate::machine::Machine;
 use crate::shell::{Stop, root, run, say, target, which};
-use crate::{checks, run as serve, size};
+use crate::{bench, checks, run as serve, size};
 
 /// A step of the suite, and what it needs to be told.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Stop> + 'a>);
@@ -68,6 +68,7 @@ pub fn run_all(machine: &Machine, firefox: bool) -> Result<(), Stop> {
         Box::new(|| size::report(&client::build(machine, Build::Shipped)?)),
     ));
     steps.push(("end to end", Box::new(|| end_to_end(machine))));
+    steps.push(("the bench still measures", Box::new(|| bench::smoke(machine, &root().join("dist")))));
     sum_up(&steps)
 }
 
