@@ -41,8 +41,7 @@ const brief = (figures) =>
     .join(', ')
 
 const sizes = Object.keys(options.ports)
-if (options.scenario === 'memory') {
-  // Nothing is timed here, so all of them can wait together.
+if (options.together) {
   await Promise.all(sizes.flatMap((n) => options.only.map((name) => run(n, name))))
 } else {
   // Repeats outermost, targets innermost and in turns: what drifts on the machine meets every target alike.

@@ -7,6 +7,7 @@ const DEFAULTS = {
   only: 'vanilla,product', // targets of targets.json
   token: '', // the API token
   repeat: 3,
+  together: 0, // 1: all at once and without repeats, where no time counts
   polls: 15, // polls that are measured
   rests: 5, // rests between polls that are measured
   moves: 100, // mouse moves a sweep

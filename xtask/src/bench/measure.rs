@@ -17,6 +17,8 @@ const TOKEN: &str = "FAKEFAKEFAKEFAKEFAKEFAKEFAKE0001";
 pub struct Effort {
     /// How often everything is measured.
     repeat: usize,
+    /// Whether figures are worth so little that all runs may go on at once.
+    together: bool,
     /// Polls, and rests between polls, in each run.
     polls: usize,
     rests: usize,
@@ -32,6 +34,7 @@ impl Effort {
     /// For figures to be kept.
     pub const FULL: Self = Self {
         repeat: 3,
+        together: false,
         polls: 10,
         rests: 5,
         moves: 100,
@@ -44,6 +47,7 @@ impl Effort {
     /// To see that it works.
     pub const SMOKE: Self = Self {
         repeat: 1,
+        together: true,
         polls: 1,
         rests: 1,
         moves: 10,
@@ -68,11 +72,14 @@ pub fn measure(
         .iter()
         .filter_map(|n| simulators.port(scenario.fleet(*n)).map(|port| format!("{n}={port}")))
         .collect();
+    // Memory is not a matter of time: those pages wait together.
+    let together = effort.together || scenario == Scenario::Memory;
     let mut node = machine.command("node");
     node.arg(root().join("bench/measure.mjs"))
         .args(["--scenario", scenario.name(), "--token", TOKEN, "--ports", &ports.join(",")])
-        .args(["--repeat", &effort.repeat.to_string(), "--polls", &effort.polls.to_string()])
-        .args(["--rests", &effort.rests.to_string(), "--moves", &effort.moves.to_string()])
+        .args(["--repeat", &effort.repeat.to_string(), "--together", if together { "1" } else { "0" }])
+        .args(["--polls", &effort.polls.to_string(), "--rests", &effort.rests.to_string()])
+        .args(["--moves", &effort.moves.to_string()])
         .args(["--idle", &effort.idle.as_secs_f64().to_string()])
         .args(["--minutes", &(effort.open.as_secs_f64() / 60.0).to_string()])
         .stdin(Stdio::null())
