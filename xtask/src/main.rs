@@ -30,7 +30,7 @@ Usage: cargo xtask COMMAND [options]
   test    run every check and test
             --no-firefox   leave Firefox out, where it cannot be had
   bench   measure the client beside a page written by hand, and write bench/RESULTS.md
-            --quick        once instead of three times (6 minutes instead of 40)
+            --quick        once instead of three times (7 minutes instead of 30)
             --only LIST    some of size,load,chart,scroll,memory; writes no file
             --strict       fail where a limit is broken
             --smoke        only look whether it still works

@@ -67,16 +67,21 @@ fn line(row: &Row, figures: &Figures) -> [String; 6] {
 
 /// What a line is about, with its size.
 fn what(row: &Row, figures: &Figures) -> String {
-    let size = row.size;
+    let size = grouped(row.size);
     match row.scenario {
         Scenario::Size => format!("first load: {}", row.what),
         Scenario::Chart => format!("{size} monitors: {}", row.what),
         Scenario::Memory if row.figure == "memory_mb" => {
-            let minutes = figures.of(row.scenario, size, "product", "memory_minutes").unwrap_or_default();
+            let minutes = figures.of(row.scenario, row.size, "product", "memory_minutes").unwrap_or_default();
             format!("{size} servers: {} {}", row.what, spoken(Duration::from_secs_f64(minutes * 60.0)))
         }
         _ => format!("{size} servers: {}", row.what),
     }
+}
+
+/// `1,000` for a thousand.
+fn grouped(count: usize) -> String {
+    if count < 1_000 { count.to_string() } else { format!("{},{:03}", count / 1_000, count % 1_000) }
 }
 
 /// Three digits that count, or all before the point.
@@ -147,7 +152,7 @@ mod tests {
         let row = rows.iter().find(|row| row.figure == "poll_cpu_ms" && row.size == 1_000).unwrap();
         let line = line(row, &figures);
         assert_eq!(line[1..], ["25.0 ms", "40.0 ms", "0.63 ×", "0.5 ×", "OVER"].map(str::to_owned));
-        assert!(line[0].starts_with("1000 servers: "), "{}", line[0]);
+        assert!(line[0].starts_with("1,000 servers: "), "{}", line[0]);
     }
 
     #[test]
