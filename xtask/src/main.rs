@@ -1,6 +1,7 @@
 //! The commands of this repository. CI runs the same ones, under the same names.
 
 mod archive;
+mod bench;
 mod checks;
 mod client;
 mod machine;
@@ -29,6 +30,11 @@ Usage: cargo xtask COMMAND [options]
   test    run every check and test
             --no-firefox   leave Firefox out, where it cannot be had
             --only NAME    only the steps with this in their name
+  bench   measure the client beside a page written by hand, and write bench/RESULTS.md
+            --quick        once instead of three times (7 minutes instead of 30)
+            --only LIST    some of size,load,chart,scroll,memory; writes no file
+            --strict       fail where a limit is broken
+            --smoke        only look whether it still works
   setup   fetch the tools, and nothing else
   size    build the client and print its sizes
   dist    build the client and pack it into one archive
@@ -47,6 +53,7 @@ enum Command {
     Setup,
     Run(run::Options),
     Test { firefox: bool, only: Option<String> },
+    Bench(bench::Options),
     Size,
     Dist,
 }
@@ -67,6 +74,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
     let mut parser = Parser::from_args(arguments);
     let (mut name, mut rights, mut firefox, mut only) = (None, Rights::of_this_user(), true, None);
     let mut options = run::Options::default();
+    let mut bench = bench::Options::default();
     while let Some(argument) = parser.next().map_err(|why| usage(why.to_string()))? {
         match argument {
             Arg::Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
@@ -74,6 +82,9 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
             Arg::Long("no-system") => rights = Rights::ThisFolder,
             Arg::Long("no-firefox") => firefox = false,
             Arg::Long("only") => only = Some(text(&mut parser)?),
+            Arg::Long("quick") => bench.quick = true,
+            Arg::Long("smoke") => bench.smoke = true,
+            Arg::Long("strict") => bench.strict = true,
             Arg::Long("port") => options.port = number(&mut parser)?,
             Arg::Long("servers") => options.servers = number(&mut parser)?,
             Arg::Long("upstream") => options.upstream = Some(text(&mut parser)?),
@@ -85,6 +96,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
         Some("setup") => Command::Setup,
         Some("run") => Command::Run(options),
         Some("test") => Command::Test { firefox, only },
+        Some("bench") => Command::Bench(bench::Options { only, ..bench }),
         Some("size") => Command::Size,
         Some("dist") => Command::Dist,
         Some(other) => return Err(usage(format!("There is no command {other}."))),
@@ -119,6 +131,7 @@ fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
         Command::Test { firefox, only } => {
             suite::run(&setup::prepare(Needs::Tests { firefox }, rights)?, firefox, only.as_deref())?;
         }
+        Command::Bench(options) => bench::run(&setup::prepare(Needs::Bench, rights)?, &options)?,
         Command::Size => {
             let machine = setup::prepare(Needs::Client, rights)?;
             size::report(&client::build(&machine, Build::Shipped)?)?;

@@ -21,6 +21,8 @@ pub use shells::missing as missing_shells;
 pub enum Needs {
     /// To build the client.
     Client,
+    /// To build it and measure it in Chromium.
+    Bench,
     /// To build it and run every test.
     Tests {
         /// Firefox and its driver too.
@@ -48,8 +50,11 @@ pub fn prepare(needs: Needs, rights: Rights) -> Result<Machine, Stop> {
     }
     cargo_tools::ensure(&tools)?;
     npm::ensure(&mut machine, needs)?;
-    if let Needs::Tests { firefox } = needs {
+    if let Needs::Tests { .. } = needs {
         shells::ensure(rights)?;
+    }
+    if needs != Needs::Client {
+        let firefox = needs == Needs::Tests { firefox: true };
         machine.chromium = Some(browsers::ensure(rights, firefox)?);
     }
     machine.wasm_opt = output(machine.command("wasm-opt").arg("--version")).is_some();

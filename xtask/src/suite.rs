@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::client::{self, Build};
 use crate::machine::Machine;
 use crate::shell::{self, Stop, root, say, target, which};
-use crate::{checks, run as serve, setup, size};
+use crate::{bench, checks, run as serve, setup, size};
 
 /// A step of the suite, and what it needs to be told.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Stop> + 'a>);
@@ -68,6 +68,7 @@ pub fn run(machine: &Machine, firefox: bool, only: Option<&str>) -> Result<(), S
         Box::new(|| size::report(&client::build(machine, Build::Shipped)?)),
     ));
     steps.push(("end to end", Box::new(|| end_to_end(machine))));
+    steps.push(("the bench still measures", Box::new(|| bench::smoke(machine, &root().join("dist")))));
     steps.retain(|(name, _)| only.is_none_or(|only| name.contains(only)));
     if steps.is_empty() {
         return Err(Stop::new("No step has such a name.", "Run all of them: cargo xtask test"));

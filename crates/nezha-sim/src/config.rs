@@ -10,6 +10,9 @@ pub struct Config {
     pub seed: u64,
     /// Servers in the fleet. With 20 or more, servers 2 to 20 are the peculiar ones.
     pub servers: usize,
+    /// Whether all servers are ordinary ones that have been connected all the time and report every second, so that
+    /// every one differs in every answer.
+    pub steady: bool,
     /// Latency monitors that every server carries out.
     pub monitors: usize,
     /// Whether the fifth monitor runs every 20 s instead of once a minute.
@@ -40,6 +43,7 @@ impl Default for Config {
         Self {
             seed: 1,
             servers: 60,
+            steady: false,
             monitors: 5,
             fast_monitor: true,
             token: FAKE_TOKEN.to_owned(),

@@ -16,6 +16,7 @@ Usage: nezha-sim [options]
   --port P               listen on 127.0.0.1:P; 0 for any free port (default 8008)
   --seed N               another fleet for another number (default 1)
   --servers N            servers in the fleet (default 60)
+  --steady               ordinary servers only, all connected, all different at every answer
   --monitors N           latency monitors (default 5)
   --no-fast-monitor      all monitors once a minute, none every 20 s
   --token T              the API token (default FAKEFAKEFAKEFAKEFAKEFAKEFAKE0001)
@@ -91,6 +92,7 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
             Arg::Long("port") => options.port = arguments.value()?.parse()?,
             Arg::Long("seed") => config.seed = arguments.value()?.parse()?,
             Arg::Long("servers") => config.servers = arguments.value()?.parse()?,
+            Arg::Long("steady") => config.steady = true,
             Arg::Long("monitors") => config.monitors = arguments.value()?.parse()?,
             Arg::Long("no-fast-monitor") => config.fast_monitor = false,
             Arg::Long("token") => config.token = arguments.value()?.string()?,

@@ -49,8 +49,7 @@ pub(crate) struct Recorded {
 impl Inner {
     fn new(config: &Config) -> Self {
         let clock = Clock::new(config.start_unix_ms);
-        let world =
-            World::new(config.seed, config.servers, config.monitors, config.fast_monitor, clock.now_ms());
+        let world = World::new(config, clock.now_ms());
         Self {
             world,
             clock,

@@ -57,7 +57,9 @@ fn help_tells_of_every_option() {
     let output = run(&["--help"]);
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
-    for option in ["--port", "--mount", "--static-custom", "--upstream", "--host-name", "--view-password"] {
+    for option in
+        ["--port", "--mount", "--static-custom", "--upstream", "--host-name", "--view-password", "--steady"]
+    {
         assert!(text.contains(option), "{option}");
     }
 }

@@ -271,6 +271,28 @@ fn monitors_are_as_many_as_asked_for_and_two_have_the_same_name() {
 }
 
 #[test]
+fn in_a_steady_fleet_every_server_differs_in_every_answer_and_has_a_whole_day_of_latency() {
+    let sim = Sim::start(Config { servers: 300, steady: true, fast_monitor: false, ..config() });
+    let mut before = details(&sim);
+    for _ in 0..10 {
+        advance(&sim, 2);
+        let after = details(&sim);
+        assert_eq!(after.len(), 300);
+        for (old, new) in before.iter().zip(&after) {
+            assert_ne!(old["status"], new["status"], "{new}");
+            assert_ne!(old["status"]["NetInTransfer"], new["status"]["NetInTransfer"], "{new}");
+        }
+        before = after;
+    }
+    for id in [1, 3, 4, 20, 300] {
+        let answer = sim.get(&format!("/api/v1/monitor/{id}")).json();
+        let series = answer["result"].as_array().unwrap();
+        assert_eq!(series.len(), 5, "{id}");
+        assert!(series.iter().all(|series| series["created_at"].as_array().unwrap().len() == 1_440), "{id}");
+    }
+}
+
+#[test]
 fn five_thousand_servers_are_all_there() {
     let sim = Sim::start(Config { servers: 5_000, ..config() });
     let ids: HashSet<u64> = details(&sim).iter().map(|server| server["id"].as_u64().unwrap()).collect();

@@ -32,6 +32,15 @@ pub(crate) fn server(seed: u64, id: u64, epoch_ms: i64) -> Server {
     }
 }
 
+/// Makes a server one that has been connected for longer than the history goes back, and whose figures differ in any two
+/// answers that are a second apart.
+pub(crate) fn steady(server: &mut Server, epoch_ms: i64) {
+    if let Some(agent) = server.agent_mut() {
+        agent.connected = vec![Connection { from_ms: epoch_ms - 40 * DAY_MS, until_ms: None }];
+        agent.interval_ms = 1_000;
+    }
+}
+
 /// The machine behind a server, whose agent has never been connected.
 pub(crate) fn agent(key: u64, id: u64, country: &str, epoch_ms: i64) -> Agent {
     let (model, physical) = CPUS[pick(CPUS.len(), &[key, 10])];

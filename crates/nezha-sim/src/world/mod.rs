@@ -7,6 +7,7 @@ mod load;
 pub(crate) mod server;
 mod special;
 
+use crate::config::Config;
 use crate::rng::{hash, mix};
 use crate::wire::Series;
 use latency::Monitor;
@@ -39,12 +40,14 @@ pub(crate) struct NewServer {
 }
 
 impl World {
-    /// A fleet of `servers`, checked by `monitors`.
-    pub(crate) fn new(seed: u64, servers: usize, monitors: usize, fast_monitor: bool, epoch_ms: i64) -> Self {
-        let count = servers as u64;
+    /// The fleet that was asked for, and its monitors.
+    pub(crate) fn new(config: &Config, epoch_ms: i64) -> Self {
+        let (seed, count) = (config.seed, config.servers as u64);
         let make = |id| {
             let mut server = fleet::server(seed, id, epoch_ms);
-            if count >= special::NEEDED {
+            if config.steady {
+                fleet::steady(&mut server, epoch_ms);
+            } else if count >= special::NEEDED {
                 special::apply(&mut server, epoch_ms);
             }
             server
@@ -54,7 +57,7 @@ impl World {
             epoch_ms,
             since_ms: i64::MIN,
             servers: (1..=count).map(make).collect(),
-            monitors: latency::monitors(monitors, fast_monitor),
+            monitors: latency::monitors(config.monitors, config.fast_monitor),
             next_id: count + 1,
         }
     }
