@@ -9,5 +9,6 @@ pub mod liveness;
 pub mod merge;
 pub mod order;
 pub mod totals;
+pub mod traffic;
 pub mod units;
 pub mod window;
