@@ -9,7 +9,8 @@ const MINUTE: i64 = 60_000;
 
 fn main() {
     let times: Vec<i64> = (0..1440).map(|minute| minute * MINUTE).collect();
-    let lines: Vec<Vec<f32>> = (0..8_u32).map(|monitor| line(30.0 + 25.0 * monitor as f32, monitor)).collect();
+    let lines: Vec<Vec<f32>> =
+        (0..8_u32).map(|monitor| line(30.0 + 25.0 * monitor as f32, monitor)).collect();
     let analyses = || -> Vec<Analysis> {
         lines.iter().map(|line| Analysis::of(&times, line, Probing::default())).collect()
     };

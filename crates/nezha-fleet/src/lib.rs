@@ -8,6 +8,7 @@ pub mod latency;
 pub mod liveness;
 pub mod merge;
 pub mod order;
+pub mod recorded;
 pub mod totals;
 pub mod traffic;
 pub mod units;

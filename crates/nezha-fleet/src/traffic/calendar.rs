@@ -65,7 +65,8 @@ impl Date {
 
 /// Days from 1970-01-01 to the first of January of a year.
 fn january(year: i32) -> i32 {
-    let leap_days = |year: i32| (year - 1).div_euclid(4) - (year - 1).div_euclid(100) + (year - 1).div_euclid(400);
+    let leap_days =
+        |year: i32| (year - 1).div_euclid(4) - (year - 1).div_euclid(100) + (year - 1).div_euclid(400);
     (year - 1970) * 365 + leap_days(year) - leap_days(1970)
 }
 

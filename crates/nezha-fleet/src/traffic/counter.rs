@@ -53,7 +53,11 @@ pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
     let elapsed = now.at.checked_sub(before.at).filter(|elapsed| *elapsed > 0)?;
     if booted(before, now) {
         let boot = now.at.saturating_sub(i64::try_from(now.uptime).unwrap_or(i64::MAX));
-        return Some(Moved { received: now.received, sent: now.sent, known_from: boot.clamp(before.at, now.at) });
+        return Some(Moved {
+            received: now.received,
+            sent: now.sent,
+            known_from: boot.clamp(before.at, now.at),
+        });
     }
     let most = FASTEST.saturating_mul(elapsed as u64);
     let rise = |before: u64, now: u64| now.checked_sub(before).filter(|rise| *rise <= most);
@@ -77,9 +81,7 @@ fn booted(before: &Reading, now: &Reading) -> bool {
     let told = |reading: &Reading| i64::try_from(reading.boot_time).unwrap_or(i64::MAX);
     let both_tell = before.boot_time > 0 && now.boot_time > 0;
     now.uptime < before.uptime
-        || (both_tell
-            && later(told(before), told(now))
-            && later(by_uptime(before), by_uptime(now)))
+        || (both_tell && later(told(before), told(now)) && later(by_uptime(before), by_uptime(now)))
 }
 
 #[cfg(test)]

@@ -96,7 +96,9 @@ impl Ledger {
             let start = day_start(day, offset_s).clamp(from, now);
             let end = day_start(day + 1, offset_s).clamp(from, now);
             let share = |bytes: u64| {
-                let until = |at: i64| (u128::from(bytes) * at.abs_diff(from) as u128 / now.abs_diff(from) as u128) as u64;
+                let until = |at: i64| {
+                    (u128::from(bytes) * at.abs_diff(from) as u128 / now.abs_diff(from) as u128) as u64
+                };
                 until(end) - until(start)
             };
             let known_s = if all_known { (end - start) as u32 } else { 0 };

@@ -102,12 +102,18 @@ mod tests {
         assert_eq!(Cycle::of(day(2026, 11, 15), 15), cycle);
         assert_eq!(Cycle::of(day(2026, 12, 14), 15), cycle);
         assert_eq!(Cycle::of(day(2026, 12, 15), 15).first, day(2026, 12, 15));
-        assert_eq!(Cycle::of(day(2027, 1, 3), 15), Cycle { first: day(2026, 12, 15), next: day(2027, 1, 15) });
+        assert_eq!(
+            Cycle::of(day(2027, 1, 3), 15),
+            Cycle { first: day(2026, 12, 15), next: day(2027, 1, 15) }
+        );
     }
 
     #[test]
     fn shorter_months_reset_on_their_last_day() {
-        assert_eq!(Cycle::of(day(2027, 2, 28), 31), Cycle { first: day(2027, 2, 28), next: day(2027, 3, 31) });
+        assert_eq!(
+            Cycle::of(day(2027, 2, 28), 31),
+            Cycle { first: day(2027, 2, 28), next: day(2027, 3, 31) }
+        );
         assert_eq!(Cycle::of(day(2027, 2, 27), 31).first, day(2027, 1, 31));
         assert_eq!(Cycle::of(day(2028, 2, 29), 30).first, day(2028, 2, 29));
     }

@@ -20,10 +20,7 @@ impl Ledger {
             &[last.at.max(0) as u64, last.received, last.sent, last.uptime, last.boot_time],
         );
         for day in &self.days {
-            push_numbers(
-                &mut out,
-                &[day.day.max(0) as u64, day.received, day.sent, u64::from(day.known_s)],
-            );
+            push_numbers(&mut out, &[day.day.max(0) as u64, day.received, day.sent, u64::from(day.known_s)]);
         }
         out
     }
@@ -154,7 +151,9 @@ mod tests {
 
     #[test]
     fn what_was_not_written_here_is_not_read() {
-        for text in ["", "2", "1 ", "1 1.2.3", "1 1.2.3.4.5 1.1.1.1 1.1.1.1", "1 zzzzzzzzzzzzzz.0.0.0.0", "{}"] {
+        for text in
+            ["", "2", "1 ", "1 1.2.3", "1 1.2.3.4.5 1.1.1.1 1.1.1.1", "1 zzzzzzzzzzzzzz.0.0.0.0", "{}"]
+        {
             assert_eq!(Ledger::parse(text), None, "{text}");
         }
     }
