@@ -3,6 +3,7 @@
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
 pub mod clock;
+pub mod compare;
 pub mod hardware;
 pub mod latency;
 pub mod liveness;
