@@ -88,11 +88,10 @@ fn missing(times_ms: &[i64], analysis: &Analysis) -> Option<Vec<Range<i64>>> {
     let cadence = analysis.cadence_ms?;
     let (first, last) = (*times_ms.first()?, *times_ms.last()?);
     let far = i64::MAX / 4;
-    let mut missing = vec![-far..first];
-    missing.extend(analysis.gaps.iter().map(|gap| gap.from_ms.saturating_add(cadence)..gap.to_ms));
+    let between = analysis.gaps.iter().map(|gap| gap.from_ms.saturating_add(cadence)..gap.to_ms);
     // The next sample is not late before three steps have passed, as between two samples.
-    missing.push(last.saturating_add(cadence.saturating_mul(3))..far);
-    Some(missing)
+    let outside = [-far..first, last.saturating_add(cadence.saturating_mul(3))..far];
+    Some(between.chain(outside).collect())
 }
 
 #[cfg(test)]
