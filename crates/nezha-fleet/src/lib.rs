@@ -14,6 +14,7 @@ pub mod order;
 pub mod percent;
 pub mod query;
 pub mod recent;
+pub mod restart;
 pub mod search;
 pub mod settling;
 pub mod sort;
