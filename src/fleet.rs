@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{DashboardClock, Seen};
 use nezha_fleet::known_hosts::{KnownHosts, Notes};
-use nezha_fleet::liveness::{Liveness, RestartWatch, Thresholds, judge};
+use nezha_fleet::liveness::{Liveness, Thresholds, judge};
 use nezha_fleet::merge::{looks_the_same, merged};
 use nezha_fleet::order::panel_place;
 use nezha_fleet::recent::Recent;
+use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
 
 /// How many samples of the last minutes are kept: five minutes of a poll every two seconds.
@@ -89,7 +90,10 @@ impl Fleet {
     /// A fleet that remembers an earlier visit.
     pub fn remembering(known_hosts: KnownHosts) -> Self {
         let fleet = Self::default();
-        fleet.memory.update_value(|memory| memory.known_hosts = known_hosts);
+        fleet.memory.update_value(|memory| {
+            memory.restarts = RestartWatch::remembering(known_hosts.freshest_s());
+            memory.known_hosts = known_hosts;
+        });
         fleet
     }
 
@@ -161,7 +165,9 @@ impl Fleet {
         let (servers, reported) = (answer.result.len(), reports().count());
         let told = self.memory.try_update_value(|memory| {
             let reading = memory.clock.observe(seen);
-            (reading, memory.restarts.observe(servers, reported, monotonic_ms), memory.thresholds)
+            let restarting = memory.restarts.observe(servers, reported, monotonic_ms);
+            memory.restarts.heard(seen.freshest_s);
+            (reading, restarting, memory.thresholds)
         });
         let Some((reading, restarting, thresholds)) = told else { return };
 
@@ -197,7 +203,9 @@ impl Fleet {
                 *heard = true;
             }
             let known_before = self.known_before(&row.server.read_untracked());
-            let liveness = judge(said_now_s, known_before, reading, restarting, thresholds);
+            let awaited = restarting
+                && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
+            let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
             set_if_new(&row.liveness, liveness);
             if liveness == Liveness::Live {
                 row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));

@@ -10,6 +10,7 @@ use crate::navigation::Navigation;
 use crate::net::clock::monotonic_ms;
 use crate::route::Route;
 use crate::session::{Session, Who};
+use crate::settings::{Setting, Settings};
 
 /// Name, pages, how fresh everything is, and who is asking. On a phone the pages are at the bottom.
 #[component]
@@ -54,6 +55,7 @@ fn LinkState() -> View {
     let words = Words::of_app();
     let feed = expect_context::<Feed>();
     let session = expect_context::<Session>();
+    let settings = expect_context::<Settings>();
     let link = feed.link();
     let kind = Signal::derive(move || match &*link.read() {
         Link::Connecting | Link::Paused => "waiting",
@@ -66,7 +68,7 @@ fn LinkState() -> View {
         match &*link.read() {
             Link::Connecting => words_now.link_connecting.to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest.to_owned(),
-            Link::Live => words_now.link_live.to_owned(),
+            Link::Live => fill(words_now.link_live, &[("n", settings.now().get(Setting::Pace))]),
             Link::NamesOnly { .. } => words_now.link_names_only.to_owned(),
             Link::Waiting => words_now.link_waiting.to_owned(),
             Link::Paused => words_now.link_paused.to_owned(),

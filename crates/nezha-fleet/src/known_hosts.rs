@@ -42,6 +42,7 @@ pub struct KnownHosts {
     text: String,
     /// Where the line of an id starts.
     lines: HashMap<u64, usize>,
+    freshest_s: Option<i64>,
 }
 
 impl KnownHosts {
@@ -49,16 +50,18 @@ impl KnownHosts {
     pub fn parse(text: String) -> Self {
         let mut lines = HashMap::new();
         let mut start = 0;
+        let mut freshest_s = None;
         for line in text.split_inclusive('\n').take(MOST_SERVERS) {
             if start + line.len() > MOST_BYTES {
                 break;
             }
-            if let Some((id, _)) = numbers(line) {
+            if let Some((id, last_seen_s)) = numbers(line) {
                 lines.entry(id).or_insert(start);
+                freshest_s = freshest_s.max(Some(last_seen_s));
             }
             start += line.len();
         }
-        Self { text, lines }
+        Self { text, lines, freshest_s }
     }
 
     /// What is known of a server.
@@ -66,6 +69,11 @@ impl KnownHosts {
         let line = self.text.get(*self.lines.get(&id)?..)?.lines().next()?;
         let (_, last_seen_s) = numbers(line)?;
         Some(KnownHost { last_seen_s, host: facts(line) })
+    }
+
+    /// The freshest of all last reports, in Unix seconds. `None` when nothing is kept.
+    pub fn freshest_s(&self) -> Option<i64> {
+        self.freshest_s
     }
 
     /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:

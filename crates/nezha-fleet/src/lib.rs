@@ -17,6 +17,7 @@ pub mod percent;
 pub mod query;
 pub mod recent;
 pub mod recorded;
+pub mod restart;
 pub mod search;
 pub mod settling;
 pub mod sort;

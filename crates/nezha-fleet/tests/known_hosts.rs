@@ -42,6 +42,7 @@ fn what_a_machine_is_survives_a_reload() {
     assert_eq!(known.get(7), expected);
     assert_eq!(known.get(u64::MAX), expected);
     assert_eq!(known.get(8), None);
+    assert_eq!((known.freshest_s(), KnownHosts::default().freshest_s()), (Some(T), None));
 }
 
 #[test]
