@@ -1,7 +1,7 @@
 //! The one place that decides what a reply is: by status, content type and `code`, never by `message`, which is
 //! Chinese text whatever the language of the site.
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 use crate::mend::mend;
 use crate::place::{Entry, Place};
@@ -57,7 +57,7 @@ impl Envelope {
             Entry::LiveServer => Place::Frame(&mut envelope),
             _ => Place::Envelope(&mut envelope),
         };
-        let fits = place.read(&mut json)?;
+        let fits = place.deserialize(&mut json)?;
         envelope.is_sound = fits && json.end().is_ok();
         Ok(envelope)
     }
@@ -85,9 +85,9 @@ fn read_entry(text: &str, entry: Entry) -> Result<bool, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_slice(text.as_bytes());
     match entry {
         Entry::None => Ok(true),
-        Entry::Server => Place::Server(&mut Server::default()).read(&mut json),
-        Entry::LiveServer => Place::LiveServer(&mut Server::default()).read(&mut json),
-        Entry::Series => Place::Series(&mut Series::default()).read(&mut json),
+        Entry::Server => Place::Server(&mut Server::default()).deserialize(&mut json),
+        Entry::LiveServer => Place::LiveServer(&mut Server::default()).deserialize(&mut json),
+        Entry::Series => Place::Series(&mut Series::default()).deserialize(&mut json),
     }
 }
 
@@ -115,7 +115,10 @@ pub(crate) fn read_list(reply: &RawReply, entry: Entry, denial: &Denial) -> Resu
 
 /// Whether the reply can be a dashboard's at all, before anyone looks for JSON in it.
 pub(crate) fn check_transport(reply: &RawReply) -> Result<(), Error> {
-    let html = reply.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
+    let html = reply
+        .content_type
+        .as_deref()
+        .is_some_and(|kind| kind.as_bytes().windows(4).any(|part| part == b"html"));
     let first = reply.body.iter().find(|byte| !byte.is_ascii_whitespace());
     match (reply.status, first) {
         (401, _) => Err(Error::ProxyAuth { basic: reply.www_authenticate.is_some() }),

@@ -4,130 +4,146 @@ use crate::envelope::Envelope;
 use crate::place::Place;
 use crate::{Host, Series, Server, Status, Temperature};
 
-/// A name of V0, and where its value goes. At most 32 to an object.
-type Fields<T> = [(&'static str, fn(&mut T) -> Place<'_>)];
+/// The fields of an object, by name and by number; at most 32.
+struct Fields<T> {
+    names: &'static [&'static str],
+    place: fn(&mut T, usize) -> Option<Place<'_>>,
+}
 
-const ENVELOPE: &Fields<Envelope> = &[
-    ("code", |envelope| Place::SomeSigned(&mut envelope.code)),
-    ("message", |envelope| Place::MaybeText(&mut envelope.message)),
-    ("result", |envelope| Place::Entries(envelope)),
-    ("secret", |envelope| Place::MaybeText(&mut envelope.secret)),
-];
+/// Writes down each name next to its place. The numbers count from zero.
+macro_rules! fields {
+    ($fields:ident, |$object:ident: $type:ty| { $($name:literal => $place:expr,)* }) => {
+        const $fields: Fields<$type> = Fields {
+            names: &[$($name),*],
+            place: |$object, number| {
+                let mut left = number;
+                $(
+                    if left == 0 {
+                        return Some($place);
+                    }
+                    left = left.wrapping_sub(1);
+                )*
+                let _ = left;
+                None
+            },
+        };
+    };
+}
 
-const FRAME: &Fields<Envelope> = &[
-    ("now", |frame| Place::SomeSigned(&mut frame.now)),
-    ("servers", |frame| Place::Entries(frame)),
-];
+fields! { ENVELOPE, |envelope: Envelope| {
+    "code" => Place::SomeSigned(&mut envelope.code),
+    "message" => Place::MaybeText(&mut envelope.message),
+    "result" => Place::Entries(envelope),
+    "secret" => Place::MaybeText(&mut envelope.secret),
+} }
 
-const SERVER: &Fields<Server> = &[
-    ("id", |server| Place::Unsigned(&mut server.id)),
-    ("name", |server| Place::Text(&mut server.name)),
-    ("tag", |server| Place::Text(&mut server.tag)),
-    ("last_active", |server| Place::Signed(&mut server.last_active)),
-    ("ipv4", |server| Place::Address(&mut server.addresses, |addresses| &mut addresses.ipv4)),
-    ("ipv6", |server| Place::Address(&mut server.addresses, |addresses| &mut addresses.ipv6)),
-    ("valid_ip", |server| Place::Address(&mut server.addresses, |addresses| &mut addresses.valid_ip)),
-    ("display_index", |server| Place::SomeSigned(&mut server.display_index)),
-    ("hide_for_guest", |server| Place::SomeBool(&mut server.hidden)),
-    ("host", |server| Place::Host(&mut server.host)),
-    ("status", |server| Place::Status(&mut server.status)),
-];
+fields! { FRAME, |frame: Envelope| {
+    "now" => Place::SomeSigned(&mut frame.now),
+    "servers" => Place::Entries(frame),
+} }
 
-const LIVE_SERVER: &Fields<Server> = &[
-    ("ID", |server| Place::Unsigned(&mut server.id)),
-    ("Name", |server| Place::Text(&mut server.name)),
-    ("Tag", |server| Place::Text(&mut server.tag)),
-    ("DisplayIndex", |server| Place::SomeSigned(&mut server.display_index)),
-    ("HideForGuest", |server| Place::SomeBool(&mut server.hidden)),
-    ("Host", |server| Place::Host(&mut server.host)),
-    ("State", |server| Place::Status(&mut server.status)),
-    ("LastActive", |server| Place::Time(&mut server.last_active)),
-];
+fields! { SERVER, |server: Server| {
+    "id" => Place::Unsigned(&mut server.id),
+    "name" => Place::Text(&mut server.name),
+    "tag" => Place::Text(&mut server.tag),
+    "last_active" => Place::Signed(&mut server.last_active),
+    "ipv4" => Place::Ipv4(&mut server.addresses),
+    "ipv6" => Place::Ipv6(&mut server.addresses),
+    "valid_ip" => Place::ValidIp(&mut server.addresses),
+    "display_index" => Place::SomeSigned(&mut server.display_index),
+    "hide_for_guest" => Place::SomeBool(&mut server.hidden),
+    "host" => Place::Host(&mut server.host),
+    "status" => Place::Status(&mut server.status),
+} }
 
-const HOST: &Fields<Host> = &[
-    ("Platform", |host| Place::Text(&mut host.platform)),
-    ("PlatformVersion", |host| Place::Text(&mut host.platform_version)),
-    ("CPU", |host| Place::Texts(&mut host.cpu)),
-    ("MemTotal", |host| Place::Unsigned(&mut host.mem_total)),
-    ("DiskTotal", |host| Place::Unsigned(&mut host.disk_total)),
-    ("SwapTotal", |host| Place::Unsigned(&mut host.swap_total)),
-    ("Arch", |host| Place::Text(&mut host.arch)),
-    ("Virtualization", |host| Place::Text(&mut host.virtualization)),
-    ("BootTime", |host| Place::Unsigned(&mut host.boot_time)),
-    ("CountryCode", |host| Place::Text(&mut host.country_code)),
-    ("Version", |host| Place::Text(&mut host.version)),
-    ("GPU", |host| Place::Texts(&mut host.gpu)),
-];
+fields! { LIVE_SERVER, |server: Server| {
+    "ID" => Place::Unsigned(&mut server.id),
+    "Name" => Place::Text(&mut server.name),
+    "Tag" => Place::Text(&mut server.tag),
+    "DisplayIndex" => Place::SomeSigned(&mut server.display_index),
+    "HideForGuest" => Place::SomeBool(&mut server.hidden),
+    "Host" => Place::Host(&mut server.host),
+    "State" => Place::Status(&mut server.status),
+    "LastActive" => Place::Time(&mut server.last_active),
+} }
 
-const STATUS: &Fields<Status> = &[
-    ("CPU", |status| Place::Float(&mut status.cpu)),
-    ("MemUsed", |status| Place::Unsigned(&mut status.mem_used)),
-    ("SwapUsed", |status| Place::Unsigned(&mut status.swap_used)),
-    ("DiskUsed", |status| Place::Unsigned(&mut status.disk_used)),
-    ("NetInTransfer", |status| Place::Unsigned(&mut status.net_in_transfer)),
-    ("NetOutTransfer", |status| Place::Unsigned(&mut status.net_out_transfer)),
-    ("NetInSpeed", |status| Place::Unsigned(&mut status.net_in_speed)),
-    ("NetOutSpeed", |status| Place::Unsigned(&mut status.net_out_speed)),
-    ("Uptime", |status| Place::Unsigned(&mut status.uptime)),
-    ("Load1", |status| Place::Float(&mut status.load1)),
-    ("Load5", |status| Place::Float(&mut status.load5)),
-    ("Load15", |status| Place::Float(&mut status.load15)),
-    ("TcpConnCount", |status| Place::Unsigned(&mut status.tcp_conn_count)),
-    ("UdpConnCount", |status| Place::Unsigned(&mut status.udp_conn_count)),
-    ("ProcessCount", |status| Place::Unsigned(&mut status.process_count)),
-    ("Temperatures", |status| Place::Temperatures(&mut status.temperatures)),
-    ("GPU", |status| Place::Float(&mut status.gpu)),
-];
+fields! { HOST, |host: Host| {
+    "Platform" => Place::Text(&mut host.platform),
+    "PlatformVersion" => Place::Text(&mut host.platform_version),
+    "CPU" => Place::Texts(&mut host.cpu),
+    "MemTotal" => Place::Unsigned(&mut host.mem_total),
+    "DiskTotal" => Place::Unsigned(&mut host.disk_total),
+    "SwapTotal" => Place::Unsigned(&mut host.swap_total),
+    "Arch" => Place::Text(&mut host.arch),
+    "Virtualization" => Place::Text(&mut host.virtualization),
+    "BootTime" => Place::Unsigned(&mut host.boot_time),
+    "CountryCode" => Place::Text(&mut host.country_code),
+    "Version" => Place::Text(&mut host.version),
+    "GPU" => Place::Texts(&mut host.gpu),
+} }
 
-const TEMPERATURE: &Fields<Temperature> = &[
-    ("Name", |sensor| Place::Text(&mut sensor.name)),
-    ("Temperature", |sensor| Place::Float(&mut sensor.celsius)),
-];
+fields! { STATUS, |status: Status| {
+    "CPU" => Place::Float(&mut status.cpu),
+    "MemUsed" => Place::Unsigned(&mut status.mem_used),
+    "SwapUsed" => Place::Unsigned(&mut status.swap_used),
+    "DiskUsed" => Place::Unsigned(&mut status.disk_used),
+    "NetInTransfer" => Place::Unsigned(&mut status.net_in_transfer),
+    "NetOutTransfer" => Place::Unsigned(&mut status.net_out_transfer),
+    "NetInSpeed" => Place::Unsigned(&mut status.net_in_speed),
+    "NetOutSpeed" => Place::Unsigned(&mut status.net_out_speed),
+    "Uptime" => Place::Unsigned(&mut status.uptime),
+    "Load1" => Place::Float(&mut status.load1),
+    "Load5" => Place::Float(&mut status.load5),
+    "Load15" => Place::Float(&mut status.load15),
+    "TcpConnCount" => Place::Unsigned(&mut status.tcp_conn_count),
+    "UdpConnCount" => Place::Unsigned(&mut status.udp_conn_count),
+    "ProcessCount" => Place::Unsigned(&mut status.process_count),
+    "Temperatures" => Place::Temperatures(&mut status.temperatures),
+    "GPU" => Place::Float(&mut status.gpu),
+} }
 
-const SERIES: &Fields<Series> = &[
-    ("monitor_id", |series| Place::Unsigned(&mut series.monitor_id)),
-    ("server_id", |series| Place::Unsigned(&mut series.server_id)),
-    ("monitor_name", |series| Place::Text(&mut series.monitor_name)),
-    ("server_name", |series| Place::Text(&mut series.server_name)),
-    ("created_at", |series| Place::Instants(&mut series.created_at)),
-    ("avg_delay", |series| Place::Delays(&mut series.avg_delay)),
-];
+fields! { TEMPERATURE, |sensor: Temperature| {
+    "Name" => Place::Text(&mut sensor.name),
+    "Temperature" => Place::Float(&mut sensor.celsius),
+} }
+
+fields! { SERIES, |series: Series| {
+    "monitor_id" => Place::Unsigned(&mut series.monitor_id),
+    "server_id" => Place::Unsigned(&mut series.server_id),
+    "monitor_name" => Place::Text(&mut series.monitor_name),
+    "server_name" => Place::Text(&mut series.server_name),
+    "created_at" => Place::Instants(&mut series.created_at),
+    "avg_delay" => Place::Delays(&mut series.avg_delay),
+} }
 
 impl Place<'_> {
-    /// The number of the field with this name, in exactly this letter case. `expected` is looked at first.
-    pub(crate) fn field_named(&self, name: &str, expected: usize) -> Option<usize> {
+    /// The names of the fields of an object that belongs here.
+    pub(crate) fn names(&self) -> &'static [&'static str] {
         match self {
-            Place::Envelope(_) => find(ENVELOPE, name, expected),
-            Place::Frame(_) => find(FRAME, name, expected),
-            Place::Server(_) => find(SERVER, name, expected),
-            Place::LiveServer(_) => find(LIVE_SERVER, name, expected),
-            Place::Host(_) => find(HOST, name, expected),
-            Place::Status(_) => find(STATUS, name, expected),
-            Place::Temperature(_) => find(TEMPERATURE, name, expected),
-            Place::Series(_) => find(SERIES, name, expected),
-            _ => None,
+            Place::Envelope(_) => ENVELOPE.names,
+            Place::Frame(_) => FRAME.names,
+            Place::Server(_) => SERVER.names,
+            Place::LiveServer(_) => LIVE_SERVER.names,
+            Place::Host(_) => HOST.names,
+            Place::Status(_) => STATUS.names,
+            Place::Temperature(_) => TEMPERATURE.names,
+            Place::Series(_) => SERIES.names,
+            _ => &[],
         }
     }
 
-    /// The place of the field with this number.
+    /// The place of the field with this number, as [`Place::names`] counts them.
     pub(crate) fn field(&mut self, number: usize) -> Option<Place<'_>> {
-        Some(match self {
-            Place::Envelope(envelope) => ENVELOPE.get(number)?.1(envelope),
-            Place::Frame(frame) => FRAME.get(number)?.1(frame),
-            Place::Server(server) => SERVER.get(number)?.1(server),
-            Place::LiveServer(server) => LIVE_SERVER.get(number)?.1(server),
-            Place::Host(host) => HOST.get(number)?.1(host.as_mut()?),
-            Place::Status(status) => STATUS.get(number)?.1(status.as_mut()?),
-            Place::Temperature(sensor) => TEMPERATURE.get(number)?.1(sensor),
-            Place::Series(series) => SERIES.get(number)?.1(series),
-            _ => return None,
-        })
-    }
-}
-
-fn find<T>(fields: &Fields<T>, name: &str, expected: usize) -> Option<usize> {
-    match fields.get(expected) {
-        Some((next, _)) if *next == name => Some(expected),
-        _ => fields.iter().position(|(other, _)| *other == name),
+        match self {
+            Place::Envelope(envelope) => (ENVELOPE.place)(envelope, number),
+            Place::Frame(frame) => (FRAME.place)(frame, number),
+            Place::Server(server) => (SERVER.place)(server, number),
+            Place::LiveServer(server) => (LIVE_SERVER.place)(server, number),
+            Place::Host(host) => (HOST.place)(host.as_mut()?, number),
+            Place::Status(status) => (STATUS.place)(status.as_mut()?, number),
+            Place::Temperature(sensor) => (TEMPERATURE.place)(sensor, number),
+            Place::Series(series) => (SERIES.place)(series, number),
+            _ => None,
+        }
     }
 }

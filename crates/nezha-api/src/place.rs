@@ -14,17 +14,20 @@ use crate::envelope::Envelope;
 use crate::time::parse_rfc3339;
 use crate::{Addresses, Host, NEVER_REPORTED, Series, Server, Status, Temperature};
 
-/// Where a value goes. The types of JSON that fit are those of the place; `null` fits in every field and changes nothing.
+/// Where a value goes. The types of JSON that fit are those of the place. `null` fits in the fields of objects, and
+/// changes nothing: it is "absent" there. In a list it is no entry.
+///
+/// A number and an address, so that it travels in registers.
 pub(crate) enum Place<'a> {
     Unsigned(&'a mut u64),
     Signed(&'a mut i64),
     SomeSigned(&'a mut Option<i64>),
     Float(&'a mut f64),
-    Delay(&'a mut f32),
     SomeBool(&'a mut Option<bool>),
     Text(&'a mut String),
-    /// One of the addresses.
-    Address(&'a mut Option<Addresses>, fn(&mut Addresses) -> &mut String),
+    Ipv4(&'a mut Option<Addresses>),
+    Ipv6(&'a mut Option<Addresses>),
+    ValidIp(&'a mut Option<Addresses>),
     /// A text that may as well be something else, because nothing is decided by it.
     MaybeText(&'a mut Option<String>),
     /// Unix seconds, written as a text.
@@ -33,6 +36,12 @@ pub(crate) enum Place<'a> {
     Temperatures(&'a mut Vec<Temperature>),
     Instants(&'a mut Vec<i64>),
     Delays(&'a mut Vec<f32>),
+    /// An entry of [`Place::Texts`].
+    ListedText(&'a mut String),
+    /// An entry of [`Place::Instants`].
+    Instant(&'a mut i64),
+    /// An entry of [`Place::Delays`].
+    Delay(&'a mut f32),
     Temperature(&'a mut Temperature),
     Host(&'a mut Option<Host>),
     Status(&'a mut Option<Status>),
@@ -50,11 +59,6 @@ pub(crate) enum Place<'a> {
 }
 
 impl Place<'_> {
-    /// Reads a value into this place, which is no field: `null` does not fit. Whether it fitted.
-    pub(crate) fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        Slot { place: self, is_field: false }.deserialize(deserializer)
-    }
-
     /// Whether an object belongs here. From now on there is one, even if it turns out to be empty.
     fn open(&mut self) -> bool {
         match self {
@@ -73,19 +77,37 @@ impl Place<'_> {
         matches!(self, Place::MaybeText(_))
     }
 
+    fn takes_null(&self) -> bool {
+        !matches!(
+            self,
+            Place::ListedText(_)
+                | Place::Instant(_)
+                | Place::Delay(_)
+                | Place::Temperature(_)
+                | Place::Server(_)
+                | Place::LiveServer(_)
+                | Place::Series(_)
+                | Place::Envelope(_)
+                | Place::Frame(_)
+        )
+    }
+
     fn take_unsigned(self, number: u64) -> bool {
         match self {
             Place::Unsigned(place) => *place = number,
             Place::Float(place) => *place = number as f64,
             Place::Delay(place) => *place = number as f32,
-            other => return i64::try_from(number).map_or(other.takes_anything(), |number| other.take_signed(number)),
+            other => match i64::try_from(number) {
+                Ok(number) => return other.take_signed(number),
+                Err(_) => return other.takes_anything(),
+            },
         }
         true
     }
 
     fn take_signed(self, number: i64) -> bool {
         match self {
-            Place::Signed(place) => *place = number,
+            Place::Signed(place) | Place::Instant(place) => *place = number,
             Place::SomeSigned(place) => *place = Some(number),
             Place::Float(place) => *place = number as f64,
             Place::Delay(place) => *place = number as f32,
@@ -115,9 +137,11 @@ impl Place<'_> {
 
     fn take_text(self, text: &str) -> bool {
         match self {
-            Place::Text(place) => *place = text.to_owned(),
+            Place::Text(place) | Place::ListedText(place) => *place = text.to_owned(),
             Place::MaybeText(place) => *place = Some(text.to_owned()),
-            Place::Address(place, which) => *which(place.get_or_insert_default()) = text.to_owned(),
+            Place::Ipv4(place) => place.get_or_insert_default().ipv4 = text.to_owned(),
+            Place::Ipv6(place) => place.get_or_insert_default().ipv6 = text.to_owned(),
+            Place::ValidIp(place) => place.get_or_insert_default().valid_ip = text.to_owned(),
             Place::Time(place) => *place = parse_rfc3339(text).unwrap_or(NEVER_REPORTED),
             _ => return false,
         }
@@ -125,13 +149,8 @@ impl Place<'_> {
     }
 }
 
-/// A place, and whether it is a field of an object: there `null` means "absent", in a list it is no entry.
-struct Slot<'a> {
-    place: Place<'a>,
-    is_field: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Slot<'_> {
+/// Whether it fitted is the value.
+impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -139,7 +158,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Slot<'_> {
+impl<'de> Visitor<'de> for Place<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,7 +166,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
-        match self.place {
+        match self {
             Place::SomeBool(place) => *place = Some(value),
             other => return Ok(other.takes_anything()),
         }
@@ -155,30 +174,30 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<bool, E> {
-        Ok(self.place.take_unsigned(number))
+        Ok(self.take_unsigned(number))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<bool, E> {
-        Ok(self.place.take_signed(number))
+        Ok(self.take_signed(number))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<bool, E> {
-        Ok(self.place.take_float(number))
+        Ok(self.take_float(number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<bool, E> {
-        Ok(self.place.take_text(text))
+        Ok(self.take_text(text))
     }
 
     fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(self.is_field)
+        Ok(self.takes_null())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
-        let unfit = match self.place {
-            Place::Texts(texts) => fill(texts, &mut seq, |text| Place::Text(text))?,
+        let unfit = match self {
+            Place::Texts(texts) => fill(texts, &mut seq, |text| Place::ListedText(text))?,
             Place::Temperatures(sensors) => fill(sensors, &mut seq, |sensor| Place::Temperature(sensor))?,
-            Place::Instants(instants) => fill(instants, &mut seq, |instant| Place::Signed(instant))?,
+            Place::Instants(instants) => fill(instants, &mut seq, |instant| Place::Instant(instant))?,
             Place::Delays(delays) => fill(delays, &mut seq, |delay| Place::Delay(delay))?,
             Place::Entries(envelope) => {
                 envelope.dropped = match envelope.entry {
@@ -200,22 +219,25 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<bool, A::Error> {
-        let mut fits = self.place.open();
+        let mut fits = self.open();
+        let names = self.names();
         let (mut seen, mut expected) = (0u32, 0);
-        while let Some(field) = map.next_key_seed(Key { of: &self.place, expected })? {
-            let first = field.filter(|field| seen & (1 << field) == 0);
-            match first.and_then(|field| self.place.field(field)) {
-                Some(place) => fits &= map.next_value_seed(Slot { place, is_field: true })?,
+        while let Some(number) = map.next_key_seed(Key { names, expected })? {
+            let is_first = seen & 1u32.wrapping_shl(number as u32) == 0;
+            match self.field(number) {
+                Some(place) if is_first => fits &= map.next_value_seed(place)?,
+                // A key that comes twice leaves open which value was meant.
+                Some(_) => {
+                    map.next_value::<IgnoredAny>()?;
+                    fits = false;
+                }
                 None => {
                     map.next_value::<IgnoredAny>()?;
+                    continue;
                 }
             }
-            if let Some(field) = field {
-                // A key that comes twice leaves open which value was meant.
-                fits &= first.is_some();
-                seen |= 1 << field;
-                expected = field + 1;
-            }
+            seen |= 1u32.wrapping_shl(number as u32);
+            expected = number + 1;
         }
         Ok(fits)
     }
@@ -259,7 +281,7 @@ fn fill<'de, A: SeqAccess<'de>, T: Default>(
 /// The one place where an entry of a list is read, so that it is compiled once.
 #[inline(never)]
 fn next<'de, A: SeqAccess<'de>>(seq: &mut A, place: Place<'_>) -> Result<Option<bool>, A::Error> {
-    seq.next_element_seed(Slot { place, is_field: false })
+    seq.next_element_seed(place)
 }
 
 /// Reads past a list. Nothing of it is missing.
@@ -268,29 +290,33 @@ fn drain<'de, A: SeqAccess<'de>>(seq: &mut A) -> Result<usize, A::Error> {
     Ok(0)
 }
 
-/// A key of an object, read as the number of the field that it means; `None` for one that nobody knows.
-struct Key<'a, 'b> {
-    of: &'a Place<'b>,
-    /// The field that comes next in V0's order.
+/// A key of an object, read as the number of its field; one that nobody knows has the number after the last.
+struct Key {
+    names: &'static [&'static str],
+    /// The field that comes next in V0's order. Looked at first, because V0 keeps to it.
     expected: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
-    type Value = Option<usize>;
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl Visitor<'_> for Key<'_, '_> {
-    type Value = Option<usize>;
+impl Visitor<'_> for Key {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Option<usize>, E> {
-        Ok(self.of.field_named(key, self.expected))
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        let Key { names, expected } = self;
+        if names.get(expected).is_some_and(|name| *name == key) {
+            return Ok(expected);
+        }
+        Ok(names.iter().position(|name| *name == key).unwrap_or(names.len()))
     }
 }

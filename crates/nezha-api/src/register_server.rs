@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde::de::DeserializeSeed;
 
 use crate::envelope::{Denial, Envelope, check_transport, not_v0};
 use crate::place::{Entry, Place};
@@ -111,7 +112,7 @@ impl Endpoint for RegisterServer {
 fn bare_secret(text: &str) -> String {
     let mut secret = String::new();
     let mut json = serde_json::Deserializer::from_slice(text.as_bytes());
-    match Place::Text(&mut secret).read(&mut json) {
+    match Place::Text(&mut secret).deserialize(&mut json) {
         Ok(true) if json.end().is_ok() => secret,
         _ => text.to_owned(),
     }
