@@ -20,6 +20,7 @@
 
 mod answer;
 mod base;
+mod deserialize;
 mod envelope;
 mod error;
 mod fields;
@@ -35,6 +36,7 @@ mod request;
 mod server;
 mod time;
 mod token;
+mod visit;
 
 pub use answer::{Answer, RawReply};
 pub use base::{ApiBase, BadBase};
