@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
-use crate::dom::{Signal, View, react, view};
+use crate::dom::{Signal, Var, View, react, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
@@ -78,7 +78,7 @@ pub fn App() -> View {
     });
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
-    let painted = RwSignal::new(false);
+    let painted = Var::new(false);
     react(move || {
         if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
             request_animation_frame(move || {

@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Event;
 
+use crate::dom::Var;
 use crate::net::page;
 use crate::route::Route;
 
@@ -13,7 +14,7 @@ const REPLACE_EVERY_MS: u32 = 500;
 /// The place in the app, and the ways to another.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    route: RwSignal<Route>,
+    route: Var<Route>,
     pending: StoredValue<bool>,
     list_top: StoredValue<f64>,
 }
@@ -22,7 +23,7 @@ impl Navigation {
     /// Starts where the address points, and follows it.
     pub fn follow_the_address() -> Self {
         let navigation = Self {
-            route: RwSignal::new(Route::parse(&page::hash())),
+            route: Var::new(Route::parse(&page::hash())),
             pending: StoredValue::new(false),
             list_top: StoredValue::new(0.0),
         };
@@ -44,7 +45,7 @@ impl Navigation {
     }
 
     /// The current place.
-    pub fn route(self) -> RwSignal<Route> {
+    pub fn route(self) -> Var<Route> {
         self.route
     }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{ApiBase, Error, RegisterServer, Secret};
 
+use crate::dom::Var;
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::gate::Gate;
@@ -54,8 +55,8 @@ pub struct AgentAddress {
 /// The one registration that may be under way in this tab.
 #[derive(Clone, Copy)]
 pub struct Registration {
-    stage: RwSignal<Stage>,
-    address: RwSignal<AgentAddress>,
+    stage: Var<Stage>,
+    address: Var<AgentAddress>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -78,19 +79,19 @@ impl Registration {
             tls: lines.next() == Some("tls"),
         };
         Self {
-            stage: RwSignal::default(),
-            address: RwSignal::new(address),
+            stage: Var::default(),
+            address: Var::new(address),
             inner: StoredValue::new_local(Inner { gate, feed, fleet, key }),
         }
     }
 
     /// How far it has come.
-    pub fn stage(self) -> RwSignal<Stage> {
+    pub fn stage(self) -> Var<Stage> {
         self.stage
     }
 
     /// Where agents connect to.
-    pub fn address(self) -> RwSignal<AgentAddress> {
+    pub fn address(self) -> Var<AgentAddress> {
         self.address
     }
 

@@ -18,7 +18,7 @@ use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, View, react, view};
+use crate::dom::{Signal, Var, View, react, view};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -79,8 +79,8 @@ pub fn LatencyChart(
 ) -> View {
     let words = Words::of_app();
     let history = expect_context::<History>();
-    let latency = RwSignal::from(history.watch(server_id));
-    let hidden = RwSignal::new(HashSet::<u64>::new());
+    let latency = Var::from(history.watch(server_id));
+    let hidden = Var::new(HashSet::<u64>::new());
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
     let refusal = move || {
@@ -141,16 +141,16 @@ fn range_of(route: &Route) -> route::Range {
 
 /// The canvas, and above it a hairline and a read-out that move without drawing anything again.
 #[component]
-fn Drawing(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>, server_name: Signal<String>) -> View {
+fn Drawing(latency: Var<Latency>, hidden: Var<HashSet<u64>>, server_name: Signal<String>) -> View {
     let words = Words::of_app();
     let settings = expect_context::<Settings>();
     let route = expect_context::<Navigation>().route();
     let frame = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
-    let size = RwSignal::new((0.0f32, 0.0f32));
+    let size = Var::new((0.0f32, 0.0f32));
     let drawn = StoredValue::new(None::<Drawn>);
-    let painted = RwSignal::new(None::<usize>);
-    let cursor = RwSignal::new(None::<i64>);
+    let painted = Var::new(None::<usize>);
+    let cursor = Var::new(None::<i64>);
     let marked = Signal::memo(move || {
         let monitors = latency.read().series.clone().unwrap_or_default();
         let marks = monitors.iter().map(marks_of).collect::<Vec<_>>();

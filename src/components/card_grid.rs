@@ -12,7 +12,7 @@ use nezha_fleet::window::Grid;
 use web_sys::ResizeObserver;
 
 use crate::components::ServerCard;
-use crate::dom::{Signal, View, keyed, react, view};
+use crate::dom::{Signal, Var, View, keyed, react, view};
 use crate::fleet::Row;
 
 /// The least width of a card, and the space between two, in CSS pixels: what `tokens.css` says in rem.
@@ -37,9 +37,9 @@ pub fn CardGrid(
 ) -> View {
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Ul>::new();
-    let width = RwSignal::new(0.0);
-    let row_height = RwSignal::new(GUESSED_ROW);
-    let screen = RwSignal::new((0.0, 0.0));
+    let width = Var::new(0.0);
+    let row_height = Var::new(GUESSED_ROW);
+    let screen = Var::new((0.0, 0.0));
 
     let grid = Signal::memo(move || Grid {
         items: rows.get().len(),
@@ -59,14 +59,14 @@ pub fn CardGrid(
         let Some(outer) = outer.get_untracked() else { return };
         let place = outer.get_bounding_client_rect();
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        set_if_new(width, place.width());
-        set_if_new(screen, (-place.top(), height - place.top()));
+        width.set_if_new(place.width());
+        screen.set_if_new((-place.top(), height - place.top()));
         // Measured, not assumed: large text makes higher cards. One card, because how many rows there are in the page
         // may lag behind how many there should be.
         let card = inner.get_untracked().and_then(|inner| inner.first_element_child());
         let measured = card.map_or(0.0, |card| card.get_bounding_client_rect().height());
         if measured > 1.0 {
-            set_if_new(row_height, (measured + GAP).round());
+            row_height.set_if_new((measured + GAP).round());
         }
     };
     let scrolled = window_event_listener(ev::scroll, move |_| look());
@@ -104,10 +104,4 @@ pub fn CardGrid(
 /// A length in CSS: whole pixels, so that text stays crisp.
 fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
-}
-
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
-    }
 }

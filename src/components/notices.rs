@@ -4,7 +4,7 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
 use crate::components::{SignInDoor, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
@@ -57,9 +57,9 @@ fn TroubleNotice() -> View {
     let feed = expect_context::<Feed>();
     let link = feed.link();
     // The only clock of the app: it ticks while the dashboard is silent, so that ages stay true.
-    let now_ms = RwSignal::new(monotonic_ms());
+    let now_ms = Var::new(monotonic_ms());
     let tick = move || {
-        let _ = now_ms.try_set(monotonic_ms());
+        now_ms.set(monotonic_ms());
     };
     let ticking = StoredValue::new_local(Some(Interval::new(1_000, tick)));
     on_cleanup(move || drop(ticking.try_update_value(Option::take)));

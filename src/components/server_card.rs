@@ -6,7 +6,7 @@ use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
 use crate::components::{Gauge, LivenessMark, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -23,8 +23,8 @@ pub fn ServerCard(
 ) -> View {
     let words = Words::of_app();
     let id = row.id;
-    let server = RwSignal::from(row.server);
-    let liveness = RwSignal::from(row.liveness);
+    let server = Var::from(row.server);
+    let liveness = Var::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
     let full_name = Signal::derive(move || format::shown(&server.read().name));
@@ -85,7 +85,7 @@ fn Country(
     code: Signal<String>,
 ) -> View {
     let flag = Signal::memo(move || hardware::flag_code(&code.get()));
-    let missing = RwSignal::new(false);
+    let missing = Var::new(false);
     view! {
         <span class="country">
             {move || flag.get().filter(|_| !missing.get()).map(|code| view! {

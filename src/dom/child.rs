@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::{Get, RwSignal};
 
-use super::{Signal, State, View, region};
+use super::{Signal, Var, View, region};
 
 /// Something that can be shown inside an element.
 pub trait Child: Sized + 'static {
@@ -92,7 +92,7 @@ impl<C: Child + Clone + Send + Sync> Child for RwSignal<C> {
     }
 }
 
-impl<C: Child + Clone> Child for State<C> {
+impl<C: Child + Clone> Child for Var<C> {
     fn into_view(self) -> View {
         C::following(move || self.get())
     }

@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::effect::effect;
-use super::{Signal, State, Value};
+use super::{Signal, Value, Var};
 
 /// What of an element is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl<V: Into<Value> + Clone + Send + Sync + 'static> Source for RwSignal<V> {
     }
 }
 
-impl<V: Into<Value> + Clone + 'static> Source for State<V> {
+impl<V: Into<Value> + Clone + 'static> Source for Var<V> {
     fn flow(self, place: Place) {
         place.follow(Box::new(move || self.get().into()));
     }

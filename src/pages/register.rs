@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -89,10 +89,9 @@ fn Form() -> View {
     let registration = expect_context::<Registration>();
     let fleet = expect_context::<Fleet>();
     let stage = registration.stage();
-    let (name, tag, note) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let hidden = RwSignal::new(true);
-    let name_missing = RwSignal::new(false);
+    let (name, tag, note) = (Var::new(String::new()), Var::new(String::new()), Var::new(String::new()));
+    let hidden = Var::new(true);
+    let name_missing = Var::new(false);
     let busy = move || matches!(*stage.read(), Stage::Sending);
     let done = move || matches!(*stage.read(), Stage::Done { .. });
     let submit = move |event: SubmitEvent| {

@@ -23,7 +23,7 @@ pub fn Servers() -> View {
         _ => None,
     });
     let rows = Signal::memo(move || match tag.get() {
-        None => Rc::new(fleet.rows().get()),
+        None => fleet.rows().read(),
         Some(tag) => {
             // The tags change whenever any server's does: reading every server instead would run this at every poll.
             fleet.tags().track();

@@ -14,37 +14,37 @@ use super::Signal;
 ///
 /// What Leptos' `RwSignal` does, on Leptos' own triggers, without code of its own for every type. What it read is
 /// handed out as it was: it stays while somebody holds it, and no setter waits for that.
-pub struct State<T>(StoredValue<SendWrapper<Rc<dyn Any>>>, PhantomData<fn() -> T>);
+pub struct Var<T>(StoredValue<SendWrapper<Rc<dyn Any>>>, PhantomData<fn() -> T>);
 
-/// A [`State`] that lives as long as anything holds it, for lists.
-pub struct ArcState<T>(Rc<Slot<T>>);
+/// A [`Var`] that lives as long as anything holds it, for lists.
+pub struct ArcVar<T>(Rc<Slot<T>>);
 
 struct Slot<T> {
     value: RefCell<Rc<T>>,
     changed: ArcTrigger,
 }
 
-impl<T> Clone for State<T> {
+impl<T> Clone for Var<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for State<T> {}
+impl<T> Copy for Var<T> {}
 
-impl<T: Default + 'static> Default for State<T> {
+impl<T: Default + 'static> Default for Var<T> {
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
-impl<T: 'static> State<T> {
+impl<T: 'static> Var<T> {
     /// A value to begin with. It is gone with the owner around the caller.
     pub fn new(value: T) -> Self {
-        Self::from(ArcState::new(value))
+        Self::from(ArcVar::new(value))
     }
 
-    /// The value now, which stays as it is; the caller follows the state.
+    /// The value now, which stays as it is; the caller follows it.
     ///
     /// # Panics
     /// When the component that made it is gone.
@@ -55,12 +55,12 @@ impl<T: 'static> State<T> {
     /// The value now; the caller does not follow it.
     ///
     /// # Panics
-    /// As [`State::read`].
+    /// As [`Var::read`].
     pub fn read_untracked(self) -> Rc<T> {
         self.slot().read_untracked()
     }
 
-    /// Follows the state without looking.
+    /// Follows it without looking.
     pub fn track(self) {
         self.slot().track();
     }
@@ -82,18 +82,18 @@ impl<T: 'static> State<T> {
         }
     }
 
-    fn slot(self) -> ArcState<T> {
+    fn slot(self) -> ArcVar<T> {
         #[allow(clippy::expect_used, reason = "As with Leptos' signals: nothing may read what is gone.")]
-        self.try_slot().expect("a state that is read while its component lives")
+        self.try_slot().expect("a value that is read while its component lives")
     }
 
-    fn try_slot(self) -> Option<ArcState<T>> {
+    fn try_slot(self) -> Option<ArcVar<T>> {
         let slot = Rc::clone(&*self.0.try_get_value()?);
-        slot.downcast().ok().map(ArcState)
+        slot.downcast().ok().map(ArcVar)
     }
 }
 
-impl<T: Clone + 'static> State<T> {
+impl<T: Clone + 'static> Var<T> {
     /// The value now; the caller follows it.
     pub fn get(self) -> T {
         (*self.read()).clone()
@@ -117,7 +117,7 @@ impl<T: Clone + 'static> State<T> {
     }
 }
 
-impl<T: PartialEq + 'static> State<T> {
+impl<T: PartialEq + 'static> Var<T> {
     /// Sets the value if it is another.
     pub fn set_if_new(self, value: T) {
         if *self.read_untracked() != value {
@@ -126,32 +126,32 @@ impl<T: PartialEq + 'static> State<T> {
     }
 }
 
-impl<T> Clone for ArcState<T> {
+impl<T> Clone for ArcVar<T> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<T> PartialEq for ArcState<T> {
-    /// The same state, not the same value.
+impl<T> PartialEq for ArcVar<T> {
+    /// The same variable, not the same value.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T: Default> Default for ArcState<T> {
+impl<T: Default> Default for ArcVar<T> {
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
-impl<T> ArcState<T> {
+impl<T> ArcVar<T> {
     /// A value to begin with.
     pub fn new(value: T) -> Self {
         Self(Rc::new(Slot { value: RefCell::new(Rc::new(value)), changed: ArcTrigger::new() }))
     }
 
-    /// The value now, which stays as it is; the caller follows the state.
+    /// The value now, which stays as it is; the caller follows it.
     pub fn read(&self) -> Rc<T> {
         self.track();
         self.read_untracked()
@@ -162,7 +162,7 @@ impl<T> ArcState<T> {
         Rc::clone(&self.0.value.borrow())
     }
 
-    /// Follows the state without looking.
+    /// Follows it without looking.
     pub fn track(&self) {
         self.0.changed.track();
     }
@@ -179,7 +179,7 @@ impl<T> ArcState<T> {
     }
 }
 
-impl<T: Clone> ArcState<T> {
+impl<T: Clone> ArcVar<T> {
     /// Changes the value in its place.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         // Copied only where somebody still holds what it was.
@@ -188,14 +188,14 @@ impl<T: Clone> ArcState<T> {
     }
 }
 
-impl<T: Clone> ArcState<T> {
+impl<T: Clone> ArcVar<T> {
     /// The value now; the caller does not follow it.
     pub fn get_untracked(&self) -> T {
         (*self.read_untracked()).clone()
     }
 }
 
-impl<T: PartialEq> ArcState<T> {
+impl<T: PartialEq> ArcVar<T> {
     /// Sets the value if it is another.
     pub fn set_if_new(&self, value: T) {
         if *self.read_untracked() != value {
@@ -204,14 +204,14 @@ impl<T: PartialEq> ArcState<T> {
     }
 }
 
-impl<T: 'static> From<ArcState<T>> for State<T> {
-    fn from(state: ArcState<T>) -> Self {
+impl<T: 'static> From<ArcVar<T>> for Var<T> {
+    fn from(state: ArcVar<T>) -> Self {
         Self(StoredValue::new(SendWrapper::new(state.0)), PhantomData)
     }
 }
 
-impl<T: Clone + 'static> From<State<T>> for Signal<T> {
-    fn from(state: State<T>) -> Self {
+impl<T: Clone + 'static> From<Var<T>> for Signal<T> {
+    fn from(state: Var<T>) -> Self {
         Self::derive(move || state.get())
     }
 }
