@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
-use crate::dom::{Signal, Var, View, react, view};
+use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
@@ -35,14 +35,14 @@ pub fn App() -> View {
     known_hosts::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address();
-    provide_context(settings);
-    provide_context(session);
-    provide_context(fleet);
-    provide_context(feed);
-    provide_context(history);
-    provide_context(navigation);
-    provide_context(Registration::new(gate, feed, fleet, &base));
-    provide_context(SignInDoor::default());
+    share(settings);
+    share(session);
+    share(fleet);
+    share(feed);
+    share(history);
+    share(navigation);
+    share(Registration::new(gate, feed, fleet, &base));
+    share(SignInDoor::default());
     let words = Words::of_app();
 
     let mut asked_as = session.who_now();

@@ -18,7 +18,7 @@ use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, Var, View, react, view};
+use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -78,7 +78,7 @@ pub fn LatencyChart(
     server_name: Signal<String>,
 ) -> View {
     let words = Words::of_app();
-    let history = expect_context::<History>();
+    let history = shared::<History>();
     let latency = Var::from(history.watch(server_id));
     let hidden = Var::new(HashSet::<u64>::new());
     let answered = Signal::memo(move || latency.read().series.is_some());
@@ -122,7 +122,7 @@ pub fn LatencyChart(
 #[component]
 fn RangeButtons(server_id: u64) -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let buttons = route::Range::ALL.map(|range| {
         let pressed = move || (range_of(&navigation.route().read()) == range).to_string();
         let choose = move |_| navigation.adjust(Route::Server { id: server_id, range });
@@ -143,8 +143,8 @@ fn range_of(route: &Route) -> route::Range {
 #[component]
 fn Drawing(latency: Var<Latency>, hidden: Var<HashSet<u64>>, server_name: Signal<String>) -> View {
     let words = Words::of_app();
-    let settings = expect_context::<Settings>();
-    let route = expect_context::<Navigation>().route();
+    let settings = shared::<Settings>();
+    let route = shared::<Navigation>().route();
     let frame = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
     let size = Var::new((0.0f32, 0.0f32));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::SignInDoor;
-use crate::dom::{Child, Children, Signal, View, view};
+use crate::dom::{Child, Children, Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
@@ -38,7 +38,7 @@ pub fn Header() -> View {
 
 #[component]
 fn PageLink(route: Route, children: Children) -> View {
-    let now = expect_context::<Navigation>().route();
+    let now = shared::<Navigation>().route();
     let address = route.to_string();
     let current = Signal::derive(move || {
         let here = now.with(|now| {
@@ -53,9 +53,9 @@ fn PageLink(route: Route, children: Children) -> View {
 #[component]
 fn LinkState() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
-    let session = expect_context::<Session>();
-    let settings = expect_context::<Settings>();
+    let feed = shared::<Feed>();
+    let session = shared::<Session>();
+    let settings = shared::<Settings>();
     let link = feed.link();
     let kind = Signal::derive(move || match &*link.read() {
         Link::Connecting | Link::Paused => "waiting",
@@ -88,8 +88,8 @@ fn LinkState() -> View {
 #[component]
 fn Account() -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
-    let door = expect_context::<SignInDoor>();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
     View::following(move || match session.who() {
         Who::Asking => View::nothing(),
         Who::Guest => view! {

@@ -5,7 +5,7 @@ use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, When, state_word};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::i18n::Words;
 
@@ -13,7 +13,7 @@ use crate::i18n::Words;
 #[component]
 pub fn Overview() -> View {
     let words = Words::of_app();
-    let totals = expect_context::<Fleet>().totals();
+    let totals = shared::<Fleet>().totals();
     let all = Signal::memo(move || totals.read().census.all());
     let servers =
         Signal::derive(

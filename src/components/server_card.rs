@@ -6,7 +6,7 @@ use nezha_fleet::hardware;
 use nezha_fleet::liveness::{Liveness, State};
 
 use crate::components::{Gauge, LivenessMark, When};
-use crate::dom::{Signal, Var, View, view};
+use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -128,7 +128,7 @@ fn facts(server: &Server, words: Words) -> String {
 
 /// What stands there instead while it does not.
 fn silence(liveness: Liveness, words: Words) -> String {
-    let fleet = expect_context::<Fleet>();
+    let fleet = shared::<Fleet>();
     let age = |last_seen_s: i64| {
         let silent_s = fleet.now_s().get().map_or(0, |now_s| now_s - last_seen_s);
         words.span(if silent_s >= 3600 { silent_s - silent_s % 60 } else { silent_s })

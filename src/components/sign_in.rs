@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
 use crate::components::When;
-use crate::dom::{Signal, Var, View, react, view};
+use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
@@ -43,8 +43,8 @@ enum Progress {
 #[component]
 pub fn SignIn() -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
-    let SignInDoor(open) = expect_context::<SignInDoor>();
+    let session = shared::<Session>();
+    let SignInDoor(open) = shared::<SignInDoor>();
     let dialog = NodeRef::<Dialog>::new();
     let field = NodeRef::<Input>::new();
     let keep = Var::new(Keep::default());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::When;
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;
@@ -18,8 +18,8 @@ pub fn TagFilter(
     chosen: Signal<Option<String>>,
 ) -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
-    let tags = expect_context::<Fleet>().tags();
+    let navigation = shared::<Navigation>();
+    let tags = shared::<Fleet>().tags();
     let all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();
     let chip = move |tag: Option<String>, name: Signal<String>, count: Signal<usize>| {
         let (of_chip, of_click) = (tag.clone(), tag);

@@ -8,6 +8,7 @@
 
 mod child;
 mod children;
+mod context;
 mod effect;
 mod element;
 mod keyed;
@@ -21,6 +22,7 @@ mod view;
 
 pub use child::Child;
 pub use children::Children;
+pub use context::{share, shared};
 pub use effect::react;
 pub use element::Element;
 pub use keyed::{Key, keyed};

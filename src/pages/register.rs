@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use nezha_api::{Error, RegisterServer, Secret};
 
 use crate::components::{InstallCommand, SignInDoor, Sorry, When, check_address};
-use crate::dom::{Signal, Var, View, view};
+use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -17,9 +17,9 @@ use crate::session::{Session, Who};
 #[component]
 pub fn Register() -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
-    let door = expect_context::<SignInDoor>();
-    let stage = expect_context::<Registration>().stage();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
+    let stage = shared::<Registration>().stage();
     let outcome = move || match stage.get() {
         Stage::Form => View::nothing(),
         Stage::Sending => {
@@ -69,7 +69,7 @@ pub fn Register() -> View {
 #[component]
 fn Found(name: String, tag: String, newest_before: u64) -> View {
     let words = Words::of_app();
-    let fleet = expect_context::<Fleet>();
+    let fleet = shared::<Fleet>();
     // V0 makes an empty tag this one.
     let tag = if tag.is_empty() { "AutoRegister".to_owned() } else { tag };
     let found = move || {
@@ -86,8 +86,8 @@ fn Found(name: String, tag: String, newest_before: u64) -> View {
 #[component]
 fn Form() -> View {
     let words = Words::of_app();
-    let registration = expect_context::<Registration>();
-    let fleet = expect_context::<Fleet>();
+    let registration = shared::<Registration>();
+    let fleet = shared::<Fleet>();
     let stage = registration.stage();
     let (name, tag, note) = (Var::new(String::new()), Var::new(String::new()), Var::new(String::new()));
     let hidden = Var::new(true);
@@ -172,7 +172,7 @@ fn Form() -> View {
 #[component]
 fn AddressFields() -> View {
     let words = Words::of_app();
-    let registration = expect_context::<Registration>();
+    let registration = shared::<Registration>();
     let address = registration.address();
     let change = move |change: &dyn Fn(&mut AgentAddress)| {
         let mut changed = address.get_untracked();
@@ -228,7 +228,7 @@ fn AddressFields() -> View {
 #[component]
 fn Registered(name: String, secret: Secret) -> View {
     let words = Words::of_app();
-    let address = expect_context::<Registration>().address();
+    let address = shared::<Registration>().address();
     let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&name))]));
     view! {
         <div role="status"><h2><bdi>{title}</bdi></h2></div>

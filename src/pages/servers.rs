@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
-use crate::dom::{Child, Signal, View, react, view};
+use crate::dom::{Child, Signal, View, react, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
@@ -16,8 +16,8 @@ use crate::session::{Session, Who};
 /// The strip, the tags, and a card for each server.
 #[component]
 pub fn Servers() -> View {
-    let fleet = expect_context::<Fleet>();
-    let route = expect_context::<Navigation>().route();
+    let fleet = shared::<Fleet>();
+    let route = shared::<Navigation>().route();
     let tag = Signal::memo(move || match route.get() {
         Route::Servers { tag } => tag,
         _ => None,
@@ -53,9 +53,9 @@ fn NoSuchTag(rows: Signal<Rc<Vec<Row>>>) -> View {
 #[component]
 fn Empty() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
-    let session = expect_context::<Session>();
-    let door = expect_context::<SignInDoor>();
+    let feed = shared::<Feed>();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.
