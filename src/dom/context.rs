@@ -9,7 +9,9 @@ use send_wrapper::SendWrapper;
 
 /// Everything that is shared, in one of Leptos' contexts: each of those has code of its own.
 #[derive(Clone)]
-struct Shelf(SendWrapper<Rc<RefCell<Vec<Box<dyn Any>>>>>);
+struct Shelf(SendWrapper<Values>);
+
+type Values = Rc<RefCell<Vec<Box<dyn Any>>>>;
 
 /// Shares a value with everything below the caller.
 pub fn share<T: 'static>(value: T) {
