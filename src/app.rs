@@ -15,7 +15,7 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Nowhere, Register, ServerPage, Servers};
+use crate::pages::{Hygiene, Nowhere, Register, ServerPage, Servers};
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -31,7 +31,7 @@ pub fn App() -> View {
     let session = Session::resume(client.clone(), wake.clone());
     let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(last_reports::load(&base));
-    let feed = Feed::start(client, gate.clone(), session, fleet, wake);
+    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, wake);
     last_reports::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address();
@@ -41,7 +41,7 @@ pub fn App() -> View {
     provide_context(feed);
     provide_context(history);
     provide_context(navigation);
-    provide_context(Registration::new(gate, feed, fleet, &base));
+    provide_context(Registration::new(client, gate, feed, fleet, &base));
     provide_context(SignInDoor::default());
     let words = Words::of_app();
 
@@ -61,6 +61,7 @@ pub fn App() -> View {
             Route::Servers { .. } => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
+            Route::Hygiene => view! { <Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
@@ -105,6 +106,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
             None => words.get().nav_servers.to_owned(),
         },
         Route::Register => words.get().register_title.to_owned(),
+        Route::Hygiene => words.get().hygiene_title.to_owned(),
         Route::Nowhere => words.get().page_nowhere.to_owned(),
     };
     fill(words.get().title, &[("page", &page)])

@@ -21,6 +21,8 @@ pub enum Route {
     },
     /// `#/register`: the form that registers a server.
     Register,
+    /// `#/hygiene`: what to tidy up.
+    Hygiene,
     /// Anything else.
     Nowhere,
 }
@@ -88,6 +90,7 @@ impl Route {
                 Err(_) => Self::Nowhere,
             },
             (Some("register"), None, _) => Self::Register,
+            (Some("hygiene"), None, _) => Self::Hygiene,
             _ => Self::Nowhere,
         }
     }
@@ -116,6 +119,7 @@ impl fmt::Display for Route {
             Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
             Self::Register => f.write_str("#/register"),
+            Self::Hygiene => f.write_str("#/hygiene"),
         }
     }
 }
@@ -152,7 +156,7 @@ mod tests {
     #[test]
     fn every_address_survives_the_round_trip() {
         let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
-        let mut routes = vec![Route::SERVERS, Route::Register];
+        let mut routes = vec![Route::SERVERS, Route::Register, Route::Hygiene];
         routes.extend(tags.map(|tag| Route::Servers { tag: Some(tag.to_owned()) }));
         for range in Range::ALL {
             routes.push(Route::Server { id: u64::MAX, range });

@@ -2,10 +2,11 @@
 
 mod card_grid;
 mod copy_button;
+mod field;
 mod footer;
 mod gauge;
 mod header;
-mod install_command;
+mod install;
 mod liveness_mark;
 mod notices;
 mod overview;
@@ -17,11 +18,12 @@ mod when;
 
 pub use card_grid::CardGrid;
 pub use copy_button::CopyButton;
+pub use field::{Field, Switch};
 pub use footer::Footer;
 pub use gauge::Gauge;
 pub use header::Header;
-pub use install_command::InstallCommand;
-pub(crate) use install_command::check_address;
+pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript};
+pub(crate) use install::{effect_word, host_fault, port_fault};
 pub use liveness_mark::{LivenessMark, state_word};
 pub use notices::{Notices, Sorry};
 pub use overview::Overview;

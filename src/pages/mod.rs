@@ -1,10 +1,12 @@
 //! One file a page.
 
+mod hygiene;
 mod nowhere;
 mod register;
 mod server;
 mod servers;
 
+pub use hygiene::Hygiene;
 pub use nowhere::Nowhere;
 pub use register::Register;
 pub use server::ServerPage;
