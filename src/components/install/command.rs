@@ -112,7 +112,7 @@ pub fn CommandText(
     view! {
         <pre class="command" tabindex="0" aria-label=words.say(|w| w.command_label)><code>{shown}</code></pre>
         <When condition=Signal::derive(move || takeable)>
-            <div class="actions">
+            <div class="actions take">
                 <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())/>
                 <button type="button" class="button quiet" hidden=!has_secret
                     on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)>

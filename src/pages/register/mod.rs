@@ -13,7 +13,7 @@ use crate::components::{RegisterScript, SignInDoor, When};
 use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::net::page;
-use crate::registration::{Registration, Single};
+use crate::registration::{Registration, Single, Work};
 use crate::route::Route;
 use crate::session::{Session, Who};
 use form::Form;
@@ -46,6 +46,8 @@ pub fn Register() -> View {
             <button type="button" aria-pressed=pressed on:click=move |_| registration.edit(|draft| draft.many = many)>{word}</button>
         }
     };
+    // On a phone what came of it stands before the form, which is closed then.
+    let begun = move || (!work.with(Work::may_be_replaced)).then_some("");
     let is_many = Signal::memo(move || work.read().is_many());
     view! {
         <div class="title">
@@ -66,7 +68,7 @@ pub fn Register() -> View {
                 </When>
             }
         >
-            <div class="register">
+            <div class="register" data-begun=begun>
                 <section class="panel"><Form/></section>
                 <div>
                     <When condition=is_many otherwise=One><Many/></When>
