@@ -4,7 +4,7 @@ import { expect, fillIn, kept, nameField, openSignedIn, registered, said, submit
 /** Every register request that the page itself makes. */
 function watchRegister(page: Page): string[] {
   const asked: string[] = []
-  page.on('request', (request) => request.url().includes('/register') && asked.push(request.method()))
+  page.on('request', (request) => request.url().includes('/server/register') && asked.push(request.method()))
   return asked
 }
 
@@ -75,7 +75,7 @@ for (const [what, fault, shown] of [
     if (fault === 'close') await sim.fault('register', 'close')
     await sim.fault('register', 'slow', { ms: 4000 })
     await fillIn(page, 'left')
-    const sent = page.waitForRequest(/\/register/)
+    const sent = page.waitForRequest(/\/server\/register/)
     await submit(page).click()
     await sent
     expect(await kept(page)).toContain('left')

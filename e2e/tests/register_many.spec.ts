@@ -13,7 +13,7 @@ const progress = (page: Page, done: number, all: number) =>
 
 test('a range becomes servers, one by one and a second apart, and each has its command', async ({ page, sim }) => {
   const times: number[] = []
-  page.on('request', (request) => request.url().includes('/register') && times.push(Date.now()))
+  page.on('request', (request) => request.url().includes('/server/register') && times.push(Date.now()))
   await paste(page, 'web-[01-03]')
   await hostField(page).fill('agents.example')
   await expect(page.getByText('Will create 3')).toBeVisible()
@@ -27,7 +27,7 @@ test('a range becomes servers, one by one and a second apart, and each has its c
   for (const { secret } of registered) expect(await page.content() + await kept(page)).not.toContain(secret)
   for (const [button, pattern] of [['CSV', 'web-02'], ['cloud-init', 'web-02'], ['Ansible inventory.yml', 'web-02']]) {
     const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('group', { name: 'Save as a file' }).getByRole('button', { name: button }).click()
     const text = await readFile(await (await download).path(), 'utf8')
     expect(text).toContain(pattern)
     for (const { secret } of registered) expect(text).toContain(secret)
@@ -49,7 +49,7 @@ test('it stops at the first refusal and goes on when told to', async ({ page, si
   await sim.fault('register', 'status_401', { times: 1 })
   await paste(page, 'a\nb')
   await page.getByRole('button', { name: 'Register 2 servers' }).click()
-  await expect(said(page, 'wants a login of its own')).toBeVisible()
+  await expect(said(page, 'asks for a password')).toBeVisible()
   expect((await sim.stats()).registered).toHaveLength(0)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(progress(page, 2, 2)).toBeVisible()

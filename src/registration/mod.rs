@@ -14,7 +14,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{ApiBase, Error, ListEntry, ListServers, RegisterServer};
-use nezha_install::{Known, Made, Next, Outcome, Plan, Platform, Secret};
+use nezha_install::{Count, Known, Made, Next, Outcome, Plan, Platform, Secret};
 use web_sys::PageTransitionEvent;
 
 use crate::feed::Feed;
@@ -44,6 +44,12 @@ struct Inner {
     address_key: String,
     note_key: String,
 }
+
+/// From one count of new servers to the next, while none has turned up.
+const COUNT_EVERY_MS: u32 = 1_500;
+
+/// For how long none must have turned up before that is believed.
+const NONE_AFTER_MS: f64 = 6_000.0;
 
 /// What is to be registered: names, and the tag of all.
 type Wanted = (Vec<String>, String);
@@ -130,6 +136,8 @@ impl Registration {
             .work
             .try_update(|work| !work.running && work.plan.as_mut().is_some_and(|plan| plan.try_again(at)));
         if may == Some(true) {
+            // It may have turned up since somebody counted.
+            self.work.update(|work| work.resumed = true);
             self.go_on();
         }
     }
@@ -231,10 +239,7 @@ impl Registration {
                     self.send(inner, at).await?;
                 }
                 Some(Next::Lost(at)) => {
-                    // Asked for after the answer was lost: what it created is in it.
-                    let known = inner.list().await?;
-                    self.on_plan(|plan| plan.count(at, &as_known(&known)));
-                    return Ok(());
+                    return self.count(inner, at).await;
                 }
                 Some(Next::Answer(_) | Next::Refused(_) | Next::Finished) | None => return Ok(()),
             }
@@ -276,6 +281,21 @@ impl Registration {
         match (outcome, answer) {
             (Outcome::Refused, Err(error)) => Err(error),
             _ => Ok(()),
+        }
+    }
+
+    /// Counts what came of a request whose answer was lost. A request can reach the dashboard after its page has given
+    /// up, so "none" is only believed after a while.
+    async fn count(self, inner: &Inner, at: usize) -> Result<(), Error> {
+        let began_ms = monotonic_ms();
+        loop {
+            // Asked for after the answer was lost: what it created is in it.
+            let known = inner.list().await?;
+            let count = self.on_plan(|plan| plan.count(at, &as_known(&known))).flatten();
+            if count != Some(Count::None) || monotonic_ms() - began_ms > NONE_AFTER_MS {
+                return Ok(());
+            }
+            TimeoutFuture::new(COUNT_EVERY_MS).await;
         }
     }
 

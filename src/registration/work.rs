@@ -22,7 +22,8 @@ pub struct Work {
     pub made_ms: f64,
     /// What every server of the plan is given besides name and tag.
     pub extras: Extras,
-    /// Begun before the page was loaded: then nothing is sent before somebody looked whether it is there already.
+    /// Begun before the page was loaded, or tried again: then nothing is sent before somebody looked whether it is there
+    /// already.
     pub resumed: bool,
 }
 
@@ -80,6 +81,13 @@ impl Work {
             State::Lost { found: None } => Single::Uncounted,
             State::Lost { found: Some(found) } => Single::Counted(found),
         }
+    }
+
+    /// Whether an answer was lost and nobody has counted yet what turned up.
+    pub fn is_uncounted(&self) -> bool {
+        let uncounted =
+            |plan: &Plan| plan.servers().iter().any(|server| server.state == State::Lost { found: None });
+        self.plan.as_ref().is_some_and(uncounted) && !self.running && self.error.is_none()
     }
 
     /// Whether another plan may take its place: nothing of this one was created, nor may have been.

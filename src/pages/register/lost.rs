@@ -56,6 +56,12 @@ pub fn Lost(
         (Some(n), _) => fill(words.get().register_found_several, &[("n", &n.to_string())]),
     };
     let rows = Signal::memo(move || work.with(|work| new_rows(work, at, fleet)));
+    // What turns up later than anybody counted is counted as well.
+    Effect::new(move |_| {
+        if found.get() == Some(0) && !running.get() && !rows.get().is_empty() {
+            registration.go_on();
+        }
+    });
     let several = Signal::derive(move || found.get().is_some_and(|found| found > 1));
     let links = move || {
         let link = |row: Row| {

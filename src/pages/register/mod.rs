@@ -13,7 +13,7 @@ use crate::components::{RegisterScript, SignInDoor, When};
 use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::net::page;
-use crate::registration::{Registration, Single, Work};
+use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::session::{Session, Who};
 use form::Form;
@@ -29,10 +29,7 @@ pub fn Register() -> View {
     let registration = expect_context::<Registration>();
     let (draft, work) = (registration.draft(), registration.work());
     let signed_in = Signal::memo(move || session.who().is_signed_in());
-    let uncounted = Signal::memo(move || {
-        let work = work.read();
-        work.single() == Single::Uncounted && !work.running && work.error.is_none()
-    });
+    let uncounted = Signal::memo(move || work.read().is_uncounted());
     // What a note says was sent is counted as soon as somebody may ask.
     Effect::new(move |_| {
         if signed_in.get() && uncounted.get() {
