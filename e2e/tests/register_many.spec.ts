@@ -62,6 +62,7 @@ test('a page that is loaded again in the middle goes on where it was, and create
   await page.getByRole('button', { name: 'Register 3 servers' }).click()
   await expect.poll(async () => (await sim.stats()).requests.register).toBe(2)
   await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Names' })).toHaveValue('one\ntwo\nthree')
   await expect(progress(page, 2, 3)).toBeVisible()
   await expect(page.getByText('Some secrets are not here any more.')).toBeVisible()
   await page.getByRole('button', { name: 'Go on' }).click()

@@ -6,6 +6,8 @@ use nezha_install::{
 };
 use web_sys::Url;
 
+use super::Work;
+
 /// Everything that is typed or switched on the register page, as it was typed.
 #[derive(Clone)]
 pub struct Draft {
@@ -150,6 +152,18 @@ impl Draft {
             Toggle::Reinstall => self.reinstall = on,
             Toggle::Flag(flag) => self.flags.set(flag, on),
         }
+    }
+
+    /// Puts into the form what was sent before the page was loaded.
+    pub fn take_back(&mut self, work: &Work) {
+        let Some(plan) = &work.plan else { return };
+        let names: Vec<&str> = plan.servers().iter().map(|server| server.name.as_str()).collect();
+        self.many = work.is_many();
+        let field = if self.many { &mut self.names } else { &mut self.name };
+        *field = names.join("\n");
+        plan.tag().clone_into(&mut self.tag);
+        self.note.clone_from(&work.extras.note);
+        self.hidden = work.extras.hidden;
     }
 
     /// Chooses a way to install; a processor it has no build for gives way to its commonest one.

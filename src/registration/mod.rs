@@ -189,6 +189,7 @@ impl Registration {
             return;
         };
         let what = work.plan.as_ref().map(what_is_claimed).unwrap_or_default();
+        self.draft.update(|draft| draft.take_back(&work));
         self.work.set(Work { running: true, ..work });
         spawn_local(async move {
             let ours = inner.claims.ask(&what, js_sys::Math::random()).await;

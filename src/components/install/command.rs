@@ -81,15 +81,13 @@ pub fn CommandText(
     let has_secret = secret.is_some();
     let shown = move || {
         let text = command.get().map(|command| command.text).unwrap_or_default();
-        let text = match &secret {
-            Some(secret) if !revealed.get() => secret.mask_in(&text),
-            _ => text,
-        };
+        let Some(secret) = &secret else { return vec![View::text(text)] };
+        let text = if revealed.get() { text } else { secret.mask_in(&text) };
         // What stands between quotes is what differs from machine to machine.
         let parts = text.split('\'').enumerate().map(|(at, part)| match (at, at % 2) {
-            (0, _) => view! { <span>{part.to_owned()}</span> },
-            (_, 1) => view! { <span>"'"<b>{part.to_owned()}</b></span> },
-            _ => view! { <span>"'"{part.to_owned()}</span> },
+            (0, _) => View::text(part.to_owned()),
+            (_, 1) => view! { "'" <b>{part.to_owned()}</b> },
+            _ => View::text(["'", part].concat()),
         });
         parts.collect::<Vec<_>>()
     };
@@ -114,10 +112,11 @@ pub fn CommandText(
         <When condition=Signal::derive(move || takeable)>
             <div class="actions take">
                 <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())/>
-                <button type="button" class="button quiet" hidden=!has_secret
-                    on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)>
-                    {move || if revealed.get() { words.get().hide_secret } else { words.get().show_secret }}
-                </button>
+                <When condition=Signal::derive(move || has_secret)>
+                    <button type="button" class="button quiet" on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)>
+                        {move || if revealed.get() { words.get().hide_secret } else { words.get().show_secret }}
+                    </button>
+                </When>
                 <button type="button" class="button quiet" on:click=save>{words.say(|w| w.command_save)}</button>
             </div>
         </When>

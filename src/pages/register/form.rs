@@ -86,7 +86,7 @@ pub fn Form() -> View {
                     <Field label=words.say(|w| w.bulk_names) name="names" pick=|draft| &mut draft.names lines=true
                         bad=Signal::derive(move || tried.get() && names.get().is_err())
                         hint=Signal::derive(move || names_hint(&names.get(), tried.get(), words.get()))/>
-                    {move || names.get().ok().map(|list| view! { <Preview list/> })}
+                    {move || names.get().ok().filter(|_| open.get()).map(|list| view! { <Preview list/> })}
                 </When>
                 <Field label=words.say(|w| w.field_tag) name="tag" pick=|draft| &mut draft.tag hint=tag_hint proposals="known-tags"/>
                 <datalist id="known-tags">{known_tags}</datalist>
