@@ -217,3 +217,44 @@ test('the token is in no page, copy or download of the register script', async (
   expect(text).toContain("default_port='5555'")
   expect(text).not.toContain(TOKEN)
 })
+
+test('going away and back sends nothing again, and finds what was made', async ({ page, sim }) => {
+  await sim.fault('register', 'slow', { ms: 1000 })
+  await fillIn(page, 'and back', 'agents.example')
+  const sent = page.waitForRequest(/\/server\/register/)
+  await submit(page).click()
+  await sent
+  await page.getByRole('navigation').getByRole('link', { name: 'Servers' }).click()
+  await expect(page.getByRole('heading', { name: 'Register a server' })).toHaveCount(0)
+  await page.goBack()
+  await registered(page, 'and back')
+  await expect(command(page)).toContainText('agents.example:5555')
+  expect((await sim.stats()).requests.register).toBe(1)
+})
+
+test.describe('at an address that is no secure context', () => {
+  test.use({ host: 'lens.test' })
+
+  test('the command is copied all the same, with its secret', async ({ page, sim }) => {
+    await fillIn(page, 'plain http', 'agents.example')
+    await submit(page).click()
+    await registered(page, 'plain http')
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+    const [{ secret }] = (await sim.stats()).registered
+    await expect.poll(() => pasted(page)).toContain(secret)
+  })
+})
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+
+  test("the host has the dashboard's own name for it", async ({ page }) => {
+    await page.goto('/api/v1/nothing')
+    await page.evaluate((token) => localStorage.setItem('nezha-lens.token', token), TOKEN)
+    await page.goto('/#/register')
+    await page.getByRole('textbox', { name: '未接入CDN的面板服务器域名/IP', exact: true }).fill('agents.example')
+    await expect(command(page)).toContainText('agents.example:5555')
+  })
+})

@@ -104,3 +104,17 @@ test('a copy of the tab keeps its hands off what the first one has under way', a
   await expect(copy.getByRole('button', { name: 'Try again' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
 })
+
+test('what the browser itself sent again over kept connections is counted as it is', async ({ page, sim }) => {
+  // With the login's cookie alone, polls and the registration share their connections.
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(() => fetch('/sim/login', { method: 'POST' }))
+  await page.goto('/#/register')
+  await nameField(page).fill('again')
+  await sim.fault('register', 'close_after')
+  await submit(page).click()
+  await expect(page.getByText(/its secret is not here|New servers with this name and tag: \d+\./)).toBeVisible()
+  const { length } = (await sim.stats()).registered
+  const shown = length === 1 ? 'again is registered, but its secret is not here.' : `New servers with this name and tag: ${length}.`
+  await expect(page.getByText(shown)).toBeVisible()
+})

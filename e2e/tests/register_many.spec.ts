@@ -81,3 +81,16 @@ test('a lost answer in the middle is counted, and then it goes on', async ({ pag
   await expect(progress(page, 2, 2)).toBeVisible()
   expect((await sim.stats()).registered.map((server) => server.name)).toEqual(['one', 'two'])
 })
+
+test('it can be stopped, and goes on where it was', async ({ page, sim }) => {
+  await paste(page, 'a\nb\nc')
+  await page.getByRole('button', { name: 'Register 3 servers' }).click()
+  await expect.poll(async () => (await sim.stats()).registered.length).toBe(1)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+  const before = (await sim.stats()).registered.length
+  expect(before).toBeLessThan(3)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(progress(page, 3, 3)).toBeVisible()
+  expect((await sim.stats()).registered.map((server) => server.name)).toEqual(['a', 'b', 'c'])
+})

@@ -5,7 +5,7 @@ use nezha_install::{Command, Platform, Secret, Unfit};
 
 use super::words::{caution_word, effect_word};
 use crate::components::{CopyButton, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Children, Signal, View, view};
 use crate::i18n::{Words, fill};
 use crate::net::download;
 use crate::registration::Registration;
@@ -23,8 +23,12 @@ pub fn preview_secret() -> Option<Secret> {
 pub fn InstallCommand(
     /// The new server's secret; `None` before there is one: then the command can be looked at and not taken.
     secret: Option<Secret>,
+    /// What stands under the ways to take it along; nothing when not said.
+    #[prop(optional)]
+    children: Children,
 ) -> View {
     let words = Words::of_app();
+    let below = StoredValue::new_local(children);
     let registration = expect_context::<Registration>();
     let draft = registration.draft();
     let takeable = secret.is_some();
@@ -57,9 +61,10 @@ pub fn InstallCommand(
                             <button type="button" class="button quiet" on:click=use_systemd>"systemd"</button>
                         </When>
                     </p>
+                    {below.with_value(Children::show)}
                 }
             >
-                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=secret.clone() takeable/>
+                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=secret.clone() takeable>{below.with_value(Children::show)}</CommandText>
             </When>
         </div>
     }
@@ -75,6 +80,12 @@ pub fn CommandText(
     secret: Option<Secret>,
     /// Whether it can be copied and saved.
     takeable: bool,
+    /// Whether what it does is said elsewhere.
+    #[prop(optional)]
+    plain: bool,
+    /// What stands under the ways to take it along; nothing when not said.
+    #[prop(optional)]
+    children: Children,
 ) -> View {
     let words = Words::of_app();
     let revealed = RwSignal::new(false);
@@ -120,9 +131,12 @@ pub fn CommandText(
                 <button type="button" class="button quiet" on:click=save>{words.say(|w| w.command_save)}</button>
             </div>
         </When>
-        <div class="command-notes">
-            <h3>{words.say(|w| w.command_does)}</h3>
-            {said}
-        </div>
+        {children.show()}
+        {(!plain).then(|| view! {
+            <div class="command-notes">
+                <h3>{words.say(|w| w.command_does)}</h3>
+                {said}
+            </div>
+        })}
     }
 }

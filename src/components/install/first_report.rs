@@ -107,6 +107,6 @@ fn Reasons(secret: Secret) -> View {
             <ol>{reasons}</ol>
         </div>
         <p class="hint">{words.say(|w| w.reason_diagnose)}</p>
-        <CommandText command=Signal::derive(diagnose) secret=Some(secret) takeable=true/>
+        <CommandText command=Signal::derive(diagnose) secret=Some(secret) takeable=true plain=true/>
     }
 }

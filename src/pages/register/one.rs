@@ -75,8 +75,7 @@ fn Made() -> View {
         <p class="hint">{words.say(|w| w.registered_next)}</p>
         <When condition=several><p class="notice bad">{several_word} <AdminLink/></p></When>
         <InstallOptions/>
-        <FirstReport row secret=secret.clone() since_ms/>
-        <InstallCommand secret=Some(secret)/>
+        <InstallCommand secret=Some(secret.clone())><FirstReport row secret=secret.clone() since_ms/></InstallCommand>
     }
 }
 
@@ -89,8 +88,12 @@ fn SecretGone() -> View {
         let first = work.plan.as_ref().and_then(|plan| plan.servers().first());
         first.map(|server| format::shown(&server.name)).unwrap_or_default()
     });
+    let fleet = expect_context::<Fleet>();
+    let count = Signal::memo(move || work.with(|work| new_rows(work, 0, fleet).len()));
+    let several = move || fill(words.get().register_found_several, &[("n", &count.get().to_string())]);
     view! {
         <div class="sorry" role="status">
+            <When condition=Signal::derive(move || count.get() > 1)><p class="notice bad">{several}</p></When>
             <p>
                 <b>{move || fill(words.get().register_secret_gone, &[("name", &name)])}</b>
                 " " {words.say(|w| w.secret_lost_next)}
