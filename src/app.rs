@@ -15,7 +15,7 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::pages::{Hygiene, Nowhere, Register, ServerPage, Servers, SettingsPage};
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -31,7 +31,7 @@ pub fn App() -> View {
     let session = Session::resume(client.clone(), wake.clone());
     let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(known_hosts::load(&base));
-    let feed = Feed::start(client, gate.clone(), session, fleet, settings, wake);
+    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address();
@@ -41,7 +41,7 @@ pub fn App() -> View {
     share(feed);
     share(history);
     share(navigation);
-    share(Registration::new(gate, feed, fleet, &base));
+    share(Registration::new(client, gate, feed, fleet, &base));
     share(SignInDoor::default());
     let words = Words::of_app();
 
@@ -62,6 +62,7 @@ pub fn App() -> View {
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
+            Route::Hygiene => view! { <Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
@@ -108,6 +109,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
         },
         Route::Register => words.get().register_title.to_owned(),
         Route::Settings => words.get().settings_title.to_owned(),
+        Route::Hygiene => words.get().hygiene_title.to_owned(),
         Route::Nowhere => words.get().page_nowhere.to_owned(),
     };
     fill(words.get().title, &[("page", &page)])

@@ -42,7 +42,11 @@ fn PageLink(route: Route, children: Children) -> View {
     let address = route.to_string();
     let current = Signal::derive(move || {
         let here = now.with(|now| {
-            now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. }))
+            now.same_page(&route)
+                || matches!(
+                    (now, &route),
+                    (Route::Server { .. }, Route::Servers { .. }) | (Route::Hygiene, Route::Register)
+                )
         });
         here.then_some("page")
     });

@@ -111,9 +111,13 @@ impl<T: Clone + 'static> Var<T> {
 
     /// Changes the value in its place.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        if let Some(slot) = self.try_slot() {
-            slot.update(change);
-        }
+        // Where it is gone there is nothing to change.
+        let _ = self.try_update(change);
+    }
+
+    /// Changes the value in its place, and tells what came of it; `None` when the component that made it is gone.
+    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.try_slot().map(|slot| slot.update(change))
     }
 }
 
@@ -181,14 +185,18 @@ impl<T> ArcVar<T> {
 
 impl<T: Clone> ArcVar<T> {
     /// Changes the value in its place.
-    pub fn update(&self, change: impl FnOnce(&mut T)) {
+    pub fn update<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         // Copied only where somebody still holds what it was.
-        change(Rc::make_mut(&mut self.0.value.borrow_mut()));
+        let done = change(Rc::make_mut(&mut self.0.value.borrow_mut()));
         self.0.changed.notify();
+        done
     }
-}
 
-impl<T: Clone> ArcVar<T> {
+    /// The value now; the caller follows it.
+    pub fn get(&self) -> T {
+        (*self.read()).clone()
+    }
+
     /// The value now; the caller does not follow it.
     pub fn get_untracked(&self) -> T {
         (*self.read_untracked()).clone()
