@@ -118,3 +118,15 @@ test('what the browser itself sent again over kept connections is counted as it 
   const shown = length === 1 ? 'again is registered, but its secret is not here.' : `New servers with this name and tag: ${length}.`
   await expect(page.getByText(shown)).toBeVisible()
 })
+
+test('a connection that is closed without an answer after the server saw two shows two', async ({ page, sim }) => {
+  await sim.fault('register', 'register_twice')
+  await sim.fault('register', 'close_after')
+  await fillIn(page, 'saw two')
+  await submit(page).click()
+  await expect(page.getByText(/New servers with this name and tag: \d+\./)).toBeVisible()
+  const { length } = (await sim.stats()).registered
+  expect(length).toBeGreaterThanOrEqual(2)
+  await expect(page.getByText(`New servers with this name and tag: ${length}.`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+})

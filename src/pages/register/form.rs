@@ -27,7 +27,10 @@ pub fn Form() -> View {
     let fleet = shared::<Fleet>();
     let many = Signal::memo(move || draft.read().many);
     let tried = Var::new(false);
-    let names = Signal::memo(move || names(&draft.read().names, fleet));
+    let names = Signal::memo(move || match many.get() {
+        true => names(&draft.read().names, fleet),
+        false => Err(NameListError::Empty),
+    });
     let open = Signal::memo(move || work.with(Work::may_be_replaced));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
