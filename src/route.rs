@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use nezha_fleet::percent;
+
 /// A place in the app.
 ///
 /// Addresses live in the hash, because V0's static folder answers no path that is not a file.
@@ -84,7 +86,7 @@ impl Route {
         };
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
-            (None, ..) => Self::Servers { tag: parameter("tag").map(percent_decode) },
+            (None, ..) => Self::Servers { tag: parameter("tag").map(percent::decode) },
             (Some("server"), Some(id), None) => match id.parse() {
                 Ok(id) => Self::Server { id, range: parse_range(parameter("range")) },
                 Err(_) => Self::Nowhere,
@@ -115,38 +117,17 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Servers { tag: None } | Self::Nowhere => f.write_str("#/"),
-            Self::Servers { tag: Some(tag) } => write!(f, "#/?tag={}", percent_encode(tag)),
+            Self::Servers { tag: Some(tag) } => {
+                let mut address = "#/?tag=".to_owned();
+                percent::encode(tag, &mut address);
+                f.write_str(&address)
+            }
             Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
             Self::Register => f.write_str("#/register"),
             Self::Settings => f.write_str("#/settings"),
         }
     }
-}
-
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
-/// Decodes `%xx`; what is no such escape stays as it is, because people edit addresses by hand.
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte = escape.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        decoded.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 #[cfg(test)]

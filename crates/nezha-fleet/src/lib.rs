@@ -3,12 +3,23 @@
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
 pub mod clock;
+pub mod column;
+pub mod groups;
 pub mod hardware;
 pub mod hygiene;
+pub mod known_hosts;
 pub mod latency;
 pub mod liveness;
 pub mod merge;
 pub mod order;
+pub mod percent;
+pub mod query;
+pub mod recent;
+pub mod restart;
+pub mod search;
+pub mod settling;
+pub mod sort;
+pub mod sparkline;
 pub mod totals;
 pub mod units;
 pub mod window;

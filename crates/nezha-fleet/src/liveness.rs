@@ -1,6 +1,7 @@
 //! How long ago a server reported, in words.
 
 use crate::clock::Reading;
+pub use crate::restart::RestartWatch;
 
 /// From when on a silent server is late, and from when on offline, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,17 @@ impl Default for Thresholds {
         Self { live_s: 10, offline_s: 30 }
     }
 }
+
+impl Thresholds {
+    /// Thresholds as a visitor asks for them, made to make sense: at least a second, at most a day, and nobody is
+    /// offline who is still live.
+    pub fn of(live_s: i64, offline_s: i64) -> Self {
+        let live_s = live_s.clamp(1, DAY_S);
+        Self { live_s, offline_s: offline_s.clamp(live_s, DAY_S) }
+    }
+}
+
+const DAY_S: i64 = 86_400;
 
 /// What is known of a server's last report. Times are Unix seconds by the dashboard's clock.
 ///
@@ -97,7 +109,7 @@ impl Liveness {
 ///
 /// `last_active` is the server's, in Unix seconds, zero or less for "no report since the dashboard started".
 /// `known_before` is the last report that this browser remembers. `restarting` is true for the first seconds after a
-/// restart of the dashboard, while agents are on their way back.
+/// restart of the dashboard, while the agent may be on its way back ([`crate::restart::RestartWatch::awaits`]).
 pub fn judge(
     last_active: i64,
     known_before: Option<i64>,
@@ -105,20 +117,17 @@ pub fn judge(
     restarting: bool,
     thresholds: Thresholds,
 ) -> Liveness {
-    let Some(now_s) = reading.now_s.filter(|_| reading.settled && !reading.frozen) else {
-        return if last_active <= 0 && known_before.is_none() && !restarting {
-            Liveness::NoReport
-        } else {
-            Liveness::Unknown
-        };
-    };
     if last_active <= 0 {
+        // No clock is needed for this, so it is also known while the dashboard's clock is not.
         return match known_before {
-            Some(_) if restarting => Liveness::Unknown,
+            Some(_) if restarting || reading.frozen => Liveness::Unknown,
             Some(last_seen_s) => Liveness::Offline { last_seen_s },
             None => Liveness::NoReport,
         };
     }
+    let Some(now_s) = reading.now_s.filter(|_| reading.settled && !reading.frozen) else {
+        return Liveness::Unknown;
+    };
     let silent_s = now_s - last_active;
     if silent_s <= thresholds.live_s {
         Liveness::Live
@@ -126,34 +135,6 @@ pub fn judge(
         Liveness::Late { last_seen_s: last_active }
     } else {
         Liveness::Offline { last_seen_s: last_active }
-    }
-}
-
-/// Notices restarts of the dashboard: servers that had reported all have "no report" at once.
-#[derive(Debug, Clone, Default)]
-pub struct RestartWatch {
-    since_ms: Option<f64>,
-    somebody_had_reported: bool,
-}
-
-/// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
-const COMING_BACK_MS: f64 = 15_000.0;
-
-impl RestartWatch {
-    /// Takes in whether anybody has reported, by this answer, and tells whether a restart is fresh.
-    ///
-    /// `monotonic_ms` is a clock that only goes forward. An answer without servers says nothing.
-    pub fn observe(&mut self, servers: usize, reported: usize, monotonic_ms: f64) -> bool {
-        if servers > 0 && reported == 0 && self.somebody_had_reported {
-            self.since_ms.get_or_insert(monotonic_ms);
-        }
-        self.somebody_had_reported |= reported > 0;
-        let fresh = self.since_ms.is_some_and(|since_ms| monotonic_ms - since_ms < COMING_BACK_MS);
-        if self.since_ms.is_some() && !fresh {
-            self.since_ms = None;
-            self.somebody_had_reported = reported > 0;
-        }
-        fresh
     }
 }
 
@@ -207,28 +188,17 @@ mod tests {
     }
 
     #[test]
-    fn a_restart_is_fresh_for_a_quarter_of_a_minute() {
-        let mut watch = RestartWatch::default();
-        assert!(!watch.observe(3, 3, 0.0));
-        assert!(watch.observe(3, 0, 2_000.0));
-        assert!(watch.observe(3, 0, 16_000.0));
-        assert!(!watch.observe(3, 0, 17_500.0));
-        assert!(!watch.observe(3, 0, 19_500.0), "it is noticed once");
+    fn a_patient_visitor_waits_longer() {
+        let judged = |silent_s| judge(T, None, at(T + silent_s), false, Thresholds::of(60, 300));
+        assert_eq!(judged(60), Liveness::Live);
+        assert_eq!(judged(61), Liveness::Late { last_seen_s: T });
+        assert_eq!(judged(300), Liveness::Offline { last_seen_s: T });
     }
 
     #[test]
-    fn the_first_agent_back_does_not_make_the_others_offline() {
-        let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
-        watch.observe(3, 0, 2_000.0);
-        assert!(watch.observe(3, 1, 12_000.0));
-    }
-
-    #[test]
-    fn a_dashboard_on_which_nobody_ever_reported_has_not_restarted() {
-        let mut watch = RestartWatch::default();
-        assert!(!watch.observe(3, 0, 0.0));
-        assert!(!watch.observe(3, 0, 2_000.0));
-        assert!(!watch.observe(0, 0, 4_000.0));
+    fn thresholds_make_sense_whatever_is_typed() {
+        assert_eq!(Thresholds::of(10, 30), Thresholds::default());
+        assert_eq!(Thresholds::of(20, 5), Thresholds { live_s: 20, offline_s: 20 });
+        assert_eq!(Thresholds::of(i64::MIN, i64::MAX), Thresholds { live_s: 1, offline_s: DAY_S });
     }
 }

@@ -2,6 +2,7 @@
 
 use nezha_api::Server;
 
+use crate::hardware::cores;
 use crate::liveness::State;
 
 /// How many servers are in each state.
@@ -27,7 +28,7 @@ impl Census {
     }
 }
 
-/// What all servers together do and have. Sums saturate instead of wrapping.
+/// What some servers do and have together. Sums saturate instead of wrapping; a total of 0 means that nobody says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// How many servers are in each state.
@@ -40,11 +41,13 @@ pub struct Totals {
     pub out_transfer: u64,
     /// Bytes received since boot, by all.
     pub in_transfer: u64,
-    /// Bytes of memory in use, by live servers whose total is known.
+    /// Cores of all servers whose processors say how many they have.
+    pub cores: u64,
+    /// Bytes of memory in use when last heard of, by all servers whose use and total are known.
     pub mem_used: u64,
     /// Bytes of memory of the same servers.
     pub mem_total: u64,
-    /// Bytes of disk in use, by live servers whose total is known.
+    /// Bytes of disk in use when last heard of, by all servers whose use and total are known.
     pub disk_used: u64,
     /// Bytes of disk of the same servers.
     pub disk_total: u64,
@@ -54,24 +57,22 @@ impl Totals {
     /// Adds a server to the sums. A wrapped speed is no value and counts nowhere.
     pub fn add(&mut self, server: &Server, state: State) {
         self.census.add(state);
-        let Some(status) = server.reported() else { return };
         let sum = |total: &mut u64, more: u64| *total = total.saturating_add(more);
+        let host = server.known_host();
+        sum(&mut self.cores, host.and_then(cores).unwrap_or(0).into());
+        let Some(status) = server.reported() else { return };
         sum(&mut self.out_transfer, status.net_out_transfer);
         sum(&mut self.in_transfer, status.net_in_transfer);
-        if state != State::Live {
-            return;
+        if state == State::Live {
+            sum(&mut self.out_speed, status.out_speed().unwrap_or(0));
+            sum(&mut self.in_speed, status.in_speed().unwrap_or(0));
         }
-        sum(&mut self.out_speed, status.out_speed().unwrap_or(0));
-        sum(&mut self.in_speed, status.in_speed().unwrap_or(0));
-        let Some(host) = server.known_host() else { return };
-        if host.mem_total > 0 {
-            sum(&mut self.mem_used, status.mem_used.min(host.mem_total));
-            sum(&mut self.mem_total, host.mem_total);
-        }
-        if host.disk_total > 0 {
-            sum(&mut self.disk_used, status.disk_used.min(host.disk_total));
-            sum(&mut self.disk_total, host.disk_total);
-        }
+        // More in use than there is counts as full; an unknown total makes both unknown.
+        let Some(host) = host else { return };
+        sum(&mut self.mem_used, status.mem_used.min(host.mem_total));
+        sum(&mut self.mem_total, host.mem_total);
+        sum(&mut self.disk_used, status.disk_used.min(host.disk_total));
+        sum(&mut self.disk_total, host.disk_total);
     }
 }
 
@@ -84,7 +85,12 @@ mod tests {
     fn server(in_speed: u64) -> Server {
         Server {
             last_active: 1_795_341_896,
-            host: Some(Host { platform: "debian".into(), mem_total: 100, ..Host::default() }),
+            host: Some(Host {
+                platform: "debian".into(),
+                cpu: vec!["AMD EPYC 4 Virtual Core".into()],
+                mem_total: 100,
+                ..Host::default()
+            }),
             status: Some(Status {
                 net_in_speed: in_speed,
                 net_in_transfer: 7,
@@ -96,13 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn speeds_are_of_live_servers_and_traffic_is_of_all() {
+    fn speeds_are_of_live_servers_and_the_rest_is_of_all() {
         let mut totals = Totals::default();
         totals.add(&server(5), State::Live);
+        totals.add(&server(5), State::Late);
         totals.add(&server(5), State::Offline);
-        assert_eq!((totals.in_speed, totals.in_transfer), (5, 14));
-        assert_eq!((totals.mem_used, totals.mem_total), (40, 100));
-        assert_eq!((totals.census.of(State::Live), totals.census.all()), (1, 2));
+        assert_eq!((totals.in_speed, totals.in_transfer), (5, 21));
+        assert_eq!((totals.mem_used, totals.mem_total, totals.cores), (120, 300, 12));
+        assert_eq!((totals.census.of(State::Live), totals.census.all()), (1, 3));
     }
 
     #[test]
@@ -114,10 +121,31 @@ mod tests {
     }
 
     #[test]
-    fn servers_without_a_report_add_nothing_but_themselves() {
+    fn servers_without_a_report_add_themselves_and_their_cores() {
         let mut totals = Totals::default();
         totals.add(&Server { last_active: nezha_api::NEVER_REPORTED, ..server(5) }, State::NoReport);
-        assert_eq!(totals, Totals { census: totals.census, ..Totals::default() });
+        assert_eq!(totals, Totals { census: totals.census, cores: 4, ..Totals::default() });
         assert_eq!(totals.census.of(State::NoReport), 1);
+    }
+
+    #[test]
+    fn more_in_use_than_there_is_counts_as_full_and_of_an_unknown_total_nothing_counts() {
+        let mut totals = Totals::default();
+        let mut full = server(0);
+        full.status.as_mut().unwrap().mem_used = u64::MAX;
+        full.status.as_mut().unwrap().disk_used = 5;
+        totals.add(&full, State::Live);
+        assert_eq!((totals.mem_used, totals.mem_total), (100, 100));
+        assert_eq!((totals.disk_used, totals.disk_total), (0, 0));
+    }
+
+    #[test]
+    fn sums_saturate() {
+        let mut totals = Totals::default();
+        let mut endless = server(0);
+        endless.status.as_mut().unwrap().net_in_transfer = u64::MAX;
+        totals.add(&endless, State::Live);
+        totals.add(&endless, State::Live);
+        assert_eq!(totals.in_transfer, u64::MAX);
     }
 }

@@ -9,23 +9,55 @@ pub struct Amount {
     pub unit: &'static str,
 }
 
-/// Bytes, in steps of 1000: 0 B, 999 B, 5.0 kB, 24 GB.
-///
-/// What is below one unit is said in the next smaller one: 5 kB is never "0.00 MB".
+/// In which units a visitor wants amounts. The default is steps of 1000 and bytes per second.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Steps of 1024 instead of 1000, with the names for those: KiB, MiB.
+    pub binary: bool,
+    /// Speeds in bits per second instead of bytes. Always in steps of 1000, as lines are sold and measured.
+    pub bits: bool,
+}
+
+impl Units {
+    /// Bytes: `0 B`, `5.0 kB`, `24 GB`, or `4.9 KiB`.
+    ///
+    /// What is below one unit is said in the next smaller one: 5 kB is never "0.00 MB".
+    pub fn bytes(self, bytes: u64) -> Amount {
+        const DECIMAL: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+        const BINARY: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        if self.binary { amount(bytes.into(), 1024, &BINARY) } else { amount(bytes.into(), 1000, &DECIMAL) }
+    }
+
+    /// A speed given in bytes per second; what is in the amount's unit passes in a second: `5.0 kB`, or `40 kbit`.
+    pub fn speed(self, bytes_per_second: u64) -> Amount {
+        const BITS: [&str; 7] = ["bit", "kbit", "Mbit", "Gbit", "Tbit", "Pbit", "Ebit"];
+        if self.bits {
+            amount(u128::from(bytes_per_second) * 8, 1000, &BITS)
+        } else {
+            self.bytes(bytes_per_second)
+        }
+    }
+}
+
+/// Bytes in the default units: steps of 1000.
 pub fn bytes(bytes: u64) -> Amount {
-    const UNITS: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
-    let (bytes, mut divisor, mut unit) = (u128::from(bytes), 1u128, 0);
-    // What rounds to 1000 of a unit is one of the next: 999,950 B is 1.0 MB.
-    while bytes * 2 >= divisor * 1999 && unit + 1 < UNITS.len() {
-        divisor *= 1000;
+    Units::default().bytes(bytes)
+}
+
+fn amount(number: u128, step: u128, units: &[&'static str; 7]) -> Amount {
+    let (mut divisor, mut unit) = (1, 0);
+    // What rounds to 1000 of a unit is one of the next: 999,950 B is 1.0 MB. So it is in steps of 1024: three digits
+    // are read faster than four.
+    while number * 2 >= divisor * 1999 && unit + 1 < units.len() {
+        divisor *= step;
         unit += 1;
     }
-    let digits = if unit > 0 && bytes * 20 < divisor * 199 {
-        tenths_text(((bytes * 10 + divisor / 2) / divisor) as u64)
+    let digits = if unit > 0 && number * 20 < divisor * 199 {
+        tenths_text(((number * 10 + divisor / 2) / divisor) as u64)
     } else {
-        ((bytes + divisor / 2) / divisor).to_string()
+        ((number + divisor / 2) / divisor).to_string()
     };
-    Amount { digits, unit: UNITS[unit] }
+    Amount { digits, unit: units[unit] }
 }
 
 /// A tenth is told below ten only.
@@ -129,6 +161,46 @@ mod tests {
                 assert!(bytes(near).digits.len() <= 3, "{near}: {}", said(near));
             }
             number = number * 3 / 2 + 1;
+        }
+    }
+
+    #[test]
+    fn amounts_are_said_in_the_units_that_were_chosen() {
+        let said = |Amount { digits, unit }: Amount| format!("{digits} {unit}");
+        let binary = Units { binary: true, bits: false };
+        let cases = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1000, "1.0 KiB"),
+            (5_000, "4.9 KiB"),
+            (1 << 20, "1.0 MiB"),
+            (1000 << 20, "1.0 GiB"),
+            (17_179_869_184, "16 GiB"),
+            (2 << 50, "2.0 PiB"),
+            (u64::MAX, "16 EiB"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(said(binary.bytes(number)), text, "{number}");
+            assert_eq!(binary.speed(number), binary.bytes(number));
+        }
+        let bits = Units { binary: true, bits: true };
+        let cases = [(0, "0 bit"), (5_000, "40 kbit"), (117_500_000, "940 Mbit"), (u64::MAX, "148 Ebit")];
+        for (number, text) in cases {
+            assert_eq!(said(bits.speed(number)), text, "{number}");
+        }
+        assert_eq!(said(bits.bytes(1 << 30)), "1.0 GiB", "only speeds are in bits");
+    }
+
+    #[test]
+    fn small_speeds_are_never_a_zero_of_something_large() {
+        for units in [(false, false), (false, true), (true, false), (true, true)] {
+            let units = Units { binary: units.0, bits: units.1 };
+            let mut number = 1;
+            while number < u64::MAX / 12 {
+                let Amount { digits, unit } = units.speed(number);
+                assert!(digits.len() <= 3 && !digits.starts_with('0'), "{number}: {digits} {unit}");
+                number = number * 11 / 10 + 1;
+            }
         }
     }
 

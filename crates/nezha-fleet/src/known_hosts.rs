@@ -1,0 +1,188 @@
+//! What is kept of servers from one visit to the next.
+//!
+//! A restarted dashboard knows nothing of a machine that is down: neither when it reported nor what it is. A browser
+//! that saw it before knows better. One line a server, the facts divided by tabs:
+//! `7 1795341896⇥debian⇥12.11⇥AMD EPYC 4 Virtual Core⇥…`, or only the id and the last report.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use nezha_api::{Host, Server};
+
+/// At most this many servers are kept.
+const MOST_SERVERS: usize = 3_000;
+
+/// At most this many bytes are kept: a browser gives an origin five million.
+const MOST_BYTES: usize = 400_000;
+
+/// The longest line without facts: two numbers, a space and the line end.
+const SHORT_LINE: usize = 42;
+
+/// How many letters of a text are kept: as many as are ever shown.
+const MOST_LETTERS: usize = 120;
+
+/// How many models of processors, and of GPUs.
+const MOST_MODELS: usize = 8;
+
+/// Divides models. It is in no text, because control characters are not kept.
+const MODEL_END: char = '\u{1f}';
+
+/// A server as it was last heard of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownHost {
+    /// Its last report, in Unix seconds by the dashboard's clock.
+    pub last_seen_s: i64,
+    /// What the machine is, but for its boot time. `None` when there was no room for it, or nothing known.
+    pub host: Option<Host>,
+}
+
+/// Servers of an earlier visit. Lines are read when they are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct KnownHosts {
+    text: String,
+    /// Where the line of an id starts.
+    lines: HashMap<u64, usize>,
+    freshest_s: Option<i64>,
+}
+
+impl KnownHosts {
+    /// Reads what [`Notes::print`] wrote. What anything else wrote does no harm and is mostly forgotten.
+    pub fn parse(text: String) -> Self {
+        let mut lines = HashMap::new();
+        let mut start = 0;
+        let mut freshest_s = None;
+        for line in text.split_inclusive('\n').take(MOST_SERVERS) {
+            if start + line.len() > MOST_BYTES {
+                break;
+            }
+            if let Some((id, last_seen_s)) = numbers(line) {
+                lines.entry(id).or_insert(start);
+                freshest_s = freshest_s.max(Some(last_seen_s));
+            }
+            start += line.len();
+        }
+        Self { text, lines, freshest_s }
+    }
+
+    /// What is known of a server.
+    pub fn get(&self, id: u64) -> Option<KnownHost> {
+        let line = self.text.get(*self.lines.get(&id)?..)?.lines().next()?;
+        let (_, last_seen_s) = numbers(line)?;
+        Some(KnownHost { last_seen_s, host: facts(line) })
+    }
+
+    /// The freshest of all last reports, in Unix seconds. `None` when nothing is kept.
+    pub fn freshest_s(&self) -> Option<i64> {
+        self.freshest_s
+    }
+
+    /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:
+    /// the last report is for [`crate::liveness::judge`].
+    pub fn recall(&self, server: &mut Server) {
+        if server.known_host().is_none()
+            && let Some(host) = self.get(server.id).and_then(|known| known.host)
+        {
+            server.host = Some(host);
+        }
+    }
+}
+
+/// The id and the last report, which start a line.
+fn numbers(line: &str) -> Option<(u64, i64)> {
+    let (id, last_seen_s) = line.trim_end().split('\t').next()?.split_once(' ')?;
+    Some((id.parse().ok()?, last_seen_s.parse().ok().filter(|seen_s| *seen_s > 0)?))
+}
+
+/// The facts that end a line, in the order of [`Notes::add`].
+fn facts(line: &str) -> Option<Host> {
+    let mut facts = line.split('\t').skip(1);
+    let mut text = || facts.next().map(str::to_owned);
+    let bytes = |text: String| text.parse().unwrap_or(0);
+    let models = |text: String| {
+        let models = text.split(MODEL_END).filter(|model| !model.is_empty());
+        models.take(MOST_MODELS).map(str::to_owned).collect()
+    };
+    Some(Host {
+        platform: text()?,
+        platform_version: text()?,
+        arch: text()?,
+        virtualization: text()?,
+        country_code: text()?,
+        version: text()?,
+        mem_total: bytes(text()?),
+        disk_total: bytes(text()?),
+        swap_total: bytes(text()?),
+        cpu: models(text()?),
+        gpu: models(text()?),
+        boot_time: 0,
+    })
+}
+
+/// Collects what is to be kept.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// Last reports and lines.
+    lines: Vec<(i64, String)>,
+}
+
+impl Notes {
+    /// Adds a server. `last_seen_s` is its last report in Unix seconds, from this visit or from an earlier one; without
+    /// any there is nothing to keep.
+    pub fn add(&mut self, server: &Server, last_seen_s: Option<i64>) {
+        let Some(last_seen_s) = last_seen_s.filter(|seen_s| *seen_s > 0) else { return };
+        let mut line = [server.id.to_string(), last_seen_s.to_string()].join(" ");
+        if let Some(host) = server.known_host() {
+            for text in [
+                &host.platform,
+                &host.platform_version,
+                &host.arch,
+                &host.virtualization,
+                &host.country_code,
+                &host.version,
+            ] {
+                line.push('\t');
+                push(text, &mut line);
+            }
+            for bytes in [host.mem_total, host.disk_total, host.swap_total] {
+                line.push('\t');
+                line.push_str(&bytes.to_string());
+            }
+            for models in [&host.cpu, &host.gpu] {
+                line.push('\t');
+                for (n, model) in models.iter().take(MOST_MODELS).enumerate() {
+                    if n > 0 {
+                        line.push(MODEL_END);
+                    }
+                    push(model, &mut line);
+                }
+            }
+        }
+        line.push('\n');
+        self.lines.push((last_seen_s, line));
+    }
+
+    /// The text to keep: of 3,000 servers at most, those that reported last, in 400,000 bytes at most. Where facts are
+    /// too long for that, the last reports at least are kept.
+    pub fn print(mut self) -> String {
+        self.lines.sort_unstable_by_key(|(last_seen_s, _)| Reverse(*last_seen_s));
+        self.lines.truncate(MOST_SERVERS);
+        let mut text = String::new();
+        for (n, (_, line)) in self.lines.iter().enumerate() {
+            let later = (self.lines.len() - n - 1) * SHORT_LINE;
+            match line.split_once('\t') {
+                Some((numbers, _)) if text.len() + line.len() + later > MOST_BYTES => {
+                    text.push_str(numbers);
+                    text.push('\n');
+                }
+                _ => text.push_str(line),
+            }
+        }
+        text
+    }
+}
+
+/// Appends a text from outside, on one line and not for ever.
+fn push(text: &str, line: &mut String) {
+    let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
+    line.extend(text.chars().take(MOST_LETTERS).map(plain));
+}

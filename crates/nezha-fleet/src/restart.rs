@@ -1,0 +1,154 @@
+//! Restarts of the dashboard, after which it has heard of nobody.
+
+use crate::liveness::Thresholds;
+
+/// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
+const COMING_BACK_MS: f64 = 15_000.0;
+
+/// Notices restarts of the dashboard: servers that had reported say "no report" again, which nothing else does.
+#[derive(Debug, Clone, Default)]
+pub struct RestartWatch {
+    since_ms: Option<f64>,
+    /// How many servers the last answer had, and how many of them had reported.
+    last: Option<(usize, usize)>,
+    /// The freshest report of all answers so far.
+    freshest_s: Option<i64>,
+    /// The freshest report before the restart.
+    before_s: Option<i64>,
+}
+
+impl RestartWatch {
+    /// A watch that knows of reports of an earlier visit, the freshest in Unix seconds: the page may be opened just
+    /// after a restart.
+    pub fn remembering(freshest_s: Option<i64>) -> Self {
+        Self { freshest_s, ..Self::default() }
+    }
+
+    /// Takes in how many servers an answer has and how many of them have reported, and tells whether a restart is fresh.
+    ///
+    /// `monotonic_ms` is a clock that only goes forward. An answer without servers says nothing.
+    pub fn observe(&mut self, servers: usize, reported: usize, monotonic_ms: f64) -> bool {
+        if servers > 0 {
+            let restarted = match self.last {
+                // Servers that are gone have not fallen silent. That one goes and a new one comes between two answers
+                // looks like a restart; all it does is to keep others from being called offline for a while.
+                Some((before, had_reported)) => {
+                    had_reported.saturating_sub(reported) > before.saturating_sub(servers)
+                }
+                None => reported == 0 && self.freshest_s.is_some(),
+            };
+            if restarted {
+                // Two restarts in a row: what counts is who was there before the first.
+                self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
+                self.since_ms = Some(monotonic_ms);
+            }
+            self.last = Some((servers, reported));
+        }
+        self.since_ms = self.since_ms.filter(|since_ms| monotonic_ms - since_ms < COMING_BACK_MS);
+        self.since_ms.is_some()
+    }
+
+    /// Takes in the freshest report of an answer, in Unix seconds; to be called after [`RestartWatch::observe`].
+    pub fn heard(&mut self, freshest_s: Option<i64>) {
+        self.freshest_s = self.freshest_s.max(freshest_s);
+    }
+
+    /// Whether a restart is fresh and the agent of a server may be on its way back: not when its last known report, in
+    /// Unix seconds, says that it was offline before.
+    pub fn awaits(&self, last_seen_s: Option<i64>, thresholds: Thresholds) -> bool {
+        let was_offline = match (last_seen_s, self.before_s) {
+            (Some(last_seen_s), Some(before_s)) => before_s - last_seen_s >= thresholds.offline_s,
+            _ => false,
+        };
+        self.since_ms.is_some() && !was_offline
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const T: i64 = 1_795_341_896;
+
+    #[test]
+    fn a_restart_is_fresh_for_a_quarter_of_a_minute() {
+        let mut watch = RestartWatch::default();
+        assert!(!watch.observe(3, 3, 0.0));
+        assert!(watch.observe(3, 0, 2_000.0));
+        assert!(watch.observe(3, 0, 16_000.0));
+        assert!(!watch.observe(3, 0, 17_500.0));
+        assert!(!watch.observe(3, 0, 19_500.0), "it is noticed once");
+    }
+
+    #[test]
+    fn the_first_agent_back_does_not_make_the_others_offline() {
+        let mut watch = RestartWatch::default();
+        watch.observe(3, 3, 0.0);
+        watch.observe(3, 0, 2_000.0);
+        assert!(watch.observe(3, 1, 12_000.0));
+    }
+
+    #[test]
+    fn a_restart_that_is_seen_when_some_agents_are_back_is_one_too() {
+        let mut watch = RestartWatch::default();
+        watch.observe(3, 3, 0.0);
+        assert!(watch.observe(3, 2, 60_000.0), "nobody asked in the meantime");
+    }
+
+    #[test]
+    fn another_restart_while_agents_come_back_gives_them_time_again() {
+        let mut watch = RestartWatch::default();
+        watch.observe(3, 3, 0.0);
+        watch.observe(3, 0, 2_000.0);
+        watch.observe(3, 2, 12_000.0);
+        assert!(watch.observe(3, 0, 14_000.0));
+        assert!(watch.observe(3, 0, 28_000.0));
+        assert!(!watch.observe(3, 3, 30_000.0));
+    }
+
+    #[test]
+    fn a_dashboard_on_which_nobody_ever_reported_has_not_restarted() {
+        let mut watch = RestartWatch::default();
+        assert!(!watch.observe(3, 0, 0.0));
+        assert!(!watch.observe(3, 0, 2_000.0));
+        assert!(!watch.observe(0, 0, 4_000.0));
+    }
+
+    #[test]
+    fn servers_that_are_deleted_or_added_are_no_restart() {
+        let mut watch = RestartWatch::default();
+        assert!(!watch.observe(5, 4, 0.0));
+        assert!(!watch.observe(2, 1, 2_000.0), "three deleted");
+        assert!(!watch.observe(1, 0, 4_000.0), "the last that had reported deleted");
+        assert!(!watch.observe(9, 0, 6_000.0), "eight registered");
+    }
+
+    #[test]
+    fn an_empty_answer_does_not_hide_a_restart() {
+        let mut watch = RestartWatch::default();
+        watch.observe(3, 3, 0.0);
+        assert!(!watch.observe(0, 0, 2_000.0));
+        assert!(watch.observe(3, 0, 4_000.0));
+    }
+
+    #[test]
+    fn a_page_that_is_opened_just_after_a_restart_knows_it() {
+        assert!(RestartWatch::remembering(Some(T)).observe(3, 0, 0.0));
+        assert!(!RestartWatch::remembering(None).observe(3, 0, 0.0));
+        assert!(!RestartWatch::remembering(Some(T)).observe(3, 1, 0.0), "one that stays down is no restart");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_machine_that_was_offline_before() {
+        let mut watch = RestartWatch::default();
+        watch.observe(3, 3, 0.0);
+        watch.heard(Some(T));
+        watch.observe(3, 1, 2_000.0);
+        watch.heard(Some(T + 60));
+        let awaits = |last_seen_s| watch.awaits(last_seen_s, Thresholds::default());
+        assert!(awaits(Some(T)) && awaits(Some(T - 29)) && awaits(None));
+        assert!(!awaits(Some(T - 30)));
+        watch.observe(3, 1, 60_000.0);
+        assert!(!watch.awaits(Some(T), Thresholds::default()), "the restart is long over");
+    }
+}

@@ -1,0 +1,200 @@
+//! Finding servers by words.
+
+use nezha_api::Server;
+
+/// How much of what is typed counts, in letters: a pasted novel must not stall the page.
+const MOST_LETTERS: usize = 200;
+
+/// Everything by which a server is found, in one text made for [`Needle::finds`].
+///
+/// Name, tag, country code, system, CPUs, GPUs, architecture, virtualization, addresses and agent version. Make it when
+/// the server changes, not when somebody types.
+pub fn haystack(server: &Server) -> String {
+    let mut text = String::new();
+    let mut add = |part: &str| {
+        // A line end is in no word, so that no word is found across two parts.
+        text.extend(part.chars().flat_map(folded));
+        text.push('\n');
+    };
+    add(&server.name);
+    add(&server.tag);
+    if let Some(host) = server.known_host() {
+        for part in [&host.country_code, &host.arch, &host.virtualization, &host.version] {
+            add(part);
+        }
+        // Both the agent's own word and the one that is shown: `darwin` and `macOS`.
+        add(&host.platform);
+        add(&crate::hardware::system(host));
+        host.cpu.iter().chain(&host.gpu).for_each(|model| add(model));
+    }
+    if let Some(addresses) = &server.addresses {
+        for part in [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip] {
+            add(part);
+        }
+    }
+    text
+}
+
+/// What somebody searches for: words that must all be there, in any order, regardless of case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needle {
+    words: Vec<Word>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word {
+    text: String,
+    /// `#7` and `7` also mean the server with this id.
+    id: Option<u64>,
+}
+
+impl Needle {
+    /// Takes apart what was typed: words are divided by any space, the ideographic one included.
+    pub fn new(typed: &str) -> Self {
+        let folded: String = typed.chars().take(MOST_LETTERS).flat_map(folded).collect();
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            id: text.strip_prefix('#').unwrap_or(text).parse().ok(),
+        };
+        Self { words: folded.split_whitespace().map(word).collect() }
+    }
+
+    /// Whether nothing is searched for, so that everybody is found.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a server is meant, by its id and its [`haystack`].
+    pub fn finds(&self, id: u64, haystack: &str) -> bool {
+        self.words.iter().all(|word| word.id == Some(id) || haystack.contains(&word.text))
+    }
+}
+
+/// A letter without its case, and without the width that an input method gave it: `Ｔ` is `t`.
+fn folded(letter: char) -> impl Iterator<Item = char> {
+    let narrow = match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        // A sigma is the same wherever its word ends.
+        'ς' => 'σ',
+        _ => letter,
+    };
+    narrow.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use nezha_api::{Addresses, Host};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn server(id: u64) -> Server {
+        Server {
+            id,
+            name: format!("香港 BGP-{id:03}"),
+            tag: "Müller ΟΔΟΣ".into(),
+            addresses: Some(Addresses { ipv4: "192.0.2.17".into(), ..Addresses::default() }),
+            host: Some(Host {
+                platform: "darwin".into(),
+                platform_version: "14.5".into(),
+                cpu: vec!["AMD EPYC 7763 4 Virtual Core".into()],
+                gpu: vec!["NVIDIA RTX A4000".into()],
+                arch: "x86_64".into(),
+                country_code: "hk".into(),
+                version: "0.20.5".into(),
+                ..Host::default()
+            }),
+            ..Server::default()
+        }
+    }
+
+    fn found(typed: &str) -> bool {
+        Needle::new(typed).finds(7, &haystack(&server(7)))
+    }
+
+    #[test]
+    fn a_server_is_found_by_everything_it_is() {
+        for typed in [
+            "bgp-007",
+            "香港",
+            "müller",
+            "HK",
+            "darwin",
+            "macOS 14.5",
+            "epyc",
+            "rtx",
+            "X86",
+            "192.0.2.17",
+            "0.20.5",
+            "#7",
+            "7",
+        ] {
+            assert!(found(typed), "{typed}");
+        }
+        for typed in ["tokyo", "#8", "8.8.8.8", "debian"] {
+            assert!(!found(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn all_words_must_be_there_in_any_order() {
+        assert!(found("epyc 香港"));
+        assert!(found("香港\u{3000}EPYC"), "divided by the space of a Chinese keyboard");
+        assert!(!found("epyc 東京"));
+    }
+
+    #[test]
+    fn case_and_width_do_not_matter() {
+        for typed in ["MÜLLER", "οδος", "ΟΔΟΣ", "ｂｇｐ－００７", "＃７"] {
+            assert!(found(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_means_an_id_exactly_or_stands_in_a_text() {
+        let empty = haystack(&Server::default());
+        let finds = |typed: &str, id| Needle::new(typed).finds(id, &empty);
+        assert!(finds("#17", 17) && finds("17", 17));
+        assert!(!finds("#1", 17) && !finds("1", 17), "no part of an id");
+        assert!(found("7763"), "an EPYC");
+        assert!(!found("#7763"));
+        assert!(!finds("99999999999999999999999", 17));
+    }
+
+    #[test]
+    fn nothing_typed_finds_everybody() {
+        for typed in ["", " ", "\u{3000}\t"] {
+            assert!(Needle::new(typed).is_empty() && found(typed));
+        }
+    }
+
+    #[test]
+    fn no_word_is_found_across_two_facts() {
+        assert!(!found("007müller"));
+    }
+
+    #[test]
+    fn a_thousand_servers_are_searched_within_a_frame_even_in_a_debug_build() {
+        let haystacks: Vec<_> = (0..1000).map(|id| (id, haystack(&server(id)))).collect();
+        let search = || {
+            let start = Instant::now();
+            let needle = Needle::new("香港 epyc 0.20.6");
+            let count = haystacks.iter().filter(|(id, text)| needle.finds(*id, text)).count();
+            assert_eq!(count, 0);
+            start.elapsed()
+        };
+        // The best of many: a busy machine makes single rounds slow.
+        let best = (0..50).map(|_| search()).min().unwrap();
+        assert!(best < Duration::from_millis(16), "{best:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_server_is_called_finds_it(name in "\\PC{1,30}") {
+            let named = Server { name: name.clone(), ..Server::default() };
+            prop_assert!(Needle::new(&name).finds(0, &haystack(&named)));
+        }
+    }
+}
