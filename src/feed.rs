@@ -18,9 +18,10 @@ use crate::net::page;
 use crate::net::socket::{self, Socket};
 use crate::net::wake::Wake;
 use crate::session::{Session, Who};
+use crate::settings::{Setting, Settings};
 
-/// From the start of one poll to the start of the next.
-pub const PACE_MS: f64 = 2_000.0;
+/// From the first failure to the next try.
+const FIRST_PAUSE_MS: f64 = 2_000.0;
 
 /// The longest pause between two tries.
 const LONGEST_PAUSE_MS: f64 = 60_000.0;
@@ -89,13 +90,21 @@ struct Inner {
     gate: Gate,
     session: Session,
     fleet: Fleet,
+    settings: Settings,
     wake: Wake,
 }
 
 impl Feed {
     /// Starts asking. `wake` is rung by whoever knows a reason to ask at once.
-    pub fn start(client: Client, gate: Gate, session: Session, fleet: Fleet, wake: Wake) -> Self {
-        let inner = Inner { client, gate, session, fleet, wake: wake.clone() };
+    pub fn start(
+        client: Client,
+        gate: Gate,
+        session: Session,
+        fleet: Fleet,
+        settings: Settings,
+        wake: Wake,
+    ) -> Self {
+        let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone() };
         let feed = Self {
             link: RwSignal::default(),
             answered_ms: RwSignal::default(),
@@ -188,7 +197,8 @@ impl Feed {
             match outcome {
                 Ok(()) => {
                     failures = 0;
-                    let rest_ms = (PACE_MS - (monotonic_ms() - began_ms)).max(0.0);
+                    let pace_ms = f64::from(inner.settings.right_now().number(Setting::Pace)) * 1000.0;
+                    let rest_ms = (pace_ms - (monotonic_ms() - began_ms)).max(0.0);
                     inner.wake.wait_at_most(rest_ms as u32).await;
                 }
                 Err(why) => {
@@ -282,6 +292,7 @@ impl Feed {
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
         let now_ms = monotonic_ms();
         self.dropped.set(answer.dropped);
+        inner.fleet.judge_by(inner.settings.right_now().thresholds());
         inner.fleet.update(answer, now_ms);
         self.answered_ms.set(Some(now_ms));
     }
@@ -297,8 +308,8 @@ fn trouble(inner: &Inner, error: Error) -> Trouble {
 /// The pause after this many failures in a row: doubling, with up to a third of it left to chance, so that many clients
 /// do not come back in step. `chance` is from 0 to 1.
 fn backoff_ms(failures: u32, chance: f64) -> f64 {
-    let whole_ms =
-        (PACE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1)))).min(LONGEST_PAUSE_MS);
+    let whole_ms = (FIRST_PAUSE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1))))
+        .min(LONGEST_PAUSE_MS);
     whole_ms * (1.0 - chance / 3.0)
 }
 

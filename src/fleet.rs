@@ -5,10 +5,15 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{DashboardClock, Seen};
+use nezha_fleet::known_hosts::{KnownHosts, Notes};
 use nezha_fleet::liveness::{Liveness, RestartWatch, Thresholds, judge};
 use nezha_fleet::merge::{looks_the_same, merged};
-use nezha_fleet::order::panel_order;
+use nezha_fleet::order::panel_place;
+use nezha_fleet::recent::Recent;
 use nezha_fleet::totals::Totals;
+
+/// How many samples of the last minutes are kept: five minutes of a poll every two seconds.
+const RECENT_SAMPLES: usize = 150;
 
 /// A server's place in the list. Its signals live as long as anything holds them.
 #[derive(Clone, PartialEq)]
@@ -19,6 +24,19 @@ pub struct Row {
     pub server: ArcRwSignal<Server>,
     /// Computed at every answer: a server that dies sends the same bytes for ever.
     pub liveness: ArcRwSignal<Liveness>,
+    /// The last minutes, as long as it was live.
+    pub recent: ArcRwSignal<Recent>,
+}
+
+impl Row {
+    fn new(server: Server) -> Self {
+        Self {
+            id: server.id,
+            server: ArcRwSignal::new(server),
+            liveness: ArcRwSignal::default(),
+            recent: ArcRwSignal::new(Recent::new(RECENT_SAMPLES)),
+        }
+    }
 }
 
 /// What the clock says about the answers themselves.
@@ -40,6 +58,7 @@ pub struct Fleet {
     tags: RwSignal<Vec<(String, usize)>>,
     now_s: RwSignal<Option<i64>>,
     timing: RwSignal<Timing>,
+    changed: Trigger,
     memory: StoredValue<Memory>,
 }
 
@@ -47,8 +66,9 @@ pub struct Fleet {
 struct Memory {
     clock: DashboardClock,
     restarts: RestartWatch,
-    /// Last reports that this browser knew before the page was opened.
-    reported_before: HashMap<u64, i64>,
+    thresholds: Thresholds,
+    /// What this browser knew before the page was opened.
+    known_hosts: KnownHosts,
 }
 
 impl Default for Fleet {
@@ -59,16 +79,17 @@ impl Default for Fleet {
             tags: RwSignal::default(),
             now_s: RwSignal::default(),
             timing: RwSignal::default(),
+            changed: Trigger::new(),
             memory: StoredValue::new(Memory::default()),
         }
     }
 }
 
 impl Fleet {
-    /// A fleet that remembers last reports from an earlier visit, in Unix seconds by server id.
-    pub fn remembering(reported_before: HashMap<u64, i64>) -> Self {
+    /// A fleet that remembers an earlier visit.
+    pub fn remembering(known_hosts: KnownHosts) -> Self {
         let fleet = Self::default();
-        fleet.memory.update_value(|memory| memory.reported_before = reported_before);
+        fleet.memory.update_value(|memory| memory.known_hosts = known_hosts);
         fleet
     }
 
@@ -103,10 +124,26 @@ impl Fleet {
         self.rows.with(|rows| rows.iter().find(|row| row.id == id).cloned())
     }
 
-    /// Last reports in Unix seconds by server id, to be remembered for the next visit.
-    pub fn last_reports(self) -> Vec<(u64, i64)> {
-        let report = |row: &Row| (row.id, row.server.with_untracked(|server| server.last_active));
-        self.rows.with_untracked(|rows| rows.iter().map(report).filter(|(_, seen_s)| *seen_s > 0).collect())
+    /// What is to be remembered of every server for the next visit.
+    pub fn notes(self) -> Notes {
+        let mut notes = Notes::default();
+        self.rows.with_untracked(|rows| {
+            for row in rows {
+                let server = row.server.read_untracked();
+                notes.add(&server, self.known_before(&server));
+            }
+        });
+        notes
+    }
+
+    /// Fires whenever an answer was taken in, or nobody's state is known any more.
+    pub fn changed(self) -> Trigger {
+        self.changed
+    }
+
+    /// Judges by these thresholds from the next answer on.
+    pub fn judge_by(self, thresholds: Thresholds) {
+        self.memory.update_value(|memory| memory.thresholds = thresholds);
     }
 
     /// Takes in an answer that lists every server.
@@ -123,53 +160,64 @@ impl Fleet {
         };
         let (servers, reported) = (answer.result.len(), reports().count());
         let told = self.memory.try_update_value(|memory| {
-            (memory.clock.observe(seen), memory.restarts.observe(servers, reported, monotonic_ms))
+            let reading = memory.clock.observe(seen);
+            (reading, memory.restarts.observe(servers, reported, monotonic_ms), memory.thresholds)
         });
-        let Some((reading, restarting)) = told else { return };
-        let timing = Timing { skew_s: reading.skew_s, frozen: reading.frozen, restarting };
+        let Some((reading, restarting, thresholds)) = told else { return };
 
         let old = self.rows.get_untracked();
-        let by_id: HashMap<u64, &Row> = old.iter().map(|row| (row.id, row)).collect();
-        let mut rows: Vec<Row> = Vec::with_capacity(servers);
-        let mut places: HashMap<u64, usize> = HashMap::with_capacity(servers);
-        let mut tags_moved = false;
-        for server in answer.result {
-            let id = server.id;
+        let places: HashMap<u64, usize> =
+            old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+        let mut heard = vec![false; old.len()];
+        let mut new: Vec<Row> = Vec::new();
+        let (mut tags_moved, mut order_moved) = (false, false);
+        for mut server in answer.result {
             let said_now_s = server.last_active;
-            let row = match by_id.get(&id) {
-                Some(row) => {
-                    tags_moved |= row.server.read_untracked().tag != server.tag;
-                    take_in(&row.server, server);
-                    (*row).clone()
-                }
-                None => Row { id, server: ArcRwSignal::new(server), liveness: ArcRwSignal::default() },
-            };
-            let known_before = self.known_before(&row);
-            let liveness = judge(said_now_s, known_before, reading, restarting, Thresholds::default());
-            set_if_new(&row.liveness, liveness);
+            let place = places.get(&server.id);
+            let known = place.and_then(|place| old.get(*place));
             // A repeated id: the last entry counts.
-            match places.insert(id, rows.len()) {
-                Some(place) => {
-                    places.insert(id, place);
-                    rows[place] = row;
+            let row = match known.or_else(|| new.iter().find(|row| row.id == server.id)) {
+                Some(row) => {
+                    let before = row.server.read_untracked();
+                    tags_moved |= before.tag != server.tag;
+                    order_moved |=
+                        server.display_index.is_some_and(|index| before.display_index != Some(index));
+                    drop(before);
+                    take_in(&row.server, server);
+                    row.clone()
                 }
-                None => rows.push(row),
+                None => {
+                    self.memory.with_value(|memory| memory.known_hosts.recall(&mut server));
+                    let row = Row::new(server);
+                    new.push(row.clone());
+                    row
+                }
+            };
+            if let Some(heard) = place.and_then(|place| heard.get_mut(*place)) {
+                *heard = true;
+            }
+            let known_before = self.known_before(&row.server.read_untracked());
+            let liveness = judge(said_now_s, known_before, reading, restarting, thresholds);
+            set_if_new(&row.liveness, liveness);
+            if liveness == Liveness::Live {
+                row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));
             }
         }
-        if answer.dropped > 0 {
-            rows.extend(old.iter().filter(|row| !places.contains_key(&row.id)).cloned());
-        }
-        rows.sort_by(|a, b| panel_order(&a.server.read_untracked(), &b.server.read_untracked()));
-        if !rows.iter().map(|row| row.id).eq(old.iter().map(|row| row.id)) {
+        let gone = answer.dropped == 0 && heard.contains(&false);
+        if gone || order_moved || !new.is_empty() {
+            let stays = |(row, heard): (Row, bool)| (heard || answer.dropped > 0).then_some(row);
+            let mut rows: Vec<Row> = old.into_iter().zip(heard).filter_map(stays).collect();
+            rows.extend(new);
+            rows.sort_by_cached_key(|row| panel_place(&row.server.read_untracked()));
             self.rows.set(rows);
             tags_moved = true;
         }
         if tags_moved {
             self.tags.set(self.count_tags());
         }
-        self.count();
-        set_if_new_arena(self.timing, timing);
+        set_if_new_arena(self.timing, Timing { skew_s: reading.skew_s, frozen: reading.frozen, restarting });
         set_if_new_arena(self.now_s, reading.now_s);
+        self.count();
     }
 
     /// The dashboard no longer answers: nobody's state is known, every value stays.
@@ -184,19 +232,20 @@ impl Fleet {
 
     /// Forgets everybody: someone else is asking now, who may see less.
     pub fn clear(self) {
-        self.memory.update_value(|memory| *memory = Memory::default());
+        self.memory.update_value(|memory| {
+            *memory = Memory { thresholds: memory.thresholds, ..Memory::default() };
+        });
         self.rows.set(Vec::new());
         self.tags.set(Vec::new());
         self.count();
     }
 
     /// The last report before this answer: from this visit, else from an earlier one.
-    fn known_before(self, row: &Row) -> Option<i64> {
-        let seen_s = row.server.with_untracked(|server| server.last_active);
-        if seen_s > 0 {
-            return Some(seen_s);
+    fn known_before(self, server: &Server) -> Option<i64> {
+        if server.last_active > 0 {
+            return Some(server.last_active);
         }
-        self.memory.with_value(|memory| memory.reported_before.get(&row.id).copied())
+        self.memory.with_value(|memory| memory.known_hosts.get(server.id)).map(|known| known.last_seen_s)
     }
 
     fn count_tags(self) -> Vec<(String, usize)> {
@@ -223,6 +272,7 @@ impl Fleet {
             }
         });
         set_if_new_arena(self.totals, totals);
+        self.changed.notify();
     }
 }
 

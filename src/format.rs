@@ -1,6 +1,6 @@
 //! Values as people read them.
 
-use nezha_fleet::units::{self, Amount};
+use nezha_fleet::units;
 
 use crate::i18n::{Words, fill};
 
@@ -9,17 +9,6 @@ pub const UNKNOWN: &str = "–";
 
 /// How much of a text from outside is shown: V0 stores names of any length.
 const SHOWN_CHARS: usize = 120;
-
-/// Bytes, such as `6.6 TB`.
-pub fn bytes(amount: u64) -> String {
-    let Amount { digits, unit } = units::bytes(amount);
-    format!("{digits} {unit}")
-}
-
-/// Bytes per second, such as `59 kB/s`.
-pub fn speed(amount: Option<u64>) -> String {
-    amount.map_or(UNKNOWN.to_owned(), |amount| format!("{}/s", bytes(amount)))
-}
 
 /// A share, such as `87%`.
 pub fn percent(share: Option<f64>) -> String {
@@ -62,8 +51,7 @@ mod tests {
 
     #[test]
     fn the_unknown_is_a_dash_and_never_a_zero() {
-        assert_eq!([percent(None), speed(None), milliseconds(None)], [UNKNOWN; 3]);
-        assert_eq!(speed(Some(0)), "0 B/s");
+        assert_eq!([percent(None), milliseconds(None)], [UNKNOWN; 2]);
     }
 
     #[test]

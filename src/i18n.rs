@@ -1,9 +1,10 @@
 //! The catalogue's glue: which language, and how values get into its sentences.
 
 use leptos::prelude::*;
-use nezha_fleet::units::{SpanUnit, span};
+use nezha_fleet::units::{Amount, SpanUnit, span};
 
 use crate::dom::Signal;
+use crate::format;
 use crate::settings::Settings;
 
 mod catalogue {
@@ -59,18 +60,19 @@ impl Locale {
     }
 }
 
-/// The words of the chosen language. Reading them in a closure makes the closure follow the language.
+/// The words of the chosen language, and amounts in the chosen units. Reading them in a closure makes the closure
+/// follow the choice.
 #[derive(Clone, Copy)]
-pub struct Words(RwSignal<Locale>);
+pub struct Words(Settings);
 
 impl Words {
     /// The words of the app around the caller.
     pub fn of_app() -> Self {
-        Self(expect_context::<Settings>().locale())
+        Self(expect_context())
     }
 
     pub(crate) fn get(self) -> &'static Catalogue {
-        self.0.get().catalogue()
+        self.0.locale().get().catalogue()
     }
 
     /// One word, following the language. A function and not a closure, so that all of them are one piece of code.
@@ -80,7 +82,20 @@ impl Words {
 
     /// The language itself, for `Intl`.
     pub fn locale(self) -> Locale {
-        self.0.get()
+        self.0.locale().get()
+    }
+
+    /// Bytes in the visitor's units, such as `6.6 TB`.
+    pub fn bytes(self, bytes: u64) -> String {
+        let Amount { digits, unit } = self.0.now().units().bytes(bytes);
+        [&digits, unit].join(" ")
+    }
+
+    /// A speed given in bytes per second, such as `59 kB/s`. "–" when unknown.
+    pub fn speed(self, bytes_per_second: Option<u64>) -> String {
+        let Some(speed) = bytes_per_second else { return format::UNKNOWN.to_owned() };
+        let Amount { digits, unit } = self.0.now().units().speed(speed);
+        [&digits, " ", unit, "/s"].concat()
     }
 
     /// A length of time in two units, such as "3 h 12 min".

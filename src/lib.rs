@@ -15,7 +15,7 @@ pub mod fleet;
 pub mod format;
 pub mod history;
 pub mod i18n;
-pub mod last_reports;
+pub mod known_hosts;
 pub mod navigation;
 pub mod net;
 pub mod pages;

@@ -1,6 +1,7 @@
 //! What a visitor can choose, and what was chosen. Pure.
 
 use nezha_fleet::liveness::Thresholds;
+use nezha_fleet::units::Units;
 
 /// Something that can be chosen. Each has a few choices, the first of which holds until another is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +145,11 @@ impl Preferences {
     pub fn thresholds(&self) -> Thresholds {
         let live_s = i64::from(self.number(Setting::LiveFor));
         Thresholds { live_s, offline_s: i64::from(self.number(Setting::OfflineAfter)).max(live_s + 1) }
+    }
+
+    /// In which units amounts are shown.
+    pub fn units(&self) -> Units {
+        Units { binary: self.get(Setting::UnitBase) == "1024", bits: self.get(Setting::SpeedUnit) == "bits" }
     }
 
     /// Chooses; what is no choice changes nothing.

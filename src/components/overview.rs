@@ -7,7 +7,6 @@ use nezha_fleet::totals::Totals;
 use crate::components::{LivenessMark, When, state_word};
 use crate::dom::{Signal, View, view};
 use crate::fleet::Fleet;
-use crate::format;
 use crate::i18n::Words;
 
 /// Counts and sums over all servers, with their rules in the labels.
@@ -36,15 +35,16 @@ pub fn Overview() -> View {
         let grow = move || totals.read().census.of(state).to_string();
         view! { <i data-state=state.name() style:flex-grow=grow></i> }
     });
-    let figure = |pick: fn(&Totals) -> String| Signal::derive(move || pick(&totals.read()));
-    let out_speed = figure(|totals| format::speed(Some(totals.out_speed)));
-    let in_speed = figure(|totals| format::speed(Some(totals.in_speed)));
-    let sent = figure(|totals| format::bytes(totals.out_transfer));
-    let received = figure(|totals| format::bytes(totals.in_transfer));
-    let mem_used = figure(|totals| format::bytes(totals.mem_used));
-    let mem_total = figure(|totals| format!("/ {}", format::bytes(totals.mem_total)));
-    let disk_used = figure(|totals| format::bytes(totals.disk_used));
-    let disk_total = figure(|totals| format!("/ {}", format::bytes(totals.disk_total)));
+    let figure =
+        move |pick: fn(&Totals, Words) -> String| Signal::derive(move || pick(&totals.read(), words));
+    let out_speed = figure(|totals, words| words.speed(Some(totals.out_speed)));
+    let in_speed = figure(|totals, words| words.speed(Some(totals.in_speed)));
+    let sent = figure(|totals, words| words.bytes(totals.out_transfer));
+    let received = figure(|totals, words| words.bytes(totals.in_transfer));
+    let mem_used = figure(|totals, words| words.bytes(totals.mem_used));
+    let mem_total = figure(|totals, words| format!("/ {}", words.bytes(totals.mem_total)));
+    let disk_used = figure(|totals, words| words.bytes(totals.disk_used));
+    let disk_total = figure(|totals, words| format!("/ {}", words.bytes(totals.disk_total)));
     view! {
         <section class="overview">
             <div>

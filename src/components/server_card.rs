@@ -33,13 +33,14 @@ pub fn ServerCard(
     let silence = Signal::derive(move || silence(liveness.get(), words));
     let facts = Signal::derive(move || facts(&server.read(), words));
     let out_speed =
-        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+        Signal::derive(move || words.speed(server.read().reported().and_then(|status| status.out_speed())));
     let in_speed =
-        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
-    let sent =
-        Signal::derive(move || traffic(server.read().reported().map(|status| status.net_out_transfer)));
+        Signal::derive(move || words.speed(server.read().reported().and_then(|status| status.in_speed())));
+    let sent = Signal::derive(move || {
+        traffic(server.read().reported().map(|status| status.net_out_transfer), words)
+    });
     let received =
-        Signal::derive(move || traffic(server.read().reported().map(|status| status.net_in_transfer)));
+        Signal::derive(move || traffic(server.read().reported().map(|status| status.net_in_transfer), words));
     view! {
         <article class="server-card" data-state=move || state.get().name() data-server=id>
             <header class="card-head">
@@ -100,8 +101,8 @@ fn known_country(server: &Server) -> String {
     server.known_host().map(|host| format::shown(&host.country_code)).unwrap_or_default()
 }
 
-fn traffic(bytes: Option<u64>) -> String {
-    bytes.map_or(String::new(), format::bytes)
+fn traffic(bytes: Option<u64>, words: Words) -> String {
+    bytes.map_or(String::new(), |bytes| words.bytes(bytes))
 }
 
 /// What stands on the card's second line while a server reports: system, cores, memory, uptime.
@@ -113,7 +114,7 @@ fn facts(server: &Server, words: Words) -> String {
             let words = words.get();
             fill(if cores == 1 { words.cores_one } else { words.cores_other }, &[("n", &cores.to_string())])
         }));
-        parts.extend(Some(host.mem_total).filter(|total| *total > 0).map(format::bytes));
+        parts.extend(Some(host.mem_total).filter(|total| *total > 0).map(|bytes| words.bytes(bytes)));
     }
     if let Some(status) = server.reported() {
         // In whole days once there are some: hours would make every card change every hour.

@@ -100,7 +100,7 @@ fn Rings(server: RwSignal<Server>) -> View {
     let words = Words::of_app();
     let of_total = move |used: Option<u64>, total: Option<u64>| match (used, total) {
         (Some(used), Some(total)) if total > 0 => {
-            fill(words.get().of_total, &[("used", &format::bytes(used)), ("total", &format::bytes(total))])
+            fill(words.get().of_total, &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
         }
         _ => String::new(),
     };
@@ -142,9 +142,9 @@ fn Rings(server: RwSignal<Server>) -> View {
         server.read().known_host().and_then(|host| host.gpu.first().cloned()).unwrap_or_default()
     });
     let out_speed =
-        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.out_speed())));
+        Signal::derive(move || words.speed(server.read().reported().and_then(|status| status.out_speed())));
     let in_speed =
-        Signal::derive(move || format::speed(server.read().reported().and_then(|status| status.in_speed())));
+        Signal::derive(move || words.speed(server.read().reported().and_then(|status| status.in_speed())));
     let connections = Signal::derive(move || {
         let server = server.read();
         server.reported().map_or(format::UNKNOWN.to_owned(), |status| {
@@ -233,7 +233,8 @@ fn facts(server: &Server, words: Words, signed_in: bool) -> Vec<Fact> {
         add(words_now.fact_ipv6, format::shown(&addresses.ipv6), true);
     }
     if let Some(status) = server.reported() {
-        let [sent, received] = [status.net_out_transfer, status.net_in_transfer].map(format::bytes);
+        let [sent, received] =
+            [status.net_out_transfer, status.net_in_transfer].map(|bytes| words.bytes(bytes));
         add(words_now.fact_traffic, format!("↑ {sent} ↓ {received}"), false);
         let sensors = status.temperatures.iter().filter(|sensor| sensor.celsius != 0.0);
         let sensors: Vec<String> = sensors

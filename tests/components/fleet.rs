@@ -1,10 +1,10 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 use leptos::task::tick;
 use nezha_api::{NEVER_REPORTED, Server};
+use nezha_fleet::known_hosts::KnownHosts;
 use nezha_fleet::liveness::Liveness;
 use nezha_lens::fleet::Fleet;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -105,7 +105,7 @@ fn a_restart_of_the_dashboard_makes_nobody_offline_and_takes_no_fact_away() {
 #[wasm_bindgen_test]
 fn a_report_from_an_earlier_visit_is_remembered() {
     Owner::new().with(|| {
-        let fleet = Fleet::remembering(HashMap::from([(1, NOW_S - 9000)]));
+        let fleet = Fleet::remembering(KnownHosts::parse(format!("1 {}\n", NOW_S - 9000)));
         let silent = Server { last_active: NEVER_REPORTED, ..server(1, 0) };
         fleet.update(answer(&[silent, server(2, 0)], 0), 0.0);
         assert_eq!(liveness(fleet, 1), Liveness::Offline { last_seen_s: NOW_S - 9000 });

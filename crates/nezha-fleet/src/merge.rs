@@ -32,15 +32,60 @@ fn says_an_address(addresses: &Option<Addresses>) -> bool {
 /// Whether two states of a server look the same: all but the time of the last report and the uptime, which change at
 /// every report and are shown as ages.
 pub fn looks_the_same(a: &Server, b: &Server) -> bool {
-    let timeless = |server: &Server| server.status.clone().map(|status| Status { uptime: 0, ..status });
-    a.id == b.id
+    let same_status = match (&a.status, &b.status) {
+        (Some(a), Some(b)) => do_the_same(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    // The status first: it is what differs.
+    same_status
+        && a.id == b.id
         && a.name == b.name
         && a.tag == b.tag
         && a.display_index == b.display_index
         && a.hidden == b.hidden
         && a.host == b.host
         && a.addresses == b.addresses
-        && timeless(a) == timeless(b)
+}
+
+/// Whether two states of a machine are the same but for the uptime.
+fn do_the_same(a: &Status, b: &Status) -> bool {
+    // Taken apart, so that a new field is not forgotten here.
+    let Status {
+        cpu,
+        mem_used,
+        swap_used,
+        disk_used,
+        net_in_transfer,
+        net_out_transfer,
+        net_in_speed,
+        net_out_speed,
+        load1,
+        load5,
+        load15,
+        tcp_conn_count,
+        udp_conn_count,
+        process_count,
+        temperatures,
+        gpu,
+        uptime: _,
+    } = a;
+    *cpu == b.cpu
+        && *mem_used == b.mem_used
+        && *swap_used == b.swap_used
+        && *disk_used == b.disk_used
+        && *net_in_transfer == b.net_in_transfer
+        && *net_out_transfer == b.net_out_transfer
+        && *net_in_speed == b.net_in_speed
+        && *net_out_speed == b.net_out_speed
+        && *load1 == b.load1
+        && *load5 == b.load5
+        && *load15 == b.load15
+        && *tcp_conn_count == b.tcp_conn_count
+        && *udp_conn_count == b.udp_conn_count
+        && *process_count == b.process_count
+        && *temperatures == b.temperatures
+        && *gpu == b.gpu
 }
 
 #[cfg(test)]

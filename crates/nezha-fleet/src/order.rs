@@ -1,6 +1,6 @@
 //! The panel's order.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use nezha_api::Server;
 
@@ -8,8 +8,12 @@ use nezha_api::Server;
 ///
 /// V0 answers in random order. Where a source does not tell `display_index`, it counts as 0.
 pub fn panel_order(a: &Server, b: &Server) -> Ordering {
-    let index = |server: &Server| server.display_index.unwrap_or(0);
-    index(b).cmp(&index(a)).then(a.id.cmp(&b.id))
+    panel_place(a).cmp(&panel_place(b))
+}
+
+/// What [`panel_order`] compares, to be worked out once a server.
+pub fn panel_place(server: &Server) -> (Reverse<i64>, u64) {
+    (Reverse(server.display_index.unwrap_or(0)), server.id)
 }
 
 #[cfg(test)]

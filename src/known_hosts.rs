@@ -1,0 +1,49 @@
+//! When each server last reported and what it is, kept in this browser from one visit to the next.
+//!
+//! After a restart the dashboard knows nothing of a machine that is merely down. What was seen before knows better.
+
+use leptos::prelude::*;
+use nezha_api::ApiBase;
+use nezha_fleet::known_hosts::KnownHosts;
+use web_sys::PageTransitionEvent;
+
+use crate::dom::react;
+use crate::feed::Feed;
+use crate::fleet::Fleet;
+use crate::net::clock::monotonic_ms;
+use crate::net::page;
+use crate::storage::{self, Shelf};
+
+/// Written no more often than this, and when the page is left.
+const EVERY_MS: f64 = 60_000.0;
+
+/// Reads what an earlier visit saw.
+pub fn load(base: &ApiBase) -> KnownHosts {
+    KnownHosts::parse(storage::read(Shelf::Browser, &key(base)).unwrap_or_default())
+}
+
+/// Keeps what this visit sees, for as long as the app runs.
+pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed) {
+    let key = StoredValue::new(key(base));
+    let write = move || {
+        let text = fleet.notes().print();
+        // Nothing seen is no reason to forget what was.
+        if !text.is_empty() {
+            key.with_value(|key| storage::write(Shelf::Browser, key, &text));
+        }
+    };
+    let mut written_ms = f64::NEG_INFINITY;
+    react(move || {
+        feed.answered_ms().track();
+        let now_ms = monotonic_ms();
+        if now_ms - written_ms >= EVERY_MS {
+            write();
+            written_ms = now_ms;
+        }
+    });
+    page::listen(&window(), "pagehide", move |_: PageTransitionEvent| write());
+}
+
+fn key(base: &ApiBase) -> String {
+    storage::key("known-hosts", base)
+}
