@@ -20,6 +20,7 @@ use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::shown::Shown;
 
 /// The whole app.
 #[component]
@@ -34,13 +35,14 @@ pub fn App() -> View {
     let feed = Feed::start(client, gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
-    let navigation = Navigation::follow_the_address();
+    let navigation = Navigation::follow_the_address(&base);
     provide_context(settings);
     provide_context(session);
     provide_context(fleet);
     provide_context(feed);
     provide_context(history);
     provide_context(navigation);
+    provide_context(Shown::follow(fleet, navigation));
     provide_context(Registration::new(gate, feed, fleet, &base));
     provide_context(SignInDoor::default());
     let words = Words::of_app();
@@ -58,7 +60,7 @@ pub fn App() -> View {
         // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
         kind.get();
         match &*navigation.route().read_untracked() {
-            Route::Servers { .. } => view! { <Servers/> },
+            Route::Servers(_) => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
@@ -101,7 +103,7 @@ pub fn App() -> View {
 /// What the window is called: the page, and the product.
 fn title(route: Route, fleet: Fleet, words: Words) -> String {
     let page = match route {
-        Route::Servers { .. } => return words.get().brand.to_owned(),
+        Route::Servers(_) => return words.get().brand.to_owned(),
         Route::Server { id, .. } => match fleet.row(id) {
             Some(row) => format::server_name(&row.server.read().name, id, words),
             None => words.get().nav_servers.to_owned(),

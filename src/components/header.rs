@@ -26,7 +26,7 @@ pub fn Header() -> View {
                 <span>{words.say(|w| w.brand)}</span>
             </a>
             <nav class="pages" aria-label=words.say(|w| w.nav_label)>
-                <PageLink route=Route::SERVERS>{words.say(|w| w.nav_servers)}</PageLink>
+                <PageLink route=Route::servers()>{words.say(|w| w.nav_servers)}</PageLink>
                 <PageLink route=Route::Register>{words.say(|w| w.nav_register)}</PageLink>
             </nav>
             <LinkState/>
@@ -41,7 +41,7 @@ fn PageLink(route: Route, children: Children) -> View {
     let address = route.to_string();
     let current = Signal::derive(move || {
         let here = now.with(|now| {
-            now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers { .. }))
+            now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers(_)))
         });
         here.then_some("page")
     });

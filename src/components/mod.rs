@@ -1,26 +1,36 @@
 //! What the pages are made of, one component a file.
 
+mod arrange_bar;
 mod card_grid;
 mod choice;
+mod column_cell;
+mod column_chooser;
 mod copy_button;
 mod footer;
 mod gauge;
+mod glance;
+mod group_heading;
 mod header;
 mod install_command;
 mod liveness_mark;
 mod notices;
+mod os_mark;
 mod overview;
 mod ring;
+mod search_box;
 mod server_card;
+mod server_table;
 mod sign_in;
+mod sparkline;
 mod tag_filter;
 mod when;
+mod windowed;
 
+pub use arrange_bar::ArrangeBar;
 pub use card_grid::CardGrid;
 pub use choice::Choice;
 pub use copy_button::CopyButton;
 pub use footer::Footer;
-pub use gauge::Gauge;
 pub use header::Header;
 pub use install_command::InstallCommand;
 pub(crate) use install_command::check_address;
@@ -28,7 +38,9 @@ pub use liveness_mark::{LivenessMark, state_word};
 pub use notices::{Notices, Sorry};
 pub use overview::Overview;
 pub use ring::Ring;
+pub use search_box::SearchBox;
 pub use server_card::ServerCard;
+pub use server_table::ServerTable;
 pub use sign_in::{SignIn, SignInDoor};
 pub use tag_filter::TagFilter;
 pub use when::When;

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod column;
 pub mod groups;
 pub mod hardware;
+pub mod haystacks;
 pub mod hygiene;
 pub mod known_hosts;
 pub mod latency;
