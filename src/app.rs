@@ -78,6 +78,7 @@ pub fn App() -> View {
         }
         here = route;
     });
+    let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
     let painted = RwSignal::new(false);
@@ -91,7 +92,7 @@ pub fn App() -> View {
     view! {
         <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content)}</a>
         <Header/>
-        <main id="content" tabindex="-1" data-servers=count data-painted=move || painted.get().then_some("")>
+        <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>
             {place}
         </main>

@@ -22,7 +22,7 @@ pub fn ArrangeBar() -> View {
         [(false, words.say(|w| w.view_cards)), (true, words.say(|w| w.view_table))].map(|(table, name)| {
             let pressed = move || (layout.get() == table).to_string();
             let choose = move |_| {
-                navigation.ask(|query| query.layout = if table { Layout::Table } else { Layout::Cards })
+                navigation.ask(|query| query.layout = if table { Layout::Table } else { Layout::Cards });
             };
             view! { <button type="button" aria-pressed=pressed on:click=choose>{name}</button> }
         });

@@ -15,7 +15,7 @@ use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 
 /// The width of the column with the names, in tenths of a rem.
-pub const NAME_WIDTH: u32 = 110;
+pub const NAME_WIDTH: u32 = 100;
 
 /// What a column is called.
 pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
@@ -48,12 +48,13 @@ pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
 /// The least width of a column, in tenths of a rem.
 pub fn width(column: Column) -> u32 {
     match column {
-        Column::Load | Column::Id => 42,
-        Column::Country | Column::Temperature | Column::Processes | Column::Version => 50,
-        Column::Uptime | Column::Up | Column::Down | Column::Traffic => 62,
-        Column::State | Column::Connections | Column::LastSeen => 68,
-        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 72,
-        Column::Tag | Column::System | Column::Ip => 88,
+        Column::Load | Column::Id => 40,
+        Column::Country | Column::Temperature | Column::Processes | Column::Version => 48,
+        Column::Uptime | Column::Traffic => 54,
+        Column::Up | Column::Down => 58,
+        Column::State | Column::Connections | Column::LastSeen => 62,
+        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 68,
+        Column::Tag | Column::System | Column::Ip => 82,
         Column::Gpu | Column::Processor => 130,
     }
 }
@@ -77,7 +78,7 @@ pub fn is_figure(column: Column) -> bool {
 pub fn cell(parts: &mut Parts, column: Column, words: Words, with_flags: bool) -> View {
     let cell = Element::html("span");
     cell.set("role", "cell");
-    cell.set("class", if is_figure(column) { "cell figure" } else { "cell" });
+    cell.set("class", if is_figure(column) { "cell cell-figure" } else { "cell" });
     match column {
         Column::State => {
             cell.add(liveness_mark(parts, &[&cell]));
@@ -87,7 +88,8 @@ pub fn cell(parts: &mut Parts, column: Column, words: Words, with_flags: bool) -
         Column::Country => cell.add(country(parts, with_flags)),
         Column::System => {
             cell.add(os_mark(parts));
-            cell.add(parts.text(known(column)));
+            let text = parts.text(known(column));
+            cell.add(view! { <span>{text}</span> });
         }
         _ => {
             if let Some(share) = share(column) {

@@ -15,7 +15,7 @@ use crate::shown::Shown;
 /// A word of the catalogue.
 type Word = fn(&'static Catalogue) -> &'static str;
 
-/// A sum: its name, its rule, and how it is told, in parts that alternate between large and small.
+/// A sum: its name, its rule, and how it is told: a sign and an amount, and perhaps another sign and amount.
 type Sum = (Word, Word, fn(&Totals, Words) -> [String; 4]);
 
 const SUMS: [Sum; 5] = [
@@ -43,13 +43,13 @@ const SUMS: [Sum; 5] = [
             ]
         },
     ),
+    (|w| w.memory, |w| w.memory_rule, |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
+    (|w| w.disk, |w| w.disk_rule, |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
     (
         |w| w.cores_total,
         |w| w.cores_rule,
         |totals, _| [String::new(), totals.cores.to_string(), String::new(), String::new()],
     ),
-    (|w| w.memory, |w| w.memory_rule, |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
-    (|w| w.disk, |w| w.disk_rule, |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
 ];
 
 fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
@@ -64,15 +64,22 @@ pub fn Overview() -> View {
     let shown = expect_context::<Shown>();
     let totals = shown.totals();
     let sums = SUMS.map(|(name, rule, tell)| {
-        let part = |at: usize| Signal::derive(move || tell(&totals.read(), words)[at].clone());
+        // Digits are large, units and signs small.
+        let part = |at: usize, of_amount: usize| {
+            Signal::derive(move || {
+                let told = &tell(&totals.read(), words)[at];
+                let (digits, unit) = told.split_at(told.find(' ').unwrap_or(told.len()));
+                if of_amount == 0 { digits } else { unit }.to_owned()
+            })
+        };
+        let sign = |at: usize| Signal::derive(move || tell(&totals.read(), words)[at].clone());
+        let one = |at: usize| {
+            view! { <span><small>{sign(at)}</small><b>{part(at + 1, 0)}</b><small>{part(at + 1, 1)}</small></span> }
+        };
         view! {
             <dl title=words.say(rule)>
                 <dt>{words.say(name)} <span class="out-of-sight">" · " {words.say(rule)}</span></dt>
-                <dd>
-                    <span><small>{part(0)}</small><b>{part(1)}</b></span>
-                    " "
-                    <span><small>{part(2)}</small><b>{part(3)}</b></span>
-                </dd>
+                <dd>{one(0)} " " {one(2)}</dd>
             </dl>
         }
     });

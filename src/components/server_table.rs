@@ -104,7 +104,7 @@ fn head_cell(
     name: Box<dyn Fn(&'static Catalogue) -> &'static str>,
 ) -> View {
     let name = Signal::derive(move || name(words.get()));
-    let class = if figure { "cell figure" } else { "cell" };
+    let class = if figure { "cell cell-figure" } else { "cell" };
     let Some(key) = key else {
         return view! { <span role="columnheader" class=class>{name}</span> };
     };

@@ -9,8 +9,9 @@ use crate::fleet::Row;
 use crate::i18n::Words;
 use crate::net::clock::monotonic_ms;
 
-/// What is drawn.
-const SPAN_MS: f64 = 300_000.0;
+/// What is drawn: as much as there is, within these bounds.
+const SHORTEST_MS: f64 = 60_000.0;
+const LONGEST_MS: f64 = 300_000.0;
 
 /// A line that moves by less than a pixel is not drawn again: in five minutes of a poll every two seconds, that is four
 /// polls of five.
@@ -41,12 +42,13 @@ pub fn sparkline(row: Row) -> View {
             return;
         }
         drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
+        let first_ms = recent.series(Figure::Cpu).next().map_or(now_ms, |(at_ms, _)| at_ms);
         for (figure, place) in &places {
             let highest = recent.highest(*figure).unwrap_or(0.0);
             let frame = Frame {
                 width: WIDTH,
                 height: HEIGHT,
-                from_ms: now_ms - SPAN_MS,
+                from_ms: first_ms.clamp(now_ms - LONGEST_MS, now_ms - SHORTEST_MS),
                 to_ms: now_ms,
                 top: if *figure == Figure::Cpu { 100.0 } else { highest },
                 gap_ms: GAP_MS,
