@@ -46,7 +46,7 @@ test('nothing is searched while an input method composes', async ({ page, sim })
 })
 
 test('tags add up, states too, and what matches nobody shows the way back', async ({ page, sim }) => {
-  for (const [id, tag] of [[3, 'Red'], [4, 'Red'], [5, 'Blue']] as const) await sim.changeServer(id, { name: `n${id}`, tag })
+  for (const [id, tag] of [[17, 'Red'], [18, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { name: `n${id}`, tag, reporting: true })
   await openSignedIn(page)
   await expect(page.locator('main[data-painted]')).toBeVisible()
   await page.getByRole('button', { name: 'Red 2' }).click()
@@ -54,11 +54,11 @@ test('tags add up, states too, and what matches nobody shows the way back', asyn
   await page.getByRole('button', { name: 'Blue 1' }).click()
   await expect(page.getByRole('article')).toHaveCount(3)
   await expect(page).toHaveURL(/\?tag=Red&tag=Blue$/)
-  await sim.changeServer(4, { reporting: false })
+  await sim.changeServer(18, { reporting: false })
   await sim.advance(120)
   await counter(page, 'offline').click()
   await expect(page.getByRole('article')).toHaveCount(1)
-  await expect(card(page, 'n4')).toBeVisible()
+  await expect(card(page, 'n18')).toBeVisible()
   // The other counters still tell what they would add.
   await expect(counter(page, 'live')).toContainText('2')
   await counter(page, 'live').click()
@@ -94,12 +94,12 @@ test('a copied link shows the same view, and the bare address the last one', asy
 })
 
 test('rows that follow a live figure hold still under the pointer', async ({ page, sim }) => {
-  await sim.changeServer(3, { name: 'calm', tag: 'Pair', frozen: true, status: { CPU: 10 } })
-  await sim.changeServer(4, { name: 'busy', tag: 'Pair', frozen: true, status: { CPU: 90 } })
+  await sim.changeServer(17, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+  await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
   await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
   await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
   await card(page, 'busy').hover()
-  await sim.changeServer(3, { status: { CPU: 99 } })
+  await sim.changeServer(17, { status: { CPU: 99 } })
   await expect(card(page, 'calm').getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '99')
   expect(await names(page)).toEqual(['busy', 'calm'])
   // Another direction is another order, at once.
@@ -112,7 +112,7 @@ test('rows that follow a live figure hold still under the pointer', async ({ pag
 test('groups fold, and say what their servers do together', async ({ page, sim }) => {
   for (const id of [3, 4, 5]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
   await openSignedIn(page, '/#/?q=n&group=tag')
-  await page.getByRole('button', { name: 'Trio 3' }).click()
+  await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
   const heading = page.getByRole('button', { name: /^Trio\s*3 servers/ })
   await expect(heading).toHaveAttribute('aria-expanded', 'true')
   await expect(page.getByRole('article')).toHaveCount(3)
