@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
-use crate::dom::{Signal, View, react, view};
+use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
@@ -15,7 +15,7 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::pages::{Hygiene, Nowhere, Register, ServerPage, Servers, SettingsPage};
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -32,19 +32,19 @@ pub fn App() -> View {
     let session = Session::resume(client.clone(), wake.clone());
     let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(known_hosts::load(&base));
-    let feed = Feed::start(client, gate.clone(), session, fleet, settings, wake);
+    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address(&base);
-    provide_context(settings);
-    provide_context(session);
-    provide_context(fleet);
-    provide_context(feed);
-    provide_context(history);
-    provide_context(navigation);
-    provide_context(Shown::follow(fleet, navigation));
-    provide_context(Registration::new(gate, feed, fleet, &base));
-    provide_context(SignInDoor::default());
+    share(settings);
+    share(session);
+    share(fleet);
+    share(feed);
+    share(history);
+    share(navigation);
+    share(Shown::follow(fleet, navigation));
+    share(Registration::new(client, gate, feed, fleet, &base));
+    share(SignInDoor::default());
     let words = Words::of_app();
 
     let mut asked_as = session.who_now();
@@ -64,6 +64,7 @@ pub fn App() -> View {
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
+            Route::Hygiene => view! { <Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
@@ -81,7 +82,7 @@ pub fn App() -> View {
     let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
-    let painted = RwSignal::new(false);
+    let painted = Var::new(false);
     react(move || {
         if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
             request_animation_frame(move || {
@@ -111,6 +112,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
         },
         Route::Register => words.get().register_title.to_owned(),
         Route::Settings => words.get().settings_title.to_owned(),
+        Route::Hygiene => words.get().hygiene_title.to_owned(),
         Route::Nowhere => words.get().page_nowhere.to_owned(),
     };
     fill(words.get().title, &[("page", &page)])

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, GetServers, ListServers, Server, decode_live_frame};
 use web_sys::{Event, PageTransitionEvent};
 
+use crate::dom::Var;
 use crate::fleet::Fleet;
 use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
@@ -78,9 +79,9 @@ pub enum Trouble {
 /// What there is to know about the feed.
 #[derive(Clone, Copy)]
 pub struct Feed {
-    link: RwSignal<Link>,
-    answered_ms: RwSignal<Option<f64>>,
-    dropped: RwSignal<usize>,
+    link: Var<Link>,
+    answered_ms: Var<Option<f64>>,
+    dropped: Var<usize>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -106,9 +107,9 @@ impl Feed {
     ) -> Self {
         let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone() };
         let feed = Self {
-            link: RwSignal::default(),
-            answered_ms: RwSignal::default(),
-            dropped: RwSignal::default(),
+            link: Var::default(),
+            answered_ms: Var::default(),
+            dropped: Var::default(),
             inner: StoredValue::new_local(inner),
         };
         let document = document();
@@ -130,17 +131,17 @@ impl Feed {
     }
 
     /// How the connection is doing.
-    pub fn link(self) -> RwSignal<Link> {
+    pub fn link(self) -> Var<Link> {
         self.link
     }
 
     /// When the last usable answer came, by [`monotonic_ms`]; `None` before the first.
-    pub fn answered_ms(self) -> RwSignal<Option<f64>> {
+    pub fn answered_ms(self) -> Var<Option<f64>> {
         self.answered_ms
     }
 
     /// How many entries of the last answer could not be read.
-    pub fn dropped(self) -> RwSignal<usize> {
+    pub fn dropped(self) -> Var<usize> {
         self.dropped
     }
 

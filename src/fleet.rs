@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{DashboardClock, Seen};
 use nezha_fleet::known_hosts::{KnownHosts, Notes};
-use nezha_fleet::liveness::{Liveness, RestartWatch, Thresholds, judge};
+use nezha_fleet::liveness::{Liveness, Thresholds, judge};
 use nezha_fleet::merge::{looks_the_same, merged};
 use nezha_fleet::order::panel_place;
 use nezha_fleet::recent::Recent;
+use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
+
+use crate::dom::{ArcVar, Var};
 
 /// How many samples of the last minutes are kept: five minutes of a poll every two seconds.
 const RECENT_SAMPLES: usize = 150;
@@ -21,20 +24,20 @@ pub struct Row {
     /// The server's id.
     pub id: u64,
     /// The server, as far as answers have told.
-    pub server: ArcRwSignal<Server>,
+    pub server: ArcVar<Server>,
     /// Computed at every answer: a server that dies sends the same bytes for ever.
-    pub liveness: ArcRwSignal<Liveness>,
+    pub liveness: ArcVar<Liveness>,
     /// The last minutes, as long as it was live.
-    pub recent: ArcRwSignal<Recent>,
+    pub recent: ArcVar<Recent>,
 }
 
 impl Row {
     fn new(server: Server) -> Self {
         Self {
             id: server.id,
-            server: ArcRwSignal::new(server),
-            liveness: ArcRwSignal::default(),
-            recent: ArcRwSignal::new(Recent::new(RECENT_SAMPLES)),
+            server: ArcVar::new(server),
+            liveness: ArcVar::default(),
+            recent: ArcVar::new(Recent::new(RECENT_SAMPLES)),
         }
     }
 }
@@ -53,11 +56,11 @@ pub struct Timing {
 /// All servers on the dashboard, in the panel's order.
 #[derive(Clone, Copy)]
 pub struct Fleet {
-    rows: RwSignal<Vec<Row>>,
-    totals: RwSignal<Totals>,
-    tags: RwSignal<Vec<(String, usize)>>,
-    now_s: RwSignal<Option<i64>>,
-    timing: RwSignal<Timing>,
+    rows: Var<Vec<Row>>,
+    totals: Var<Totals>,
+    tags: Var<Vec<(String, usize)>>,
+    now_s: Var<Option<i64>>,
+    timing: Var<Timing>,
     changed: Trigger,
     memory: StoredValue<Memory>,
 }
@@ -74,11 +77,11 @@ struct Memory {
 impl Default for Fleet {
     fn default() -> Self {
         Self {
-            rows: RwSignal::default(),
-            totals: RwSignal::default(),
-            tags: RwSignal::default(),
-            now_s: RwSignal::default(),
-            timing: RwSignal::default(),
+            rows: Var::default(),
+            totals: Var::default(),
+            tags: Var::default(),
+            now_s: Var::default(),
+            timing: Var::default(),
             changed: Trigger::new(),
             memory: StoredValue::new(Memory::default()),
         }
@@ -89,33 +92,36 @@ impl Fleet {
     /// A fleet that remembers an earlier visit.
     pub fn remembering(known_hosts: KnownHosts) -> Self {
         let fleet = Self::default();
-        fleet.memory.update_value(|memory| memory.known_hosts = known_hosts);
+        fleet.memory.update_value(|memory| {
+            memory.restarts = RestartWatch::remembering(known_hosts.freshest_s());
+            memory.known_hosts = known_hosts;
+        });
         fleet
     }
 
     /// The servers, in the panel's order. Changes only when servers come, go or move.
-    pub fn rows(self) -> RwSignal<Vec<Row>> {
+    pub fn rows(self) -> Var<Vec<Row>> {
         self.rows
     }
 
     /// Counts and sums over all servers.
-    pub fn totals(self) -> RwSignal<Totals> {
+    pub fn totals(self) -> Var<Totals> {
         self.totals
     }
 
     /// The tags in order of first appearance, each with its number of servers; the empty one is of untagged servers.
     /// Changes whenever any server's tag does.
-    pub fn tags(self) -> RwSignal<Vec<(String, usize)>> {
+    pub fn tags(self) -> Var<Vec<(String, usize)>> {
         self.tags
     }
 
     /// The dashboard's time at the last answer, in Unix seconds; runs on while the dashboard is silent.
-    pub fn now_s(self) -> RwSignal<Option<i64>> {
+    pub fn now_s(self) -> Var<Option<i64>> {
         self.now_s
     }
 
     /// What is odd about the answers' times.
-    pub fn timing(self) -> RwSignal<Timing> {
+    pub fn timing(self) -> Var<Timing> {
         self.timing
     }
 
@@ -161,11 +167,13 @@ impl Fleet {
         let (servers, reported) = (answer.result.len(), reports().count());
         let told = self.memory.try_update_value(|memory| {
             let reading = memory.clock.observe(seen);
-            (reading, memory.restarts.observe(servers, reported, monotonic_ms), memory.thresholds)
+            let restarting = memory.restarts.observe(servers, reported, monotonic_ms);
+            memory.restarts.heard(seen.freshest_s);
+            (reading, restarting, memory.thresholds)
         });
         let Some((reading, restarting, thresholds)) = told else { return };
 
-        let old = self.rows.get_untracked();
+        let old = self.rows.read_untracked();
         let places: HashMap<u64, usize> =
             old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         let mut heard = vec![false; old.len()];
@@ -197,16 +205,18 @@ impl Fleet {
                 *heard = true;
             }
             let known_before = self.known_before(&row.server.read_untracked());
-            let liveness = judge(said_now_s, known_before, reading, restarting, thresholds);
-            set_if_new(&row.liveness, liveness);
+            let awaited = restarting
+                && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
+            let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
+            row.liveness.set_if_new(liveness);
             if liveness == Liveness::Live {
                 row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));
             }
         }
         let gone = answer.dropped == 0 && heard.contains(&false);
         if gone || order_moved || !new.is_empty() {
-            let stays = |(row, heard): (Row, bool)| (heard || answer.dropped > 0).then_some(row);
-            let mut rows: Vec<Row> = old.into_iter().zip(heard).filter_map(stays).collect();
+            let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());
+            let mut rows: Vec<Row> = old.iter().zip(heard).filter_map(stays).collect();
             rows.extend(new);
             rows.sort_by_cached_key(|row| panel_place(&row.server.read_untracked()));
             self.rows.set(rows);
@@ -215,8 +225,8 @@ impl Fleet {
         if tags_moved {
             self.tags.set(self.count_tags());
         }
-        set_if_new_arena(self.timing, Timing { skew_s: reading.skew_s, frozen: reading.frozen, restarting });
-        set_if_new_arena(self.now_s, reading.now_s);
+        self.timing.set_if_new(Timing { skew_s: reading.skew_s, frozen: reading.frozen, restarting });
+        self.now_s.set_if_new(reading.now_s);
         self.count();
     }
 
@@ -224,7 +234,7 @@ impl Fleet {
     pub fn lose_sight(self) {
         self.rows.with_untracked(|rows| {
             for row in rows {
-                set_if_new(&row.liveness, Liveness::Unknown);
+                row.liveness.set_if_new(Liveness::Unknown);
             }
         });
         self.count();
@@ -271,29 +281,18 @@ impl Fleet {
                 totals.add(&row.server.read_untracked(), row.liveness.get_untracked().state());
             }
         });
-        set_if_new_arena(self.totals, totals);
+        self.totals.set_if_new(totals);
         self.changed.notify();
     }
 }
 
 /// Writes what changed, and wakes readers only when something looks different.
-fn take_in(signal: &ArcRwSignal<Server>, new: Server) {
-    let new = merged(&signal.read_untracked(), new);
-    if looks_the_same(&signal.read_untracked(), &new) {
-        *signal.write_untracked() = new;
+fn take_in(known: &ArcVar<Server>, new: Server) {
+    let before = known.read_untracked();
+    let new = merged(&before, new);
+    if looks_the_same(&before, &new) {
+        known.set_untracked(new);
     } else {
-        signal.set(new);
-    }
-}
-
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
-    }
-}
-
-fn set_if_new_arena<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
+        known.set(new);
     }
 }

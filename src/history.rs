@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
 
+use crate::dom::ArcVar;
 use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::page;
@@ -49,7 +50,7 @@ struct Inner {
 }
 
 struct Kept {
-    latency: ArcRwSignal<Latency>,
+    latency: ArcVar<Latency>,
     asked_ms: f64,
     has_keeper: bool,
     watchers: usize,
@@ -62,7 +63,7 @@ impl History {
     }
 
     /// The latency of a server, kept up to date for as long as the caller's owner lives.
-    pub fn watch(self, server_id: u64) -> ArcRwSignal<Latency> {
+    pub fn watch(self, server_id: u64) -> ArcVar<Latency> {
         let latency = self.inner.try_update_value(|inner| {
             inner.make_room_for(server_id);
             let kept = inner.kept.entry(server_id).or_insert_with(Kept::new);
@@ -175,6 +176,6 @@ impl Inner {
 
 impl Kept {
     fn new() -> Self {
-        Self { latency: ArcRwSignal::default(), asked_ms: f64::NEG_INFINITY, has_keeper: false, watchers: 0 }
+        Self { latency: ArcVar::default(), asked_ms: f64::NEG_INFINITY, has_keeper: false, watchers: 0 }
     }
 }

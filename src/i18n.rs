@@ -1,9 +1,8 @@
 //! The catalogue's glue: which language, and how values get into its sentences.
 
-use leptos::prelude::*;
 use nezha_fleet::units::{Amount, SpanUnit, span};
 
-use crate::dom::Signal;
+use crate::dom::{Signal, shared};
 use crate::format;
 use crate::settings::Settings;
 
@@ -68,7 +67,7 @@ pub struct Words(Settings);
 impl Words {
     /// The words of the app around the caller.
     pub fn of_app() -> Self {
-        Self(expect_context())
+        Self(shared())
     }
 
     pub(crate) fn get(self) -> &'static Catalogue {

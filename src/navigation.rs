@@ -6,6 +6,7 @@ use nezha_api::ApiBase;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
+use crate::dom::Var;
 use crate::net::page;
 use crate::route::Route;
 use crate::storage::{self, Shelf};
@@ -16,7 +17,7 @@ const REPLACE_EVERY_MS: u32 = 500;
 /// The place in the app, and the ways to another.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    route: RwSignal<Route>,
+    route: Var<Route>,
     pending: StoredValue<bool>,
     list_top: StoredValue<f64>,
     /// How the servers were last asked for.
@@ -31,7 +32,7 @@ impl Navigation {
         // What is searched for belongs to this tab; how the list is arranged to this browser.
         let kept = storage::read(Shelf::Tab, &key).or_else(|| storage::read(Shelf::Browser, &key));
         let navigation = Self {
-            route: RwSignal::new(Route::Nowhere),
+            route: Var::new(Route::Nowhere),
             pending: StoredValue::new(false),
             list_top: StoredValue::new(0.0),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
@@ -48,7 +49,7 @@ impl Navigation {
     }
 
     /// The current place.
-    pub fn route(self) -> RwSignal<Route> {
+    pub fn route(self) -> Var<Route> {
         self.route
     }
 

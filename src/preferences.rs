@@ -107,11 +107,10 @@ impl Setting {
             Self::Zone => &["browser", "utc"],
             Self::Clock => &["24", "12"],
             Self::Probes => &["2", "1", "3", "4"],
-            Self::Smoothing => &OFF,
             Self::Flags | Self::CardFacts | Self::CardTraffic | Self::CardSensors | Self::CardSparkline => {
                 &ON
             }
-            Self::CardLoad | Self::CardSwap => &OFF,
+            Self::Smoothing | Self::CardLoad | Self::CardSwap => &OFF,
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Route {
     Register,
     /// `#/settings`: what the visitor prefers.
     Settings,
+    /// `#/hygiene`: what to tidy up.
+    Hygiene,
     /// Anything else.
     Nowhere,
 }
@@ -97,6 +99,7 @@ impl Route {
             },
             (Some("register"), None, _) => Self::Register,
             (Some("settings"), None, _) => Self::Settings,
+            (Some("hygiene"), None, _) => Self::Hygiene,
             _ => Self::Nowhere,
         }
     }
@@ -126,6 +129,7 @@ impl fmt::Display for Route {
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
             Self::Register => f.write_str("#/register"),
             Self::Settings => f.write_str("#/settings"),
+            Self::Hygiene => f.write_str("#/hygiene"),
         }
     }
 }
@@ -137,7 +141,7 @@ mod tests {
     #[test]
     fn every_address_survives_the_round_trip() {
         let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
-        let mut routes = vec![Route::servers(), Route::Register, Route::Settings];
+        let mut routes = vec![Route::servers(), Route::Register, Route::Settings, Route::Hygiene];
         routes.extend(tags.map(Route::tagged));
         routes.push(Route::Servers(Query::parse(
             "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&group=tag&view=table&cols=cpu",

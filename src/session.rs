@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use nezha_api::{BadToken, Error, ListServers, Token};
 use web_sys::StorageEvent;
 
+use crate::dom::Var;
 use crate::net::http::{Client, Introduction};
 use crate::net::page;
 use crate::net::wake::Wake;
@@ -63,7 +64,7 @@ pub enum SignedIn {
 /// The session of this dashboard.
 #[derive(Clone, Copy)]
 pub struct Session {
-    who: RwSignal<Who>,
+    who: Var<Who>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -81,7 +82,7 @@ impl Session {
         let key = storage::key("token", client.base());
         let with_cookies_key = storage::key("token-with-cookies", client.base());
         let inner = Inner { client, key, with_cookies_key, wake };
-        let session = Self { who: RwSignal::new(Who::Asking), inner: StoredValue::new_local(inner) };
+        let session = Self { who: Var::new(Who::Asking), inner: StoredValue::new_local(inner) };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
         page::listen(&window(), "storage", move |event: StorageEvent| {

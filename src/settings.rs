@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_api::ApiBase;
 
+use crate::dom::Var;
 use crate::i18n::Locale;
 use crate::net::page;
 pub use crate::preferences::{Preferences, Setting};
@@ -11,8 +12,8 @@ use crate::storage::{self, Shelf};
 /// The visitor's preferences.
 #[derive(Clone, Copy)]
 pub struct Settings {
-    chosen: RwSignal<Preferences>,
-    locale: RwSignal<Locale>,
+    chosen: Var<Preferences>,
+    locale: Var<Locale>,
     repaint: Trigger,
     key: StoredValue<String>,
 }
@@ -23,8 +24,8 @@ impl Settings {
         let key = storage::key("settings", base);
         let kept = storage::read(Shelf::Browser, &key).unwrap_or_default();
         let settings = Self {
-            chosen: RwSignal::default(),
-            locale: RwSignal::default(),
+            chosen: Var::default(),
+            locale: Var::default(),
             repaint: Trigger::new(),
             key: StoredValue::new(key),
         };
@@ -44,7 +45,7 @@ impl Settings {
     }
 
     /// The language that is shown.
-    pub fn locale(self) -> RwSignal<Locale> {
+    pub fn locale(self) -> Var<Locale> {
         self.locale
     }
 

@@ -12,7 +12,7 @@ use nezha_fleet::totals::Totals;
 use nezha_fleet::window::Section;
 
 use crate::collation::Collator;
-use crate::dom::react;
+use crate::dom::{Var, react};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
@@ -25,11 +25,11 @@ pub type TagCounts = Vec<(String, usize)>;
 /// The servers that are shown. Changes only where something else is to be seen: not because figures differ.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    rows: RwSignal<Vec<Row>>,
-    totals: RwSignal<Totals>,
-    tags: RwSignal<TagCounts>,
-    groups: RwSignal<TagCounts>,
-    folded: RwSignal<TagCounts>,
+    rows: Var<Vec<Row>>,
+    totals: Var<Totals>,
+    tags: Var<TagCounts>,
+    groups: Var<TagCounts>,
+    folded: Var<TagCounts>,
     memory: StoredValue<Memory>,
 }
 
@@ -51,11 +51,11 @@ impl Shown {
     /// Follows the query and the fleet for as long as the app runs.
     pub fn follow(fleet: Fleet, navigation: Navigation) -> Self {
         let shown = Self {
-            rows: RwSignal::default(),
-            totals: RwSignal::default(),
-            tags: RwSignal::default(),
-            groups: RwSignal::default(),
-            folded: RwSignal::default(),
+            rows: Var::default(),
+            totals: Var::default(),
+            tags: Var::default(),
+            groups: Var::default(),
+            folded: Var::default(),
             memory: StoredValue::default(),
         };
         let words = Words::of_app();
@@ -75,22 +75,22 @@ impl Shown {
     }
 
     /// The servers, in the order in which they are shown; those of folded groups too.
-    pub fn rows(self) -> RwSignal<Vec<Row>> {
+    pub fn rows(self) -> Var<Vec<Row>> {
         self.rows
     }
 
     /// Sums over them. The census also counts who would be shown if no state were asked for.
-    pub fn totals(self) -> RwSignal<Totals> {
+    pub fn totals(self) -> Var<Totals> {
         self.totals
     }
 
     /// All tags, each with how many servers would be shown if it were asked for.
-    pub fn tags(self) -> RwSignal<TagCounts> {
+    pub fn tags(self) -> Var<TagCounts> {
         self.tags
     }
 
     /// The groups, each with its number of servers, in the order of the rows. Empty where nothing is grouped.
-    pub fn groups(self) -> RwSignal<TagCounts> {
+    pub fn groups(self) -> Var<TagCounts> {
         self.groups
     }
 
@@ -137,8 +137,8 @@ impl Shown {
         language: &'static str,
     ) -> Option<Vec<Row>> {
         let found = if query.admits_all() {
-            set_if_new(self.totals, &fleet.totals().read_untracked());
-            set_if_new(self.tags, &fleet.tags().read_untracked());
+            self.totals.set_if_new(fleet.totals().get_untracked());
+            self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
             self.find(&mut memory.haystacks, fleet, rows, query)
@@ -157,7 +157,7 @@ impl Shown {
         if query.grouped {
             places = grouped(rows, &places, &mut groups);
         }
-        set_if_new(self.groups, &groups);
+        self.groups.set_if_new(groups);
         let rows = || places.iter().filter_map(|place| rows.get(*place));
         let same = self.rows.with_untracked(|shown| rows().eq(shown.iter()));
         (!same).then(|| rows().cloned().collect())
@@ -189,8 +189,8 @@ impl Shown {
                 false => {}
             }
         }
-        set_if_new(self.totals, &totals);
-        set_if_new(self.tags, &tags);
+        self.totals.set_if_new(totals);
+        self.tags.set_if_new(tags);
         found
     }
 }
@@ -233,10 +233,4 @@ fn grouped(rows: &[Row], places: &[usize], groups: &mut TagCounts) -> Vec<usize>
         places.extend(members.iter().filter(|(of, _)| *of == group).map(|(_, place)| *place));
     }
     places
-}
-
-fn set_if_new<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
-    if *signal.read_untracked() != *value {
-        signal.set(value.clone());
-    }
 }

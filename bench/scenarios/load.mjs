@@ -24,6 +24,7 @@ export async function load(visit) {
   const last = { polls: visit.polls.length, at: Date.now(), cpu: await visit.cpuMs() }
   if ((await page.evaluate(target.probe)) === probe) throw new Error('what is shown did not change with the polls')
   const polls = last.polls - first.polls
+  const decodes = (await page.evaluate('__bench.decodes')).slice(-polls).sort((a, b) => a - b)
 
   return {
     usable_ms,
@@ -32,6 +33,7 @@ export async function load(visit) {
     poll_cpu_ms: (last.cpu - first.cpu) / polls,
     poll_every_ms: (last.at - first.at) / polls,
     poll_bytes: visit.polls.slice(first.polls, last.polls).reduce((sum, poll) => sum + poll.bytes, 0) / polls,
+    ...(decodes.length > 0 && { decode_ms: decodes[Math.floor(decodes.length / 2)] }),
     elements: await page.evaluate('document.getElementsByTagName("*").length'),
     ...(await rest(visit)),
   }

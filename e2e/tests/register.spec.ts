@@ -1,82 +1,90 @@
 import type { Page } from '@playwright/test'
-import { expect, openSignedIn, pasted, said, test } from '../support/index.ts'
-
-const submit = (page: Page) => page.getByRole('button', { name: 'Register', exact: true })
-
-async function fill(page: Page, name: string): Promise<void> {
-  await openSignedIn(page, '/#/register')
-  await page.getByLabel('Name').fill(name)
-}
+import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, submit, test, TOKEN } from '../support/index.ts'
 
 for (const [how, send] of [
   ['a click', (page: Page) => submit(page).click()],
   ['a double click', (page: Page) => submit(page).dblclick()],
-  ['Enter', (page: Page) => page.getByLabel('Name').press('Enter')],
+  ['Enter', (page: Page) => nameField(page).press('Enter')],
   ['Enter pressed again and again', async (page: Page) => {
-    await page.getByLabel('Name').evaluate((field: HTMLInputElement) => {
+    await nameField(page).evaluate((field: HTMLInputElement) => {
       for (let times = 0; times < 5; times += 1) field.form?.requestSubmit()
     })
   }],
 ] as const) {
   test(`${how} registers one server`, async ({ page, sim }) => {
     await sim.fault('register', 'slow', { ms: 800 })
-    await fill(page, 'just one')
+    await fillIn(page, 'just one')
     await send(page)
     await expect(page.getByRole('button', { name: 'Registering …' })).toBeDisabled()
-    await expect(page.getByRole('heading', { name: 'just one is registered' })).toBeVisible()
-    const { requests, registered } = await sim.stats()
+    await registered(page, 'just one')
+    const { requests, registered: made } = await sim.stats()
     expect(requests.register).toBe(1)
-    expect(registered.map((server) => server.name)).toEqual(['just one'])
+    expect(made.map((server) => server.name)).toEqual(['just one'])
   })
 }
 
+test('names of every kind arrive byte for byte, hidden unless that is switched off', async ({ page, sim }) => {
+  const names = ['  blanks  ', `a'b"c\\d$(x)\`y\``, '{"Name":"x"}', '东京 🗼 العربية', '<b>bold</b>', '\u202eevil']
+  await openSignedIn(page, '/#/register')
+  for (const [at, name] of names.entries()) {
+    await nameField(page).fill(name)
+    if (at === names.length - 1) await page.getByRole('checkbox', { name: 'Hidden from guests' }).uncheck()
+    await submit(page).click()
+    await page.getByRole('button', { name: 'Register another' }).click()
+  }
+  const { registered: made } = await sim.stats()
+  expect(made.map((server) => server.name)).toEqual(names)
+  expect(made.map((server) => server.hide_for_guest)).toEqual(['on', 'on', 'on', 'on', 'on', 'off'])
+})
+
 test('without a name nothing is sent', async ({ page, sim }) => {
-  await fill(page, '   ')
+  await fillIn(page, '   ')
   await submit(page).click()
   await expect(page.getByText('Give the server a name.')).toBeVisible()
-  await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true')
+  await expect(nameField(page)).toHaveAttribute('aria-invalid', 'true')
+  await expect(nameField(page)).toHaveAccessibleDescription('Give the server a name.')
   expect((await sim.stats()).requests.register ?? 0).toBe(0)
 })
 
-test('a lost answer is not asked for again, and what turned up is counted', async ({ page, sim }) => {
-  const asked: string[] = []
-  page.on('request', (request) => request.url().includes('/register') && asked.push(request.url()))
-  await sim.fault('register', 'close_after')
-  await fill(page, 'perhaps')
-  await submit(page).click()
-  await expect(said(page, 'It is not known whether the server was created')).toContainText('Look for it among the servers')
-  const polls = async () => (await sim.stats()).requests.details
-  const before = await polls()
-  await expect.poll(polls).toBeGreaterThan(before + 1)
-  expect(asked).toHaveLength(1)
-  // Chromium itself sends again over each kept connection that turns out to be closed: none of them may be a poll's.
-  expect((await sim.stats()).registered).toHaveLength(1)
-  await expect(said(page, 'New servers with this name and tag so far: 1.')).toBeVisible()
+test('a name that is taken and the left over tag are pointed out before anything is sent', async ({ page, sim }) => {
+  await fillIn(page, 'DUP ')
+  await expect(page.getByText('There is a server of this name already.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Tag' }).fill('autoregister')
+  await expect(page.getByText('servers that nobody has sorted')).toBeVisible()
+  expect((await sim.stats()).requests.register ?? 0).toBe(0)
 })
 
-for (const fault of ['redirect_same', 'truncated', 'empty', 'html'] as const) {
-  test(`a registration that meets ${fault} is sent once, and is not called a failure`, async ({ page, sim }) => {
-    await sim.fault('register', fault)
-    await fill(page, 'once')
-    await submit(page).click()
-    await expect(said(page, 'It is not known whether the server was created')).toContainText('Look for it among the servers')
-    expect((await sim.stats()).requests.register).toBe(1)
-  })
-}
+test('a refusal says why, and what was typed is still there to be corrected', async ({ page, sim }) => {
+  await sim.fault('register', 'status_401', { times: 1 })
+  await fillIn(page, 'refused')
+  await submit(page).click()
+  await expect(said(page, 'asks for a password')).toBeVisible()
+  await expect(nameField(page)).toHaveValue('refused')
+  await submit(page).click()
+  await registered(page, 'refused')
+  expect((await sim.stats()).registered).toHaveLength(1)
+})
+
+test('a dashboard that cannot be asked for its servers is sent no registration', async ({ page, sim }) => {
+  await fillIn(page, 'unasked')
+  await sim.fault('list', 'close')
+  await submit(page).click()
+  await expect(page.locator('.register').getByText('The dashboard does not answer.')).toBeVisible()
+  expect((await sim.stats()).requests.register ?? 0).toBe(0)
+})
 
 test('the secret is dots until it is asked for, and the copy is whole', async ({ page, sim }) => {
-  await fill(page, 'secretive')
-  await page.getByLabel(/domain or IP for agents/).fill('agents.example')
+  await fillIn(page, 'secretive', 'agents.example')
   await submit(page).click()
-  const command = page.locator('.install-command pre')
-  await expect(command).toContainText('agents.example:5555')
+  await registered(page, 'secretive')
+  await expect(command(page)).toContainText('agents.example:5555')
   const [{ secret }] = (await sim.stats()).registered
   expect(await page.content()).not.toContain(secret)
   await page.getByRole('button', { name: 'Copy' }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   await expect.poll(() => pasted(page)).toContain(secret)
   await page.getByRole('button', { name: 'Show secret' }).click()
-  await expect(command).toContainText(secret)
+  await expect(command(page)).toContainText(secret)
   await page.getByRole('button', { name: 'Hide secret' }).click()
   expect(await page.content()).not.toContain(secret)
 })
@@ -85,9 +93,9 @@ test('a copy that the browser refuses is made in the old way, or not called one'
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
   })
-  await fill(page, 'refused')
-  await page.getByLabel(/domain or IP for agents/).fill('agents.example')
+  await fillIn(page, 'refused', 'agents.example')
   await submit(page).click()
+  await registered(page, 'refused')
   await page.getByRole('button', { name: 'Copy' }).click()
   const outcome = page.getByRole('button', { name: /^(Copied|Select the text and copy it by hand\.)$/ })
   await expect(outcome).toBeVisible()
@@ -95,47 +103,77 @@ test('a copy that the browser refuses is made in the old way, or not called one'
   if ((await outcome.innerText()) === 'Copied') await expect.poll(() => pasted(page)).toContain(secret)
 })
 
-test('registering another forgets the secret, and a reload does too', async ({ page, sim }) => {
-  await fill(page, 'first')
-  await page.getByLabel(/domain or IP for agents/).fill('agents.example')
+test('a secret is in no storage, and gone with its page, which asks before it is left', async ({ page, sim }) => {
+  await fillIn(page, 'first', 'agents.example')
+  await submit(page).click()
+  await page.getByRole('button', { name: 'Show secret' }).click()
+  const [{ secret }] = (await sim.stats()).registered
+  expect(await kept(page)).not.toContain(secret)
+  let asked = ''
+  page.once('dialog', (dialog) => {
+    asked = dialog.type()
+    void dialog.accept()
+  })
+  await page.reload()
+  expect(asked).toBe('beforeunload')
+  await expect(said(page, 'first is registered, but its secret is not here.')).toContainText("dashboard's own server list")
+  await expect(page.getByRole('link', { name: "The dashboard's server list" })).toHaveAttribute('href', /\/server$/)
+  await expect(hostField(page)).toHaveValue('agents.example')
+  expect(await page.content()).not.toContain(secret)
+  expect((await sim.stats()).requests.register).toBe(1)
+})
+
+test('leaving the page wipes the secret even where the browser keeps the page', async ({ page, sim }) => {
+  await fillIn(page, 'wiped', 'agents.example')
+  await submit(page).click()
+  await page.getByRole('button', { name: 'Show secret' }).click()
+  const [{ secret }] = (await sim.stats()).registered
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
+  await expect(said(page, 'its secret is not here')).toBeVisible()
+  expect(await page.content()).not.toContain(secret)
+})
+
+test('registering another forgets the first, and its note', async ({ page, sim }) => {
+  await fillIn(page, 'first', 'agents.example')
   await submit(page).click()
   await page.getByRole('button', { name: 'Show secret' }).click()
   const [{ secret }] = (await sim.stats()).registered
   await page.getByRole('button', { name: 'Register another' }).click()
   expect(await page.content()).not.toContain(secret)
-  await expect(page.getByLabel('Name')).toHaveValue('')
-  await page.getByLabel('Name').fill('second')
-  await submit(page).click()
-  await expect(page.getByRole('heading', { name: 'second is registered' })).toBeVisible()
-  await page.reload()
-  await expect(page.getByLabel(/domain or IP for agents/)).toHaveValue('agents.example')
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
-  for (const server of (await sim.stats()).registered) expect(kept).not.toContain(server.secret)
+  expect(await kept(page)).not.toContain('first')
+  await expect(nameField(page)).toHaveValue('')
 })
 
-test('the command follows the address as it is typed, and refuses what is none', async ({ page }) => {
-  await fill(page, 'addressed')
+test('it turns green by itself when the agent calls', async ({ page, sim }) => {
+  await fillIn(page, 'green', 'agents.example')
   await submit(page).click()
-  await expect(page.getByText('The command follows when it is known where agents connect to.')).toBeVisible()
-  const host = page.getByLabel(/domain or IP for agents/)
-  await host.fill('https://panel.example/server')
-  await expect(page.getByText('That is an address of a page. The host in it is panel.example.')).toBeVisible()
-  await host.fill('a b; rm -rf /')
-  await expect(page.getByText('Not a host name, IPv4 or IPv6 address.')).toBeVisible()
-  await expect(page.locator('.install-command pre')).toHaveCount(0)
-  await host.fill('agents.example')
-  await page.getByLabel(/^Port/).fill('70000')
-  await expect(page.getByText('A number from 1 to 65535.')).toBeVisible()
-  await page.getByLabel(/^Port/).fill('443')
+  await expect(page.getByText('Waiting for the first report')).toBeVisible()
+  await sim.advance(10)
+  await expect(page.getByText('The agent has reported.')).toBeVisible()
+  await page.getByRole('link', { name: 'Open the server' }).click()
+  await expect(page.getByRole('heading', { name: 'green' })).toBeVisible()
+})
+
+test('after two minutes the usual reasons are there, the likeliest first, with the line that shows each', async ({ page, sim }) => {
+  await page.clock.install()
+  await fillIn(page, 'silent', 'agents.example')
   await page.getByRole('checkbox', { name: 'TLS' }).check()
-  await expect(page.locator('.install-command pre')).toContainText('agents.example:443')
-  await expect(page.locator('.install-command pre')).toContainText('--tls')
+  await sim.fault('register', 'slow', { ms: 1 })
+  await submit(page).click()
+  await registered(page, 'silent')
+  await expect(page.getByText('The usual reasons')).toHaveCount(0)
+  await sim.changeServer(21, { reporting: false })
+  await page.clock.fastForward('02:01')
+  const first = page.locator('.reasons li').first()
+  await expect(first).toContainText('turn TLS off')
+  await expect(first).toContainText('first record does not look like a TLS handshake')
+  await expect(page.locator('.first-report pre')).toContainText('-d')
 })
 
 test('a guest is asked for a token instead of the form', async ({ page }) => {
   await page.goto('/#/register')
   await expect(said(page, "Registering needs the owner's token.")).toBeVisible()
-  await expect(page.getByLabel('Name')).toHaveCount(0)
+  await expect(nameField(page)).toHaveCount(0)
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
 })
@@ -150,8 +188,73 @@ test('a registration waits for latency that is being asked for, in this tab and 
   await page.goto('/#/server/1')
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
   await page.getByRole('navigation').getByRole('link', { name: 'Register' }).click()
-  await page.getByLabel('Name').fill('patient')
+  await nameField(page).fill('patient')
   await submit(page).click()
-  await expect(page.getByRole('heading', { name: 'patient is registered' })).toBeVisible()
+  await registered(page, 'patient')
   // That no request overlapped another kind's is what every test ends with.
+})
+
+test('the token is in no page, copy or download of the register script', async ({ page }) => {
+  await fillIn(page, 'whoever', 'agents.example')
+  await page.getByText('nezha_register.sh').click()
+  const script = page.locator('.script pre')
+  await expect(script).toContainText("default_host='agents.example'")
+  await expect(script).toContainText('NEZHA_TOKEN')
+  expect(await page.content()).not.toContain(TOKEN)
+  const panel = page.locator('.script')
+  await panel.getByRole('button', { name: 'Copy' }).click()
+  await expect(panel.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const copied = await pasted(page)
+  expect(copied).toContain("default_host='agents.example'")
+  expect(copied).not.toContain(TOKEN)
+  const download = page.waitForEvent('download')
+  await panel.getByRole('button', { name: 'Save as a file' }).click()
+  const saved = await download
+  expect(saved.suggestedFilename()).toBe('nezha_register.sh')
+  const stream = await saved.createReadStream()
+  let text = ''
+  for await (const part of stream) text += part
+  expect(text).toContain("default_port='5555'")
+  expect(text).not.toContain(TOKEN)
+})
+
+test('going away and back sends nothing again, and finds what was made', async ({ page, sim }) => {
+  await sim.fault('register', 'slow', { ms: 1000 })
+  await fillIn(page, 'and back', 'agents.example')
+  const sent = page.waitForRequest(/\/server\/register/)
+  await submit(page).click()
+  await sent
+  await page.getByRole('navigation').getByRole('link', { name: 'Servers' }).click()
+  await expect(page.getByRole('heading', { name: 'Register a server' })).toHaveCount(0)
+  await page.goBack()
+  await registered(page, 'and back')
+  await expect(command(page)).toContainText('agents.example:5555')
+  expect((await sim.stats()).requests.register).toBe(1)
+})
+
+test.describe('at an address that is no secure context', () => {
+  test.use({ host: 'lens.test' })
+
+  test('the command is copied all the same, with its secret', async ({ page, sim }) => {
+    await fillIn(page, 'plain http', 'agents.example')
+    await submit(page).click()
+    await registered(page, 'plain http')
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+    const [{ secret }] = (await sim.stats()).registered
+    await expect.poll(() => pasted(page)).toContain(secret)
+  })
+})
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+
+  test("the host has the dashboard's own name for it", async ({ page }) => {
+    await page.goto('/api/v1/nothing')
+    await page.evaluate((token) => localStorage.setItem('nezha-lens.token', token), TOKEN)
+    await page.goto('/#/register')
+    await page.getByRole('textbox', { name: '未接入CDN的面板服务器域名/IP', exact: true }).fill('agents.example')
+    await expect(command(page)).toContainText('agents.example:5555')
+  })
 })

@@ -18,7 +18,7 @@ use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::legend::Legend;
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, View, react, view};
+use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
@@ -78,9 +78,9 @@ pub fn LatencyChart(
     server_name: Signal<String>,
 ) -> View {
     let words = Words::of_app();
-    let history = expect_context::<History>();
-    let latency = RwSignal::from(history.watch(server_id));
-    let hidden = RwSignal::new(HashSet::<u64>::new());
+    let history = shared::<History>();
+    let latency = Var::from(history.watch(server_id));
+    let hidden = Var::new(HashSet::<u64>::new());
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
     let refusal = move || {
@@ -122,7 +122,7 @@ pub fn LatencyChart(
 #[component]
 fn RangeButtons(server_id: u64) -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let buttons = route::Range::ALL.map(|range| {
         let pressed = move || (range_of(&navigation.route().read()) == range).to_string();
         let choose = move |_| navigation.adjust(Route::Server { id: server_id, range });
@@ -141,16 +141,16 @@ fn range_of(route: &Route) -> route::Range {
 
 /// The canvas, and above it a hairline and a read-out that move without drawing anything again.
 #[component]
-fn Drawing(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>, server_name: Signal<String>) -> View {
+fn Drawing(latency: Var<Latency>, hidden: Var<HashSet<u64>>, server_name: Signal<String>) -> View {
     let words = Words::of_app();
-    let settings = expect_context::<Settings>();
-    let route = expect_context::<Navigation>().route();
+    let settings = shared::<Settings>();
+    let route = shared::<Navigation>().route();
     let frame = NodeRef::<Div>::new();
     let canvas = NodeRef::<Canvas>::new();
-    let size = RwSignal::new((0.0f32, 0.0f32));
+    let size = Var::new((0.0f32, 0.0f32));
     let drawn = StoredValue::new(None::<Drawn>);
-    let painted = RwSignal::new(None::<usize>);
-    let cursor = RwSignal::new(None::<i64>);
+    let painted = Var::new(None::<usize>);
+    let cursor = Var::new(None::<i64>);
     let marked = Signal::memo(move || {
         let monitors = latency.read().series.clone().unwrap_or_default();
         let marks = monitors.iter().map(marks_of).collect::<Vec<_>>();
@@ -297,7 +297,7 @@ fn read_out(drawn: &Drawn, at_ms: i64, words: Words) -> ReadOut {
             Mark::Capped => {
                 format!("≥ {}", fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))]))
             }
-            Mark::Plain | Mark::PartlyLost => {
+            Mark::Plain | Mark::PartlyLost | Mark::CannotTell => {
                 fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))])
             }
         };

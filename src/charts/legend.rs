@@ -7,14 +7,14 @@ use nezha_api::Series as Monitor;
 use nezha_chart::COLOURS;
 
 use super::numbers::Numbers;
-use crate::dom::{View, view};
+use crate::dom::{Var, View, view};
 use crate::format;
 use crate::history::Latency;
 use crate::i18n::{Words, fill};
 
 /// A row a monitor: a switch with its colour and name, and its numbers over the day.
 #[component]
-pub(super) fn Legend(latency: RwSignal<Latency>, hidden: RwSignal<HashSet<u64>>) -> View {
+pub(super) fn Legend(latency: Var<Latency>, hidden: Var<HashSet<u64>>) -> View {
     let words = Words::of_app();
     let monitors = move || {
         let series = latency.read().series.clone().unwrap_or_default();

@@ -7,7 +7,7 @@ use nezha_fleet::sort::{Direction, Sort, SortKey};
 use crate::components::When;
 use crate::components::column_chooser::ColumnChooser;
 use crate::components::server_table::opposite;
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 
@@ -15,7 +15,7 @@ use crate::navigation::Navigation;
 #[component]
 pub fn ArrangeBar() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let layout = Signal::memo(move || navigation.query().layout == Layout::Table);
     let grouped = move || navigation.query().grouped.to_string();
     let layouts =
@@ -42,7 +42,7 @@ pub fn ArrangeBar() -> View {
 #[component]
 fn SortMenu() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let sort = Signal::derive(move || navigation.query().sort);
     let option = move |key: Option<SortKey>| {
         let chosen = move || sort.get().map(|sort| sort.key) == key;

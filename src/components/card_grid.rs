@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::ServerCard;
 use crate::components::windowed::{Layout, Windowed};
-use crate::dom::{Child, View, view};
+use crate::dom::{Child, View, shared, view};
 use crate::settings::Settings;
 
 /// The least width of a card, and the space between two: what `tokens.css` says in rem.
@@ -22,7 +22,7 @@ const CARDS: Layout = Layout {
 /// Servers as cards, as many beside each other as fit.
 #[component]
 pub fn CardGrid() -> View {
-    let settings = expect_context::<Settings>();
+    let settings = shared::<Settings>();
     // Made anew when the visitor chooses what cards show.
     View::following(move || {
         settings.now();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{View, view};
+use crate::dom::{View, shared, view};
 use crate::i18n::{Catalogue, Locale, Words, fill};
 use crate::settings::{Setting, Settings};
 
@@ -13,7 +13,7 @@ pub fn Choice(
     setting: Setting,
 ) -> View {
     let words = Words::of_app();
-    let settings = expect_context::<Settings>();
+    let settings = shared::<Settings>();
     let choices = setting.choices().iter().map(|choice| {
         let chosen = move || settings.now().get(setting) == *choice;
         view! { <option value=*choice prop:selected=chosen>{move || said(setting, choice, words.get())}</option> }

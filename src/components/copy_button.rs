@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::i18n::Words;
 use crate::net::clipboard;
 
@@ -22,14 +22,14 @@ pub fn CopyButton(
     of: Signal<&'static str>,
 ) -> View {
     let words = Words::of_app();
-    let outcome = RwSignal::new(None::<bool>);
+    let outcome = Var::new(None::<bool>);
     let copy = move |_| {
         spawn_local(async move {
             let copied = clipboard::copy(&text.get_untracked()).await;
             // The button may be gone by then.
-            let _ = outcome.try_set(Some(copied));
+            outcome.set(Some(copied));
             TimeoutFuture::new(SAID_MS).await;
-            let _ = outcome.try_set(None);
+            outcome.set(None);
         });
     };
     let label = Signal::derive(move || match outcome.get() {

@@ -1,10 +1,9 @@
 //! What is shown of one server, and follows it as a whole.
 
-use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_fleet::liveness::{Liveness, State};
 
-use crate::dom::{Element, Kind, Place, Value, View, effect};
+use crate::dom::{Element, Kind, Place, Value, View, effect, shared};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -80,7 +79,7 @@ impl Parts {
     /// Follows the server from now on, until the owner around the caller is done.
     pub fn follow(mut self, row: Row) {
         let words = Words::of_app();
-        let now_s = expect_context::<Fleet>().now_s();
+        let now_s = shared::<Fleet>().now_s();
         effect(Box::new(move || {
             let liveness = row.liveness.get();
             // Nothing of a live server reads a clock.

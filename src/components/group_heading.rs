@@ -5,7 +5,7 @@ use nezha_fleet::liveness::State;
 use nezha_fleet::totals::Totals;
 
 use crate::components::state_word;
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::Words;
@@ -20,8 +20,8 @@ pub fn GroupHeading(
     role: &'static str,
 ) -> View {
     let words = Words::of_app();
-    let shown = expect_context::<Shown>();
-    let fleet = expect_context::<Fleet>();
+    let shown = shared::<Shown>();
+    let fleet = shared::<Fleet>();
     let tag = Signal::derive(move || {
         shown.groups().read().get(group).map_or(String::new(), |(tag, _)| tag.clone())
     });

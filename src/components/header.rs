@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::components::SignInDoor;
-use crate::dom::{Child, Children, Signal, View, view};
+use crate::dom::{Child, Children, Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::net::clock::monotonic_ms;
 use crate::route::Route;
 use crate::session::{Session, Who};
+use crate::settings::{Setting, Settings};
 
 /// Name, pages, how fresh everything is, and who is asking. On a phone the pages are at the bottom.
 #[component]
@@ -37,11 +38,15 @@ pub fn Header() -> View {
 
 #[component]
 fn PageLink(route: Route, children: Children) -> View {
-    let now = expect_context::<Navigation>().route();
+    let now = shared::<Navigation>().route();
     let address = route.to_string();
     let current = Signal::derive(move || {
         let here = now.with(|now| {
-            now.same_page(&route) || matches!((now, &route), (Route::Server { .. }, Route::Servers(_)))
+            now.same_page(&route)
+                || matches!(
+                    (now, &route),
+                    (Route::Server { .. }, Route::Servers(_)) | (Route::Hygiene, Route::Register)
+                )
         });
         here.then_some("page")
     });
@@ -52,8 +57,9 @@ fn PageLink(route: Route, children: Children) -> View {
 #[component]
 fn LinkState() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
-    let session = expect_context::<Session>();
+    let feed = shared::<Feed>();
+    let session = shared::<Session>();
+    let settings = shared::<Settings>();
     let link = feed.link();
     let kind = Signal::derive(move || match &*link.read() {
         Link::Connecting | Link::Paused => "waiting",
@@ -66,7 +72,7 @@ fn LinkState() -> View {
         match &*link.read() {
             Link::Connecting => words_now.link_connecting.to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest.to_owned(),
-            Link::Live => words_now.link_live.to_owned(),
+            Link::Live => fill(words_now.link_live, &[("n", settings.now().get(Setting::Pace))]),
             Link::NamesOnly { .. } => words_now.link_names_only.to_owned(),
             Link::Waiting => words_now.link_waiting.to_owned(),
             Link::Paused => words_now.link_paused.to_owned(),
@@ -86,8 +92,8 @@ fn LinkState() -> View {
 #[component]
 fn Account() -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
-    let door = expect_context::<SignInDoor>();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
     View::following(move || match session.who() {
         Who::Asking => View::nothing(),
         Who::Guest => view! {

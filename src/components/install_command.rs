@@ -8,7 +8,7 @@ use nezha_install::{
 use web_sys::Url;
 
 use crate::components::{CopyButton, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::AgentAddress;
 
@@ -62,10 +62,10 @@ pub fn InstallCommand(
     address: Signal<AgentAddress>,
 ) -> View {
     let words = Words::of_app();
-    let platform = RwSignal::new(Platform::LinuxManual);
-    let arch = RwSignal::new(Arch::default());
-    let in_china = RwSignal::new(false);
-    let revealed = RwSignal::new(false);
+    let platform = Var::new(Platform::LinuxManual);
+    let arch = Var::new(Arch::default());
+    let in_china = Var::new(false);
+    let revealed = Var::new(false);
 
     let secret = InstallSecret::parse(secret.reveal()).ok();
     let masking = secret.clone();

@@ -4,7 +4,7 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
 use crate::components::{SignInDoor, When};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, Var, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
@@ -19,8 +19,8 @@ const SKEW_SHOWN_S: i64 = 60;
 #[component]
 pub fn Notices() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
-    let fleet = expect_context::<Fleet>();
+    let feed = shared::<Feed>();
+    let fleet = shared::<Fleet>();
     let link = feed.link();
     let in_trouble = Signal::memo(move || matches!(*link.read(), Link::Trouble { .. }));
     let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly { .. }));
@@ -54,12 +54,12 @@ pub fn Notices() -> View {
 #[component]
 fn TroubleNotice() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
+    let feed = shared::<Feed>();
     let link = feed.link();
     // The only clock of the app: it ticks while the dashboard is silent, so that ages stay true.
-    let now_ms = RwSignal::new(monotonic_ms());
+    let now_ms = Var::new(monotonic_ms());
     let tick = move || {
-        let _ = now_ms.try_set(monotonic_ms());
+        now_ms.set(monotonic_ms());
     };
     let ticking = StoredValue::new_local(Some(Interval::new(1_000, tick)));
     on_cleanup(move || drop(ticking.try_update_value(Option::take)));
@@ -91,7 +91,7 @@ fn TroubleNotice() -> View {
 #[component]
 fn SentenceView(sentence: Sentence) -> View {
     let words = Words::of_app();
-    let door = expect_context::<SignInDoor>();
+    let door = shared::<SignInDoor>();
     let way = match sentence.way {
         Way::None => View::nothing(),
         Way::SignIn => view! {

@@ -1,6 +1,6 @@
 //! A small sign for an operating system.
 
-use crate::components::glance::Parts;
+use crate::components::glance::{Glance, Parts};
 use crate::dom::{Element, Kind, View};
 
 /// A sign for the system of a server, beside its name in words; nothing where it is not known. The signs are our own.
@@ -10,11 +10,14 @@ pub fn os_mark(parts: &mut Parts) -> View {
         mark.set(name, value);
     }
     let line = Element::svg("path");
-    parts.set(&line, Kind::Attribute, "d", |glance| {
-        glance.server.known_host().map_or("", |host| shape(&host.platform)).into()
-    });
+    parts.set(&line, Kind::Attribute, "d", |glance| shape_of(glance).into());
+    parts.set(&mark, Kind::Attribute, "hidden", |glance| shape_of(glance).is_empty().into());
     mark.add(line.into_view());
     mark.into_view()
+}
+
+fn shape_of(glance: &Glance) -> &'static str {
+    glance.server.known_host().map_or("", |host| shape(&host.platform))
 }
 
 fn shape(platform: &str) -> &'static str {

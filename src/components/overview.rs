@@ -6,7 +6,7 @@ use nezha_fleet::query::States;
 use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, When, state_word};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::settings::{Setting, Settings};
@@ -61,7 +61,7 @@ fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
 #[component]
 pub fn Overview() -> View {
     let words = Words::of_app();
-    let shown = expect_context::<Shown>();
+    let shown = shared::<Shown>();
     let totals = shown.totals();
     let sums = SUMS.map(|(name, rule, tell)| {
         // Digits are large, units and signs small.
@@ -102,9 +102,9 @@ pub fn Overview() -> View {
 #[component]
 fn Census() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
-    let settings = expect_context::<Settings>();
-    let totals = expect_context::<Shown>().totals();
+    let navigation = shared::<Navigation>();
+    let settings = shared::<Settings>();
+    let totals = shared::<Shown>().totals();
     let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
     let all = Signal::memo(move || totals.read().census.all());
     let servers = move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::dom::{View, view};
+use crate::dom::{View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 
@@ -16,7 +16,7 @@ use crate::navigation::Navigation;
 #[component]
 pub fn SearchBox() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let field = NodeRef::<Input>::new();
     let composing = StoredValue::new(false);
     let search = move || {

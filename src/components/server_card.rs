@@ -10,7 +10,7 @@ use crate::components::glance::{Glance, Parts};
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
 use crate::components::sparkline::sparkline;
-use crate::dom::{Element, Kind, View, view};
+use crate::dom::{Element, Kind, View, shared, view};
 use crate::fleet::Row;
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -27,7 +27,7 @@ pub fn ServerCard(
     row: Row,
 ) -> View {
     let words = Words::of_app();
-    let preferences = expect_context::<Settings>().right_now();
+    let preferences = shared::<Settings>().right_now();
     let wants = |setting| preferences.is_on(setting);
     let mut parts = Parts::default();
     let card = Element::html("article");

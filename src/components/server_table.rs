@@ -12,7 +12,7 @@ use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width
 use crate::components::glance::Parts;
 use crate::components::server_card::lock;
 use crate::components::windowed::{Layout, Windowed};
-use crate::dom::{Element, Signal, View, view};
+use crate::dom::{Element, Signal, View, shared, view};
 use crate::fleet::Row;
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
@@ -33,9 +33,9 @@ const ROWS: Layout = Layout {
 #[component]
 pub fn ServerTable() -> View {
     let words = Words::of_app();
-    let settings = expect_context::<Settings>();
-    let navigation = expect_context::<Navigation>();
-    let rows = expect_context::<Shown>().rows();
+    let settings = shared::<Settings>();
+    let navigation = shared::<Navigation>();
+    let rows = shared::<Shown>().rows();
     let head = NodeRef::<Div>::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
     // The rows scroll sideways, the headings above them with them.

@@ -7,18 +7,18 @@ use leptos::task::spawn_local;
 use nezha_api::BadToken;
 
 use crate::components::When;
-use crate::dom::{Signal, View, react, view};
+use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
 
 /// Opens the token form from anywhere.
 #[derive(Clone, Copy)]
-pub struct SignInDoor(RwSignal<bool>);
+pub struct SignInDoor(Var<bool>);
 
 impl Default for SignInDoor {
     fn default() -> Self {
-        Self(RwSignal::new(false))
+        Self(Var::new(false))
     }
 }
 
@@ -43,12 +43,12 @@ enum Progress {
 #[component]
 pub fn SignIn() -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
-    let SignInDoor(open) = expect_context::<SignInDoor>();
+    let session = shared::<Session>();
+    let SignInDoor(open) = shared::<SignInDoor>();
     let dialog = NodeRef::<Dialog>::new();
     let field = NodeRef::<Input>::new();
-    let keep = RwSignal::new(Keep::default());
-    let progress = RwSignal::new(Progress::default());
+    let keep = Var::new(Keep::default());
+    let progress = Var::new(Progress::default());
 
     react(move || {
         let Some(dialog) = dialog.get() else { return };

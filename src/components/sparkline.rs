@@ -1,6 +1,5 @@
 //! The last minutes of a server as two small lines.
 
-use leptos::prelude::*;
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::When;
 use crate::components::group_heading::shown_tag;
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::shown::Shown;
@@ -13,8 +13,8 @@ use crate::shown::Shown;
 #[component]
 pub fn TagFilter() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
-    let tags = expect_context::<Shown>().tags();
+    let navigation = shared::<Navigation>();
+    let tags = shared::<Shown>().tags();
     let names = Signal::memo(move || tags.read().iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
     let all = move || navigation.query().tags.is_empty();
     let count_all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();

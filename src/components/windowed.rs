@@ -11,7 +11,7 @@ use nezha_fleet::window::{Entry, Slice, Step, Window};
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::dom::{Signal, View, effect, keyed, react, view};
+use crate::dom::{Signal, Var, View, effect, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::shown::Shown;
 
@@ -49,15 +49,15 @@ pub fn Windowed(
     /// Shows one server.
     item: Rc<dyn Fn(Row) -> View>,
 ) -> View {
-    let shown = expect_context::<Shown>();
+    let shown = shared::<Shown>();
     let rows = shown.rows();
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Div>::new();
     // Width of the list, height of an item, height of a heading.
-    let sizes = RwSignal::new((0.0, layout.guess));
-    let heading_height = RwSignal::new(0.0);
-    let screen = RwSignal::new((0.0, 0.0));
-    let everything = RwSignal::new(false);
+    let sizes = Var::new((0.0, layout.guess));
+    let heading_height = Var::new(0.0);
+    let screen = Var::new((0.0, 0.0));
+    let everything = Var::new(false);
 
     let window_of_list = Signal::memo(move || {
         let (width, item_height) = sizes.get();
@@ -80,7 +80,7 @@ pub fn Windowed(
     let look = move || {
         let Some(outer) = outer.get_untracked() else { return };
         let top = outer.get_bounding_client_rect().top();
-        set_if_new(screen, (-top, screen_height() - top));
+        screen.set_if_new((-top, screen_height() - top));
     };
     // Measured, not assumed: large text makes higher cards.
     let measure = move || {
@@ -91,9 +91,9 @@ pub fn Windowed(
         };
         let (_, item_height) = sizes.get_untracked();
         let width = outer.get_bounding_client_rect().width();
-        set_if_new(sizes, (width, height_of("[data-place]").unwrap_or(item_height)));
+        sizes.set_if_new((width, height_of("[data-place]").unwrap_or(item_height)));
         if let Some(height) = height_of(".group-heading") {
-            set_if_new(heading_height, height);
+            heading_height.set_if_new(height);
         }
         look();
     };
@@ -251,10 +251,4 @@ fn screen_height() -> f64 {
 /// A length in CSS: whole pixels, so that text stays crisp.
 fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
-}
-
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
-    }
 }

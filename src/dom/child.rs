@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::{Get, RwSignal};
 
-use super::{Signal, View, region};
+use super::{Signal, Var, View, region};
 
 /// Something that can be shown inside an element.
 pub trait Child: Sized + 'static {
@@ -87,6 +87,12 @@ impl<C: Child> Child for Signal<C> {
 }
 
 impl<C: Child + Clone + Send + Sync> Child for RwSignal<C> {
+    fn into_view(self) -> View {
+        C::following(move || self.get())
+    }
+}
+
+impl<C: Child + Clone> Child for Var<C> {
     fn into_view(self) -> View {
         C::following(move || self.get())
     }

@@ -8,6 +8,7 @@
 
 mod child;
 mod children;
+mod context;
 mod effect;
 mod element;
 mod keyed;
@@ -16,10 +17,12 @@ mod region;
 mod signal;
 mod source;
 mod value;
+mod var;
 mod view;
 
 pub use child::Child;
 pub use children::Children;
+pub use context::{share, shared};
 pub use effect::{effect, react};
 pub use element::Element;
 pub use keyed::{Key, keyed};
@@ -28,4 +31,5 @@ pub use nezha_view::view;
 pub use signal::Signal;
 pub use source::{Kind, Place, Source};
 pub use value::Value;
+pub use var::{ArcVar, Var};
 pub use view::View;

@@ -66,8 +66,7 @@ impl<T: Clone + PartialEq + 'static> Signal<T> {
 /// A memo of whatever type.
 fn memo(compute: Box<dyn Fn() -> Rc<dyn Comparable>>) -> ArcMemo<Computed> {
     let compute = SendWrapper::new(compute);
-    let compute: Box<dyn Fn(Option<&Computed>) -> Computed + Send + Sync> =
-        Box::new(move |_| Computed(SendWrapper::new(compute())));
+    let compute = move |_: Option<&Computed>| Computed(SendWrapper::new(compute()));
     ArcMemo::new_with_compare(compute, |before, now| match (before, now) {
         (Some(before), Some(now)) => !before.0.equals(&**now.0),
         _ => true,

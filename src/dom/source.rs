@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::effect::effect;
-use super::{Signal, Value, View};
+use super::{Signal, Value, Var, View};
 
 /// What of an element is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +130,12 @@ impl<V: Into<Value> + 'static> Source for Signal<V> {
 }
 
 impl<V: Into<Value> + Clone + Send + Sync + 'static> Source for RwSignal<V> {
+    fn flow(self, place: Place) {
+        place.follow(Box::new(move || self.get().into()));
+    }
+}
+
+impl<V: Into<Value> + Clone + 'static> Source for Var<V> {
     fn flow(self, place: Place) {
         place.follow(Box::new(move || self.get().into()));
     }

@@ -8,6 +8,8 @@ use gloo_timers::callback::Timeout;
 use nezha_api::{Answer, ApiBase, Endpoint, Error, Method, RawReply, Request, Token};
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
+use crate::net::clock::timed;
+
 /// How long an answer may take before the call counts as lost.
 const TIMEOUT_MS: u32 = 30_000;
 
@@ -56,7 +58,7 @@ impl Client {
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<Answer<E::Reply>, Error> {
         let token = self.token.borrow().clone();
         let reply = self.send(&endpoint.request(), token, Introduction::CookiesAndToken).await?;
-        endpoint.decode(&reply)
+        timed("decode", || endpoint.decode(&reply))
     }
 
     /// Calls an endpoint that must be reached once, without cookies where the token is enough.
@@ -71,7 +73,7 @@ impl Client {
         let alone = self.token_is_enough.get();
         let introduction = if alone { Introduction::TokenOnly } else { Introduction::CookiesAndToken };
         let reply = self.send(&endpoint.request(), token, introduction).await?;
-        endpoint.decode(&reply)
+        timed("decode", || endpoint.decode(&reply))
     }
 
     /// Calls an endpoint with a token that is only being tried.
@@ -85,7 +87,7 @@ impl Client {
         introduction: Introduction,
     ) -> Result<Answer<E::Reply>, Error> {
         let reply = self.send(&endpoint.request(), Some(token.clone()), introduction).await?;
-        endpoint.decode(&reply)
+        timed("decode", || endpoint.decode(&reply))
     }
 
     /// Not generic on purpose: it is in the bundle once.

@@ -1,7 +1,9 @@
 //! The one place that talks to the world outside: the dashboard, other tabs, the page itself.
 
+pub mod claim;
 pub mod clipboard;
 pub mod clock;
+pub mod download;
 pub mod gate;
 pub mod http;
 pub mod page;

@@ -4,6 +4,7 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_api::ApiBase;
+use nezha_install::Platform;
 use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, VisibilityState};
 
 /// The API base that the entry page names in `<meta name="nezha-api-base">`; the origin's root otherwise.
@@ -91,6 +92,50 @@ pub fn is_hidden() -> bool {
 /// The hash of the page's address, with `#`; empty without one.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// The host name of the page's address, without the port.
+pub fn host_name() -> String {
+    window().location().hostname().unwrap_or_default()
+}
+
+/// The port of the page's address; that of its scheme where none is written.
+pub fn port() -> Option<u16> {
+    let location = window().location();
+    match location.port().unwrap_or_default().as_str() {
+        "" if location.protocol().is_ok_and(|scheme| scheme == "https:") => Some(443),
+        "" => Some(80),
+        written => written.parse().ok(),
+    }
+}
+
+/// The address of something at the dashboard's root, as another machine would call it.
+pub fn dashboard_address() -> String {
+    [window().location().origin().unwrap_or_default(), api_base().to_string()].concat()
+}
+
+/// The system that the visitor's own machine runs, as far as its browser tells.
+pub fn visitors_platform() -> Option<Platform> {
+    let navigator = window().navigator();
+    let member = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    // Only newer browsers have it, and only in secure contexts.
+    let hint = member(&navigator, "userAgentData").and_then(|data| member(&data, "platform"));
+    let hint = hint.and_then(|hint| hint.as_string()).unwrap_or_default();
+    Platform::of_visitor(&navigator.user_agent().unwrap_or_default(), &hint)
+}
+
+/// Has the browser ask before the page is left, or no longer.
+pub fn warn_before_leaving(warn: bool) {
+    if !warn {
+        return window().set_onbeforeunload(None);
+    }
+    let ask = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        event.prevent_default();
+        // Older browsers want this one.
+        let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &true.into());
+    });
+    window().set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
+    ask.forget();
 }
 
 /// Changes the hash without a step for the Back button.

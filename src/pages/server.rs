@@ -8,7 +8,7 @@ use nezha_fleet::units::decimal;
 
 use crate::charts::LatencyChart;
 use crate::components::{CopyButton, LivenessMark, Ring, When, state_word};
-use crate::dom::{Child, Signal, View, view};
+use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::{Fleet, Row};
 use crate::format;
@@ -20,8 +20,8 @@ use crate::session::Session;
 /// The server of the address: gauges, latency, facts.
 #[component]
 pub fn ServerPage() -> View {
-    let fleet = expect_context::<Fleet>();
-    let route = expect_context::<Navigation>().route();
+    let fleet = shared::<Fleet>();
+    let route = shared::<Navigation>().route();
     let id = Signal::memo(move || match route.get() {
         Route::Server { id, .. } => Some(id),
         _ => None,
@@ -39,7 +39,7 @@ pub fn ServerPage() -> View {
 #[component]
 fn Unknown() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
+    let feed = shared::<Feed>();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <div class="sorry">
@@ -55,10 +55,10 @@ fn Unknown() -> View {
 #[component]
 fn Known(row: Row) -> View {
     let words = Words::of_app();
-    let fleet = expect_context::<Fleet>();
+    let fleet = shared::<Fleet>();
     let id = row.id;
-    let server = RwSignal::from(row.server);
-    let liveness = RwSignal::from(row.liveness);
+    let server = Var::from(row.server);
+    let liveness = Var::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
     let seen = Signal::derive(move || match liveness.get() {
@@ -96,7 +96,7 @@ fn Known(row: Row) -> View {
 }
 
 #[component]
-fn Rings(server: RwSignal<Server>) -> View {
+fn Rings(server: Var<Server>) -> View {
     let words = Words::of_app();
     let of_total = move |used: Option<u64>, total: Option<u64>| match (used, total) {
         (Some(used), Some(total)) if total > 0 => {
@@ -183,9 +183,9 @@ fn Rings(server: RwSignal<Server>) -> View {
 
 /// What the machine is. Facts that are not known are not listed.
 #[component]
-fn Facts(server: RwSignal<Server>) -> View {
+fn Facts(server: Var<Server>) -> View {
     let words = Words::of_app();
-    let session = expect_context::<Session>();
+    let session = shared::<Session>();
     let facts = Signal::memo(move || facts(&server.read(), words, session.who().is_signed_in()));
     let row = move |fact: Fact| {
         let copied = fact.value.clone();

@@ -6,7 +6,7 @@ use nezha_fleet::query::{Layout, States};
 use crate::components::{
     ArrangeBar, CardGrid, Overview, SearchBox, ServerTable, SignInDoor, TagFilter, When,
 };
-use crate::dom::{Child, Signal, View, react, view};
+use crate::dom::{Child, Signal, View, react, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::Words;
@@ -18,9 +18,9 @@ use crate::shown::Shown;
 /// The strip, what finds and arranges, and the servers as cards or in a table.
 #[component]
 pub fn Servers() -> View {
-    let fleet = expect_context::<Fleet>();
-    let navigation = expect_context::<Navigation>();
-    let shown = expect_context::<Shown>();
+    let fleet = shared::<Fleet>();
+    let navigation = shared::<Navigation>();
+    let shown = shared::<Shown>();
     let some = Signal::memo(move || !fleet.rows().read().is_empty());
     let found = Signal::memo(move || !shown.rows().read().is_empty());
     let table = Signal::memo(move || navigation.query().layout == Layout::Table);
@@ -43,7 +43,7 @@ pub fn Servers() -> View {
 #[component]
 fn NobodyFound() -> View {
     let words = Words::of_app();
-    let navigation = expect_context::<Navigation>();
+    let navigation = shared::<Navigation>();
     let everybody = move |_| {
         navigation.ask(|query| {
             query.words.clear();
@@ -63,9 +63,9 @@ fn NobodyFound() -> View {
 #[component]
 fn Empty() -> View {
     let words = Words::of_app();
-    let feed = expect_context::<Feed>();
-    let session = expect_context::<Session>();
-    let door = expect_context::<SignInDoor>();
+    let feed = shared::<Feed>();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.

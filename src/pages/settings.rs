@@ -4,7 +4,7 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use crate::components::{Choice, CopyButton};
-use crate::dom::{Signal, View, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::settings::{Preferences, Setting, Settings};
 
@@ -70,7 +70,7 @@ pub fn SettingsPage() -> View {
 #[component]
 fn TakeAlong() -> View {
     let words = Words::of_app();
-    let settings = expect_context::<Settings>();
+    let settings = shared::<Settings>();
     let field = NodeRef::<Textarea>::new();
     let text = Signal::derive(move || settings.now().print());
     let apply = move |_| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_api::{Answer, ApiBase, Host, Server, Status};
-use nezha_lens::dom::{self, Mounted, View};
+use nezha_lens::dom::{self, Mounted, View, share};
 use nezha_lens::fleet::Fleet;
 use nezha_lens::settings::Settings;
 use web_sys::{Element, HtmlElement};
@@ -40,9 +40,9 @@ pub(crate) fn mount(view: impl FnOnce(Fleet) -> View + 'static) -> Page {
     let mounted = dom::mount(root.clone(), move || {
         let settings = Settings::load(&ApiBase::root());
         settings.locale().set(nezha_lens::i18n::Locale::English);
-        provide_context(settings);
+        share(settings);
         let fleet = Fleet::default();
-        provide_context(fleet);
+        share(fleet);
         view(fleet)
     });
     Page { root, _mounted: mounted }

@@ -1,6 +1,7 @@
 //! `GET /api/v1/monitor/{id}`
 
 use crate::envelope::{Denial, read_list};
+use crate::place::Entry;
 use crate::{Answer, Endpoint, Error, RawReply, Request, Series};
 
 /// Gets the latency history of one server, 24 hours, one series for each monitor. Guests may ask too.
@@ -28,7 +29,8 @@ impl Endpoint for GetMonitor {
     /// - [`Error::NotFound`] for an unknown id
     /// - [`Error::Server`] while the history holds a row of a deleted monitor: HTTP 500 without a body
     fn decode(&self, reply: &RawReply) -> Result<Answer<Vec<Series>>, Error> {
-        let answer: Answer<Vec<Series>> = read_list(reply, &Denial::Monitor)?;
-        Ok(answer.map(|series| series.into_iter().map(Series::pair_up).collect()))
+        let mut answer = read_list(reply, Entry::Series, &Denial::Monitor)?;
+        answer.result.series.iter_mut().for_each(Series::pair_up);
+        Ok(answer.map(|envelope| envelope.series))
     }
 }

@@ -1,6 +1,7 @@
 //! `GET /api/v1/server/details`
 
 use crate::envelope::{Denial, read_list};
+use crate::place::Entry;
 use crate::{Answer, Endpoint, Error, RawReply, Request, Server};
 
 /// Gets servers with host and status. Needs a token or the dashboard's login.
@@ -57,7 +58,8 @@ impl Endpoint for GetServers {
     /// - [`Error::EmptyBody`] when one agent sends a number that is none: `list` still works then
     /// - [`Error::NotV0`] when the answer is no JSON of a V0 dashboard
     fn decode(&self, reply: &RawReply) -> Result<Answer<Vec<Server>>, Error> {
-        let mut answer: Answer<Vec<Server>> = read_list(reply, &Denial::NeedsLogin)?;
+        let mut answer =
+            read_list(reply, Entry::Server, &Denial::NeedsLogin)?.map(|envelope| envelope.servers);
         let flags_are_real = match &self.which {
             Which::All => true,
             Which::Ids(_) => false,

@@ -20,19 +20,23 @@
 
 mod answer;
 mod base;
+mod deserialize;
 mod envelope;
 mod error;
+mod fields;
 mod get_monitor;
 mod get_servers;
-mod lenient;
 mod list_servers;
 mod live_frame;
+mod mend;
 mod monitor;
+mod place;
 mod register_server;
 mod request;
 mod server;
 mod time;
 mod token;
+mod visit;
 
 pub use answer::{Answer, RawReply};
 pub use base::{ApiBase, BadBase};

@@ -1,6 +1,7 @@
 //! `GET /api/v1/server/list`
 
 use crate::envelope::{Denial, read_list};
+use crate::place::Entry;
 use crate::{Answer, Endpoint, Error, ListEntry, RawReply, Request};
 
 /// Lists the servers, all of them or those with one tag. Needs a token or the dashboard's login.
@@ -25,6 +26,7 @@ impl Endpoint for ListServers {
     /// - [`Error::NeedsLogin`] for `code` 403, which V0 sends with HTTP 200
     /// - [`Error::NotV0`] when the answer is no JSON of a V0 dashboard, a proxy's page for example
     fn decode(&self, reply: &RawReply) -> Result<Answer<Vec<ListEntry>>, Error> {
-        read_list(reply, &Denial::NeedsLogin)
+        let answer = read_list(reply, Entry::Server, &Denial::NeedsLogin)?;
+        Ok(answer.map(|envelope| envelope.servers.into_iter().map(ListEntry::from).collect()))
     }
 }

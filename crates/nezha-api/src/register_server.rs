@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeSeed;
 
-use crate::envelope::{Denial, check_code, check_transport};
+use crate::envelope::{Denial, Envelope, check_transport, not_v0};
+use crate::place::{Entry, Place};
 use crate::{Answer, Endpoint, Error, RawReply, Request};
 
 /// Creates a server and gets its secret. Needs a token or the dashboard's login, on V0 from v0.20.12.
@@ -80,12 +82,6 @@ impl Endpoint for RegisterServer {
     /// - [`Error::RegisterUnknown`] on a dashboard before v0.20.12
     /// - [`Error::SecretLost`] when the dashboard says "created" but sends no usable secret
     fn decode(&self, reply: &RawReply) -> Result<Answer<Secret>, Error> {
-        #[derive(Deserialize)]
-        struct Created {
-            #[serde(default)]
-            secret: Option<String>,
-        }
-
         check_transport(reply).map_err(|error| match error {
             Error::NotV0 { status: 404 } => Error::RegisterUnknown,
             other => other,
@@ -93,21 +89,32 @@ impl Endpoint for RegisterServer {
         let text = String::from_utf8_lossy(&reply.body);
         let text = text.trim();
         let secret = if text.starts_with('{') {
-            check_code(reply, text, 200, &Denial::NeedsLogin)?;
-            let mut values = serde_json::Deserializer::from_slice(text.as_bytes()).into_iter::<Created>();
-            values.next().and_then(Result::ok).and_then(|created| created.secret).unwrap_or_default()
+            let mut created =
+                Envelope::read(text.as_bytes(), Entry::None).map_err(|why| not_v0(reply, &why))?;
+            created.check_code(reply.status, 200, &Denial::NeedsLogin)?;
+            created.secret.unwrap_or_default()
         } else if reply.status >= 500 {
             return Err(Error::Server(format!("HTTP {}", reply.status)));
         } else if reply.status >= 400 {
             return Err(Error::NotV0 { status: reply.status });
         } else {
-            serde_json::from_slice(text.as_bytes()).unwrap_or_else(|_| text.to_owned())
+            bare_secret(text)
         };
         match Secret::new(&secret) {
             Some(secret) => Ok(Answer::of(reply, secret, 0)),
             None if text.starts_with(['{', '"']) => Err(Error::SecretLost),
             None => Err(Error::NotV0 { status: reply.status }),
         }
+    }
+}
+
+/// The text itself, or what it says as a JSON string.
+fn bare_secret(text: &str) -> String {
+    let mut secret = String::new();
+    let mut json = serde_json::Deserializer::from_slice(text.as_bytes());
+    match Place::Text(&mut secret).deserialize(&mut json) {
+        Ok(true) if json.end().is_ok() => secret,
+        _ => text.to_owned(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! A monitored machine, as the dashboard tells it.
 
-use serde::{Deserialize, Serialize};
-
-use crate::lenient::{or_default, unsigned};
+use serde::Serialize;
 
 /// `last_active` of a server that has not reported since the dashboard process started: Go's zero time.
 ///
@@ -17,37 +15,29 @@ const WRAPPED: u64 = 1 << 60;
 ///
 /// V0 also sends `display_index` and `hide_for_guest` here, always as 0 and `false`; they are left out because they
 /// say nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ListEntry {
     /// Stable, from 1 on, never used again while the dashboard's database lives.
-    #[serde(deserialize_with = "unsigned")]
     pub id: u64,
     /// Any text: empty, very long, with markup; duplicates happen.
-    #[serde(deserialize_with = "or_default")]
     pub name: String,
     /// The group; empty for an untagged server.
-    #[serde(deserialize_with = "or_default")]
     pub tag: String,
     /// When the last status arrived, in Unix seconds by the dashboard's clock; [`NEVER_REPORTED`] for none.
-    #[serde(deserialize_with = "or_default")]
     pub last_active: i64,
     /// As the agent reported it, not validated; empty when unknown.
-    #[serde(deserialize_with = "or_default")]
     pub ipv4: String,
     /// As the agent reported it, not validated; empty when unknown.
-    #[serde(deserialize_with = "or_default")]
     pub ipv6: String,
     /// IPv4 if there is one, else IPv6, else empty.
-    #[serde(deserialize_with = "or_default")]
     pub valid_ip: String,
 }
 
 /// A server, with as much as the source of the answer carries.
 ///
 /// `None` always means "this source does not say", never "zero".
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Wire", into = "Wire")]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(into = "Wire")]
 pub struct Server {
     /// Stable, from 1 on.
     pub id: u64,
@@ -81,113 +71,87 @@ pub struct Addresses {
 }
 
 /// What a machine is. Sent by the agent on connect and every ten minutes; all empty before the first report.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct Host {
     /// `debian`, `ubuntu`, `darwin` …; on Windows the long product name. Empty before the first host report.
-    #[serde(deserialize_with = "or_default")]
     pub platform: String,
     /// Free text: `12.11`, `10.0.20348.2340 Build …`.
-    #[serde(deserialize_with = "or_default")]
     pub platform_version: String,
     /// One text for each distinct model, `"<model> <count> Physical Core"` or `"… Virtual Core"`; order not stable.
-    #[serde(rename = "CPU", deserialize_with = "or_default")]
+    #[serde(rename = "CPU")]
     pub cpu: Vec<String>,
     /// Bytes; 0 when unknown.
-    #[serde(deserialize_with = "unsigned")]
     pub mem_total: u64,
     /// Bytes; 0 when unknown.
-    #[serde(deserialize_with = "unsigned")]
     pub disk_total: u64,
     /// Bytes; 0 when there is no swap.
-    #[serde(deserialize_with = "unsigned")]
     pub swap_total: u64,
     /// `x86_64`, `aarch64` …
-    #[serde(deserialize_with = "or_default")]
     pub arch: String,
     /// `kvm`, `docker`, `lxc` …; empty on bare metal.
-    #[serde(deserialize_with = "or_default")]
     pub virtualization: String,
     /// Unix seconds; 0 when unknown.
-    #[serde(deserialize_with = "unsigned")]
     pub boot_time: u64,
     /// Two lower-case letters, a country's or (when only that is known) a continent's; empty when unknown.
-    #[serde(deserialize_with = "or_default")]
     pub country_code: String,
     /// The agent's version without `v`; empty for home-made builds.
-    #[serde(deserialize_with = "or_default")]
     pub version: String,
     /// Model names, only from agents that run with `--gpu`, on dashboards from v0.17.2.
-    #[serde(rename = "GPU", deserialize_with = "or_default")]
+    #[serde(rename = "GPU")]
     pub gpu: Vec<String>,
 }
 
 /// How a machine is doing. All zero before the first report, so ask [`Server::reported`] rather than this.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct Status {
     /// Percent of all cores, 0 to 100.
-    #[serde(rename = "CPU", deserialize_with = "or_default")]
+    #[serde(rename = "CPU")]
     pub cpu: f64,
     /// Bytes.
-    #[serde(deserialize_with = "unsigned")]
     pub mem_used: u64,
     /// Bytes.
-    #[serde(deserialize_with = "unsigned")]
     pub swap_used: u64,
     /// Bytes.
-    #[serde(deserialize_with = "unsigned")]
     pub disk_used: u64,
     /// Bytes received since boot; goes back after a reboot or when an interface vanishes.
-    #[serde(deserialize_with = "unsigned")]
     pub net_in_transfer: u64,
     /// Bytes sent since boot; goes back after a reboot or when an interface vanishes.
-    #[serde(deserialize_with = "unsigned")]
     pub net_out_transfer: u64,
     /// Bytes per second as sent, wrapped values included: ask [`Status::in_speed`].
-    #[serde(deserialize_with = "unsigned")]
     pub net_in_speed: u64,
     /// Bytes per second as sent, wrapped values included: ask [`Status::out_speed`].
-    #[serde(deserialize_with = "unsigned")]
     pub net_out_speed: u64,
     /// Seconds since boot.
-    #[serde(deserialize_with = "unsigned")]
     pub uptime: u64,
     /// Load average of one minute.
-    #[serde(deserialize_with = "or_default")]
     pub load1: f64,
     /// Load average of five minutes.
-    #[serde(deserialize_with = "or_default")]
     pub load5: f64,
     /// Load average of fifteen minutes.
-    #[serde(deserialize_with = "or_default")]
     pub load15: f64,
     /// 0 also from agents that run with `--skip-conn`.
-    #[serde(deserialize_with = "unsigned")]
     pub tcp_conn_count: u64,
     /// 0 also from agents that run with `--skip-conn`.
-    #[serde(deserialize_with = "unsigned")]
     pub udp_conn_count: u64,
     /// 0 also from agents that run with `--skip-procs`.
-    #[serde(deserialize_with = "unsigned")]
     pub process_count: u64,
     /// Sensors, only where the agent's temperature monitoring is on, on dashboards from v0.16.27.
-    #[serde(deserialize_with = "or_default")]
     pub temperatures: Vec<Temperature>,
     /// Percent of the first GPU, 0 to 100; 0 when not monitored.
-    #[serde(rename = "GPU", deserialize_with = "or_default")]
+    #[serde(rename = "GPU")]
     pub gpu: f64,
 }
 
 /// One temperature sensor.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct Temperature {
     /// The sensor's name, as the operating system calls it.
-    #[serde(deserialize_with = "or_default")]
     pub name: String,
     /// Degrees Celsius.
-    #[serde(rename = "Temperature", deserialize_with = "or_default")]
+    #[serde(rename = "Temperature")]
     pub celsius: f64,
 }
 
@@ -255,17 +219,20 @@ impl From<ListEntry> for Server {
     }
 }
 
+impl From<Server> for ListEntry {
+    fn from(server: Server) -> Self {
+        let Server { id, name, tag, last_active, addresses, .. } = server;
+        let Addresses { ipv4, ipv6, valid_ip } = addresses.unwrap_or_default();
+        Self { id, name, tag, last_active, ipv4, ipv6, valid_ip }
+    }
+}
+
 /// A server as `details` writes it: flat, with V0's names.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default)]
+#[derive(Serialize)]
 struct Wire {
-    #[serde(deserialize_with = "unsigned")]
     id: u64,
-    #[serde(deserialize_with = "or_default")]
     name: String,
-    #[serde(deserialize_with = "or_default")]
     tag: String,
-    #[serde(deserialize_with = "or_default")]
     last_active: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ipv4: Option<String>,
@@ -281,30 +248,6 @@ struct Wire {
     host: Option<Host>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
-}
-
-impl From<Wire> for Server {
-    fn from(wire: Wire) -> Self {
-        let addresses = match (wire.ipv4, wire.ipv6, wire.valid_ip) {
-            (None, None, None) => None,
-            (ipv4, ipv6, valid_ip) => Some(Addresses {
-                ipv4: ipv4.unwrap_or_default(),
-                ipv6: ipv6.unwrap_or_default(),
-                valid_ip: valid_ip.unwrap_or_default(),
-            }),
-        };
-        Self {
-            id: wire.id,
-            name: wire.name,
-            tag: wire.tag,
-            last_active: wire.last_active,
-            addresses,
-            display_index: wire.display_index,
-            hidden: wire.hidden,
-            host: wire.host,
-            status: wire.status,
-        }
-    }
 }
 
 impl From<Server> for Wire {

@@ -42,8 +42,8 @@ fn clock(text: &str) -> Option<[i64; 3]> {
 pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_, text) = text.trim().split_once(", ")?;
-    let mut words = text.split(' ');
+    let (_, text) = text.trim().split_once(',')?;
+    let mut words = text.trim_start().split(' ');
     let day = digits(words.next()?)?;
     let month_name = words.next()?;
     let month = MONTHS.iter().position(|month| *month == month_name)? + 1;
@@ -60,9 +60,9 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
     let date = [parts.next()??, parts.next()??, parts.next()??];
     parts.next().is_none().then_some(())?;
     let zone_at = rest.find(['Z', 'z', '+', '-'])?;
-    let (time, zone) = rest.split_at(zone_at);
+    let (time, zone) = rest.split_at_checked(zone_at)?;
     let time = time.split_once('.').map_or(time, |(whole, _)| whole);
-    let offset_s = match zone.split_at(1) {
+    let offset_s = match zone.split_at_checked(1)? {
         ("Z" | "z", "") => 0,
         (sign, offset) => {
             let (hours, minutes) = offset.split_once(':')?;

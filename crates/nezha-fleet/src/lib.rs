@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod column;
+pub mod compare;
 pub mod groups;
 pub mod hardware;
 pub mod haystacks;
@@ -16,11 +17,13 @@ pub mod order;
 pub mod percent;
 pub mod query;
 pub mod recent;
+pub mod recorded;
 pub mod restart;
 pub mod search;
 pub mod settling;
 pub mod sort;
 pub mod sparkline;
 pub mod totals;
+pub mod traffic;
 pub mod units;
 pub mod window;

@@ -49,6 +49,7 @@ fn line(row: &Row, figures: &Figures) -> [String; 6] {
     };
     let limit = match row.limit {
         Limit::AtMost(most) => shown(Some(most), ""),
+        Limit::None => "–".to_owned(),
         Limit::Times(times) => format!("{times:.1} ×"),
     };
     let ratio = match (product, baseline) {

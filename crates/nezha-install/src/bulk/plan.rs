@@ -132,6 +132,11 @@ impl Plan {
         self.began_s
     }
 
+    /// The highest id before the plan began: what is above is new.
+    pub fn newest_before(&self) -> u64 {
+        self.newest_before
+    }
+
     /// How many are done.
     pub fn done(&self) -> usize {
         self.servers.iter().filter(|server| matches!(server.state, State::Done { .. })).count()

@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test'
+import { expect, fillIn, kept, nameField, openSignedIn, registered, said, submit, test } from '../support/index.ts'
+
+/** Every register request that the page itself makes. */
+function watchRegister(page: Page): string[] {
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/server/register') && asked.push(request.method()))
+  return asked
+}
+
+test('a lost answer is not asked for again, and the server that turned up is found', async ({ page, sim }) => {
+  const asked = watchRegister(page)
+  await sim.fault('register', 'close_after')
+  await fillIn(page, 'perhaps')
+  await submit(page).click()
+  await expect(said(page, 'perhaps is registered, but its secret is not here.')).toBeVisible()
+  expect(asked).toEqual(['POST'])
+  // Chromium itself sends again over each kept connection that turns out to be closed: none of them may be a poll's.
+  expect((await sim.stats()).registered).toHaveLength(1)
+})
+
+test('what was lost and was not created may be tried again, by a click', async ({ page, sim }) => {
+  const asked = watchRegister(page)
+  await sim.fault('register', 'close')
+  await fillIn(page, 'not there')
+  await submit(page).click()
+  await expect(said(page, 'No new server has this name and tag')).toBeVisible()
+  expect((await sim.stats()).registered).toHaveLength(0)
+  await expect(nameField(page)).toBeDisabled()
+  expect(asked).toEqual(['POST'])
+  await sim.clearFaults()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await registered(page, 'not there')
+  expect((await sim.stats()).registered).toHaveLength(1)
+  expect(asked).toEqual(['POST', 'POST'])
+})
+
+test('several that turned up are counted, and nothing is sent before somebody looked at them', async ({ page, sim }) => {
+  const asked = watchRegister(page)
+  await sim.fault('register', 'register_twice')
+  await sim.fault('register', 'empty')
+  await fillIn(page, 'twice')
+  await submit(page).click()
+  await expect(said(page, 'New servers with this name and tag: 2.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await expect(page.locator('.found a')).toHaveCount(2)
+  await page.getByRole('button', { name: 'I have looked at them' }).click()
+  await expect(said(page, 'twice is registered, but its secret is not here.')).toBeVisible()
+  expect(asked).toEqual(['POST'])
+})
+
+test('a server that was made twice on the way is pointed out, and the secret is that of the newest', async ({ page, sim }) => {
+  await sim.fault('register', 'register_twice')
+  await fillIn(page, 'double', 'agents.example')
+  await submit(page).click()
+  await registered(page, 'double')
+  await expect(said(page, 'Servers with this name and tag that are new: 2.')).toBeVisible()
+})
+
+for (const fault of ['redirect_same', 'truncated', 'empty', 'html'] as const) {
+  test(`a registration that meets ${fault} is sent once, and counted`, async ({ page, sim }) => {
+    await sim.fault('register', fault)
+    await fillIn(page, 'once')
+    await submit(page).click()
+    await expect(page.getByText(/its secret is not here|No new server has this name/)).toBeVisible()
+    expect((await sim.stats()).requests.register).toBe(1)
+  })
+}
+
+for (const [what, fault, shown] of [
+  ['was created', 'slow', /is registered, but its secret is not here/],
+  ['was not', 'close', /No new server has this name/],
+] as const) {
+  test(`a page that is left while it waits counts at the next start what ${what}`, async ({ page, sim }) => {
+    if (fault === 'close') await sim.fault('register', 'close')
+    await sim.fault('register', 'slow', { ms: 4000 })
+    await fillIn(page, 'left')
+    const sent = page.waitForRequest(/\/server\/register/)
+    await submit(page).click()
+    await sent
+    expect(await kept(page)).toContain('left')
+    const asked = watchRegister(page)
+    await expect.poll(async () => (await sim.stats()).requests.register).toBe(1)
+    await page.goto('about:blank')
+    if (fault === 'slow') await expect.poll(async () => (await sim.stats()).registered.length).toBe(1)
+    await openSignedIn(page, '/#/register')
+    await expect(page.getByText(shown)).toBeVisible()
+    expect(asked).toEqual([])
+  })
+}
+
+test('a copy of the tab keeps its hands off what the first one has under way', async ({ context, page, sim }) => {
+  await sim.fault('register', 'close')
+  await fillIn(page, 'mine')
+  await submit(page).click()
+  await expect(said(page, 'No new server has this name and tag')).toBeVisible()
+  const notes = await page.evaluate(() => ({ ...sessionStorage }))
+  const copy = await context.newPage()
+  await copy.addInitScript((notes) => {
+    for (const [key, value] of Object.entries(notes)) sessionStorage.setItem(key, value)
+  }, notes)
+  await copy.goto('/#/register')
+  await expect(copy.getByText('goes on in another tab')).toBeVisible()
+  await expect(copy.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
+test('what the browser itself sent again over kept connections is counted as it is', async ({ page, sim }) => {
+  // With the login's cookie alone, polls and the registration share their connections.
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(() => fetch('/sim/login', { method: 'POST' }))
+  await page.goto('/#/register')
+  await nameField(page).fill('again')
+  await sim.fault('register', 'close_after')
+  await submit(page).click()
+  await expect(page.getByText(/its secret is not here|New servers with this name and tag: \d+\./)).toBeVisible()
+  const { length } = (await sim.stats()).registered
+  const shown = length === 1 ? 'again is registered, but its secret is not here.' : `New servers with this name and tag: ${length}.`
+  await expect(page.getByText(shown)).toBeVisible()
+})
+
+test('a connection that is closed without an answer after the server saw two shows two', async ({ page, sim }) => {
+  await sim.fault('register', 'register_twice')
+  await sim.fault('register', 'close_after')
+  await fillIn(page, 'saw two')
+  await submit(page).click()
+  await expect(page.getByText(/New servers with this name and tag: \d+\./)).toBeVisible()
+  const { length } = (await sim.stats()).registered
+  expect(length).toBeGreaterThanOrEqual(2)
+  await expect(page.getByText(`New servers with this name and tag: ${length}.`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+})

@@ -1,0 +1,112 @@
+//! Waiting for a new agent's first report.
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use nezha_fleet::liveness::{Liveness, State};
+use nezha_install::{Clues, Options, Secret, diagnose_command, usual_reasons};
+
+use super::CommandText;
+use super::words::reason_word;
+use crate::components::{LivenessMark, When};
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::fleet::Row;
+use crate::i18n::Words;
+use crate::net::clock::monotonic_ms;
+use crate::net::page;
+use crate::registration::Registration;
+use crate::route::Route;
+
+/// After this long without a report something is wrong, in seconds.
+const PATIENCE_S: i64 = 120;
+
+/// Waits for the first report and says when it is there; after two minutes, what usually keeps it away.
+#[component]
+pub fn FirstReport(
+    /// The new server; `None` until a list has shown it.
+    row: Signal<Option<Row>>,
+    /// Its secret, for the command that makes the agent talk.
+    secret: Secret,
+    /// When it was made, by the monotonic clock.
+    since_ms: f64,
+) -> View {
+    let words = Words::of_app();
+    let reported = Signal::memo(move || {
+        row.get().is_some_and(|row| !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown))
+    });
+    let link = move || row.get().map(|row| Route::server(row.id).to_string());
+    view! {
+        <div class="first-report" data-state=move || if reported.get() { "live" } else { "waiting" }>
+            <When
+                condition=reported
+                otherwise={
+                    let secret = secret.clone();
+                    move || view! { <Waiting secret=secret.clone() since_ms/> }
+                }
+            >
+                <p role="status">
+                    <LivenessMark state=State::Live/>
+                    <b>{words.say(|w| w.register_reported)}</b>
+                    <a href=link>{words.say(|w| w.register_reported_next)}</a>
+                </p>
+            </When>
+        </div>
+    }
+}
+
+#[component]
+fn Waiting(secret: Secret, since_ms: f64) -> View {
+    let words = Words::of_app();
+    let passed_s = move || ((monotonic_ms() - since_ms) / 1000.0).max(0.0) as i64;
+    let passed = Var::new(passed_s());
+    let ticking = StoredValue::new_local(Some(Interval::new(1_000, move || {
+        passed.set(passed_s());
+    })));
+    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
+    let late = Signal::memo(move || passed.get() >= PATIENCE_S);
+    let clock = move || {
+        let seconds = passed.get();
+        [(seconds / 60).to_string(), ":".to_owned(), (100 + seconds % 60).to_string().split_off(1)].concat()
+    };
+    view! {
+        <p>
+            <LivenessMark state=State::Late/>
+            <span>
+                <b>{words.say(|w| w.register_waiting)}</b>
+                " · " <span aria-live="off">{clock}</span> " · "
+                {words.say(|w| w.register_waiting_next)}
+            </span>
+        </p>
+        <When condition=late><Reasons secret=secret.clone()/></When>
+    }
+}
+
+/// The usual reasons, the likely ones first, each with the agent's line that shows it.
+#[component]
+fn Reasons(secret: Secret) -> View {
+    let words = Words::of_app();
+    let draft = shared::<Registration>().draft();
+    let of_options = secret.clone();
+    let options = Signal::memo(move || draft.read().options(of_options.clone()).ok());
+    let clues = move |options: &Options| Clues {
+        page_host: options.host.as_str() == page::host_name(),
+        cdn_seen: false,
+        page_port: page::port(),
+    };
+    let reasons = move || {
+        let options = options.get()?;
+        let reasons = usual_reasons(&options, clues(&options)).into_iter().map(|reason| {
+            let lines = reason.failures().iter().map(|failure| view! { <code>{failure.words()}</code> });
+            view! { <li><span>{reason_word(reason, words.get())}</span> {lines.collect::<Vec<_>>()}</li> }
+        });
+        Some(reasons.collect::<Vec<_>>())
+    };
+    let diagnose = move || Some(diagnose_command(draft.read().platform, &options.get()?));
+    view! {
+        <div class="reasons" role="status">
+            <h3>{words.say(|w| w.reason_title)}</h3>
+            <ol>{reasons}</ol>
+        </div>
+        <p class="hint">{words.say(|w| w.reason_diagnose)}</p>
+        <CommandText command=Signal::derive(diagnose) secret=Some(secret) takeable=true plain=true/>
+    }
+}

@@ -1,0 +1,14 @@
+//! How an agent is installed: platforms, options, the command, and what to say about it.
+
+mod command;
+mod first_report;
+mod options;
+mod script;
+mod words;
+
+pub(crate) use command::preview_secret;
+pub use command::{CommandText, InstallCommand};
+pub use first_report::FirstReport;
+pub use options::InstallOptions;
+pub use script::RegisterScript;
+pub(crate) use words::{effect_word, host_fault, port_fault};

@@ -1,0 +1,133 @@
+//! One tab holds a thing, and every other keeps its hands off it.
+//!
+//! A duplicated tab has a copy of the first one's session storage, and with it the note of a registration. Only one of
+//! them may go on with it. Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use crate::net::page;
+
+/// How long other tabs have to object.
+const ANSWER_MS: u32 = 250;
+
+/// What this tab holds or wants.
+#[derive(Default)]
+struct Held {
+    what: String,
+    /// How much it weighs against another tab that wants the same at the same time; above 1 it is held.
+    weight: f64,
+    /// Another tab has it.
+    lost: bool,
+}
+
+/// The claims of this tab. Clones are the same.
+#[derive(Clone)]
+pub struct Claims {
+    held: Rc<RefCell<Held>>,
+    channel: Option<BroadcastChannel>,
+}
+
+impl Claims {
+    /// Listens to other tabs from now on; `name` is that of the channel.
+    pub fn new(name: &str) -> Self {
+        let claims = Self { held: Rc::default(), channel: BroadcastChannel::new(name).ok() };
+        if let Some(channel) = &claims.channel {
+            let hearing = claims.clone();
+            page::listen(channel, "message", move |event: MessageEvent| {
+                if let Some(answer) = event.data().as_string().and_then(|text| hearing.hear(&text)) {
+                    hearing.say(&answer);
+                }
+            });
+        }
+        claims
+    }
+
+    /// Holds something new that no other tab can know of.
+    pub fn hold(&self, what: &str) {
+        self.held.replace(Held { what: what.to_owned(), weight: 2.0, lost: false });
+    }
+
+    /// Lets go.
+    pub fn release(&self) {
+        self.held.take();
+    }
+
+    /// Asks the other tabs for something that may be theirs. Whether it is this tab's now. `chance` is from 0 to 1.
+    pub async fn ask(&self, what: &str, chance: f64) -> bool {
+        self.held.replace(Held { what: what.to_owned(), weight: chance, lost: false });
+        self.say(&["wanted ", &chance.to_string(), " ", what].concat());
+        TimeoutFuture::new(ANSWER_MS).await;
+        let mut held = self.held.borrow_mut();
+        if held.lost {
+            *held = Held::default();
+            return false;
+        }
+        held.weight = 2.0;
+        true
+    }
+
+    /// Takes in what another tab said; returns what to answer.
+    fn hear(&self, text: &str) -> Option<String> {
+        let (word, rest) = text.split_once(' ')?;
+        let mut held = self.held.borrow_mut();
+        match word {
+            "wanted" => {
+                let (weight, what) = rest.split_once(' ')?;
+                let ours = held.what == what && held.weight > weight.parse().ok()?;
+                ours.then(|| ["taken ", what].concat())
+            }
+            "taken" => {
+                held.lost |= held.what == rest && held.weight <= 1.0;
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn say(&self, text: &str) {
+        if let Some(channel) = &self.channel {
+            // A text can always be cloned to other tabs; a closed channel has nobody left to tell.
+            let _ = channel.post_message(&text.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tab(what: &str, weight: f64) -> Claims {
+        let held = Held { what: what.to_owned(), weight, lost: false };
+        Claims { held: Rc::new(RefCell::new(held)), channel: None }
+    }
+
+    #[test]
+    fn a_tab_that_holds_something_says_so_and_the_other_gives_in() {
+        let (first, second) = (tab("plan 7", 2.0), tab("plan 7", 0.9));
+        let answer = first.hear("wanted 0.9 plan 7").unwrap();
+        assert_eq!(second.hear(&answer), None);
+        assert!(second.held.borrow().lost);
+        assert_eq!(first.hear("wanted 0.9 plan 8"), None);
+    }
+
+    #[test]
+    fn of_two_that_ask_at_once_exactly_one_gives_in() {
+        let (one, other) = (tab("p", 0.3), tab("p", 0.6));
+        assert_eq!(one.hear("wanted 0.6 p"), None);
+        let answer = other.hear("wanted 0.3 p").unwrap();
+        one.hear(&answer);
+        assert!(one.held.borrow().lost && !other.held.borrow().lost);
+    }
+
+    #[test]
+    fn what_is_held_is_never_lost_to_a_word() {
+        let holder = tab("p", 2.0);
+        holder.hear("taken p");
+        assert!(!holder.held.borrow().lost);
+        assert_eq!(holder.hear("nonsense"), None);
+    }
+}

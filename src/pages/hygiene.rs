@@ -1,0 +1,156 @@
+//! What somebody who keeps a fleet tidy would look at.
+
+use leptos::prelude::*;
+use nezha_fleet::hygiene::{Finding, findings};
+use nezha_fleet::liveness::Liveness;
+
+use crate::components::{SignInDoor, When};
+use crate::dom::{Signal, View, shared, view};
+use crate::feed::Feed;
+use crate::fleet::{Fleet, Row};
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::net::clock::monotonic_ms;
+use crate::net::page;
+use crate::route::Route;
+use crate::session::{Session, Who};
+
+/// How many servers of a finding are linked.
+const LINKS: usize = 60;
+
+/// The findings, each with its servers, and where something can be done about them.
+#[component]
+pub fn Hygiene() -> View {
+    let words = Words::of_app();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
+    let fleet = shared::<Fleet>();
+    let answered = shared::<Feed>().answered_ms();
+    let all = Signal::memo(move || {
+        answered.track();
+        find(&fleet.rows().read())
+    });
+    let watched = move || {
+        answered.track();
+        words.span((monotonic_ms() / 1000.0) as i64)
+    };
+    let entries = move || all.get().into_iter().map(|finding| view! { <Entry finding/> }).collect::<Vec<_>>();
+    let admin = [page::api_base().to_string().as_str(), "server"].concat();
+    view! {
+        <div class="title">
+            <h1>{words.say(|w| w.hygiene_title)}</h1>
+            <span class="hint">{move || fill(words.get().hygiene_watched, &[("age", &watched())])}</span>
+        </div>
+        <When
+            condition=Signal::derive(move || session.who().is_signed_in())
+            otherwise=move || view! {
+                <When condition=Signal::derive(move || session.who() == Who::Guest)>
+                    <div class="sorry">
+                        <p>{words.say(|w| w.hygiene_needs_login)}</p>
+                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+                    </div>
+                </When>
+            }
+        >
+            <section class="panel hygiene-admin">
+                <p>{words.say(|w| w.hygiene_admin)}</p>
+                <a class="button quiet" href=admin.clone() rel="noreferrer" target="_blank">{words.say(|w| w.register_admin)}</a>
+            </section>
+            <When
+                condition=Signal::derive(move || !all.get().is_empty())
+                otherwise=move || view! { <p class="sorry">{words.say(|w| w.hygiene_clean)}</p> }
+            >
+                <div class="hygiene">{entries}</div>
+            </When>
+        </When>
+    }
+}
+
+/// The findings of the rows as they are. Who is known to have reported before is not without a report.
+fn find(rows: &[Row]) -> Vec<Finding> {
+    let servers: Vec<_> = rows.iter().map(|row| row.server.read_untracked()).collect();
+    let mut all = findings(servers.iter().map(|server| &**server), 0);
+    let silent = |id: &u64| {
+        let row = rows.iter().find(|row| row.id == *id);
+        row.is_some_and(|row| *row.liveness.read_untracked() == Liveness::NoReport)
+    };
+    for finding in &mut all {
+        if let Finding::NoReport { ids, .. } = finding {
+            ids.retain(silent);
+        }
+    }
+    all.retain(|finding| !matches!(finding, Finding::NoReport { ids, .. } if ids.is_empty()));
+    all
+}
+
+#[component]
+fn Entry(finding: Finding) -> View {
+    let words = Words::of_app();
+    let fleet = shared::<Fleet>();
+    let ids = match &finding {
+        Finding::NoReport { ids, .. }
+        | Finding::SameName { ids, .. }
+        | Finding::SameNameInTag { ids, .. }
+        | Finding::SameAddress { ids, .. }
+        | Finding::OldAgent { ids, .. }
+        | Finding::NewAgent { ids, .. }
+        | Finding::LeftOverTag { ids }
+        | Finding::Hidden { ids }
+        | Finding::Unnamed { ids } => ids.clone(),
+    };
+    let count = ids.len();
+    let said = Signal::derive(move || {
+        let now = words.get();
+        let (what, next, value, tag) = match &finding {
+            Finding::NoReport { .. } => (now.hygiene_no_report, now.hygiene_no_report_next, "", ""),
+            Finding::SameName { name, .. } => {
+                (now.hygiene_same_name, now.hygiene_same_name_next, name.as_str(), "")
+            }
+            Finding::SameNameInTag { name, tag, .. } => {
+                let tag = if tag.is_empty() { now.untagged } else { tag.as_str() };
+                (now.hygiene_same_name_in_tag, now.hygiene_same_name_next, name.as_str(), tag)
+            }
+            Finding::SameAddress { address, .. } => {
+                (now.hygiene_same_address, now.hygiene_same_address_next, address.as_str(), "")
+            }
+            Finding::OldAgent { version, .. } => {
+                (now.hygiene_old_agent, now.hygiene_old_agent_next, version.as_str(), "")
+            }
+            Finding::NewAgent { version, .. } => {
+                (now.hygiene_new_agent, now.hygiene_new_agent_next, version.as_str(), "")
+            }
+            Finding::LeftOverTag { .. } => {
+                (now.hygiene_left_over_tag, now.hygiene_left_over_tag_next, "", "")
+            }
+            Finding::Hidden { .. } => (now.hygiene_hidden, now.hygiene_hidden_next, "", ""),
+            Finding::Unnamed { .. } => (now.hygiene_unnamed, now.hygiene_unnamed_next, "", ""),
+        };
+        let values = [("value", format::shown(value)), ("tag", format::shown(tag))];
+        let [value, tag] = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        (fill(what, &[value, tag]), next)
+    });
+    let links: Vec<_> = ids
+        .into_iter()
+        .take(LINKS)
+        .map(|id| {
+            let name = move || {
+                let row = fleet.row(id);
+                row.map(|row| format::server_name(&row.server.read_untracked().name, id, words))
+            };
+            view! {
+                <li><a class="chip" href=Route::server(id).to_string()><bdi>{name}</bdi> " " <span>{id}</span></a></li>
+            }
+        })
+        .collect();
+    let rest = count.saturating_sub(LINKS);
+    view! {
+        <section class="panel">
+            <div class="panel-head"><h2><bdi>{move || said.get().0}</bdi></h2> <span class="hint">{count}</span></div>
+            <p class="hint">{move || said.get().1}</p>
+            <ul class="found">
+                {links}
+                {(rest > 0).then(|| view! { <li class="hint">{move || fill(words.get().bulk_more, &[("n", &rest.to_string())])}</li> })}
+            </ul>
+        </section>
+    }
+}

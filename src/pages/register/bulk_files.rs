@@ -1,0 +1,78 @@
+//! What was made of many names, as files.
+
+use leptos::prelude::*;
+use nezha_install::{Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table};
+
+use crate::components::{When, effect_word};
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::i18n::{Words, fill};
+use crate::net::download;
+use crate::registration::{Draft, Registration};
+
+/// A file: its name, its content type and its text.
+type File = (&'static str, &'static str, String);
+
+/// Makes a file for all servers.
+type Make = fn(&[Made], &Draft, &Options) -> Result<File, Unfit>;
+
+/// What is offered, by the name of the file.
+const FILES: [(&str, Make); 4] = [
+    ("CSV", |made, draft, options| {
+        let rows = bulk_table(made, draft.platform, options)?;
+        Ok(("nezha-agents.csv", "text/csv", bulk_csv(&rows)))
+    }),
+    ("cloud-init", |made, _, options| {
+        let command = bulk_cloud_init(made, options)?;
+        Ok((command.file_name, command.content_type(), command.file_text()))
+    }),
+    ("Ansible inventory.yml", |made, _, options| {
+        let inventory = bulk_ansible(made, options)?.inventory;
+        Ok((inventory.file_name, inventory.content_type(), inventory.file_text()))
+    }),
+    ("Ansible playbook", |made, _, options| {
+        let playbook = bulk_ansible(made, options)?.playbook;
+        Ok((playbook.file_name, playbook.content_type(), playbook.file_text()))
+    }),
+];
+
+/// A button for each file. They hold the secrets, so nothing is made before it is asked for.
+#[component]
+pub fn BulkFiles() -> View {
+    let words = Words::of_app();
+    let registration = shared::<Registration>();
+    let (draft, work) = (registration.draft(), registration.work());
+    let options = move || {
+        let secret = work.with(|work| work.made.first().map(|made| made.secret.clone()))?;
+        draft.read().options(secret).ok()
+    };
+    let unfit = Var::new(String::new());
+    let button = move |(name, make): (&'static str, Make)| {
+        let save = move |_| {
+            let Some(options) = untrack(options) else { return };
+            let made = work.with_untracked(|work| work.made.clone());
+            let said = match draft.with_untracked(|draft| make(&made, draft, &options)) {
+                Ok((file, content_type, text)) => {
+                    download::save(file, content_type, &text);
+                    String::new()
+                }
+                Err(Unfit::NoBuild(arch)) => fill(words.get().command_no_build, &[("arch", arch.text())]),
+                Err(Unfit::FlagsLost(flags)) => {
+                    let flags: Vec<_> = flags.into_iter().map(|flag| flag.text()).collect();
+                    fill(words.get().command_flags_lost, &[("flags", &flags.join(", "))])
+                }
+            };
+            unfit.set(said);
+        };
+        view! { <button type="button" class="button quiet" on:click=save>{name}</button> }
+    };
+    view! {
+        <When
+            condition=Signal::derive(move || options().is_some())
+            otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host)}</p> }
+        >
+            <div class="actions" role="group" aria-label=words.say(|w| w.command_save)>{FILES.map(button)}</div>
+            <p class="hint">{move || effect_word(Effect::HoldsAllSecrets, words.get())}</p>
+            <p class="hint" role="status">{unfit}</p>
+        </When>
+    }
+}

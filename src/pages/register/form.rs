@@ -1,0 +1,181 @@
+//! What is asked before a server is registered.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use nezha_install::{NameList, NameListError, NameRangeError, PAUSE_MS, name_list};
+
+use super::address::AddressFields;
+use crate::components::{Field, Switch, When};
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::registration::{Registration, Toggle, Work};
+
+/// The tag that V0 gives to servers that are registered without one.
+const TAG_OF_UNTAGGED: &str = "AutoRegister";
+
+/// How many names of a list are shown.
+const NAMES_SHOWN: usize = 8;
+
+/// Name or names, tag, note, visibility, where agents connect to, and the one button that sends.
+#[component]
+pub fn Form() -> View {
+    let words = Words::of_app();
+    let registration = shared::<Registration>();
+    let (draft, work) = (registration.draft(), registration.work());
+    let fleet = shared::<Fleet>();
+    let many = Signal::memo(move || draft.read().many);
+    let tried = Var::new(false);
+    let names = Signal::memo(move || match many.get() {
+        true => names(&draft.read().names, fleet),
+        false => Err(NameListError::Empty),
+    });
+    let open = Signal::memo(move || work.with(Work::may_be_replaced));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let name = draft.with_untracked(|draft| draft.name.clone());
+        let wanted = match (many.get_untracked(), names.get_untracked()) {
+            (false, _) if !name.trim().is_empty() => vec![name],
+            (true, Ok(list)) => list.names,
+            _ => Vec::new(),
+        };
+        tried.set(wanted.is_empty());
+        if !wanted.is_empty() {
+            registration.begin(wanted);
+        }
+    };
+    let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
+    let name_hint = Signal::derive(move || {
+        let now = words.get();
+        let name = draft.read().name.trim().to_lowercase();
+        if name_missing.get() {
+            now.field_name_missing.to_owned()
+        } else if open.get()
+            && !name.is_empty()
+            && existing(fleet).iter().any(|other| other.trim().to_lowercase() == name)
+        {
+            now.register_name_taken.to_owned()
+        } else {
+            now.field_name_hint.to_owned()
+        }
+    });
+    let tag_hint = Signal::derive(move || {
+        let now = words.get();
+        let is_left_over = draft.read().tag.trim().eq_ignore_ascii_case(TAG_OF_UNTAGGED);
+        if is_left_over { now.register_tag_left_over } else { now.field_tag_hint }.to_owned()
+    });
+    let known_tags = move || {
+        let tags = fleet.tags().get().into_iter().filter(|(tag, _)| !tag.is_empty());
+        tags.map(|(tag, _)| view! { <option value=tag></option> }).collect::<Vec<_>>()
+    };
+    let submit_word = move || {
+        let now = words.get();
+        match (work.read().running, many.get(), names.get()) {
+            (true, ..) => now.register_sending.to_owned(),
+            (false, true, Ok(list)) => fill(now.bulk_submit, &[("n", &list.names.len().to_string())]),
+            _ => now.register_submit.to_owned(),
+        }
+    };
+    view! {
+        <form on:submit=submit autocomplete="off">
+            <fieldset class="plain" prop:disabled=move || !open.get()>
+                <When
+                    condition=many
+                    otherwise=move || view! {
+                        <Field label=words.say(|w| w.field_name) name="name" pick=|draft| &mut draft.name hint=name_hint bad=name_missing/>
+                    }
+                >
+                    <Field label=words.say(|w| w.bulk_names) name="names" pick=|draft| &mut draft.names lines=true
+                        bad=Signal::derive(move || tried.get() && names.get().is_err())
+                        hint=Signal::derive(move || names_hint(&names.get(), tried.get(), words.get()))/>
+                    {move || names.get().ok().filter(|_| open.get()).map(|list| view! { <Preview list/> })}
+                </When>
+                <Field label=words.say(|w| w.field_tag) name="tag" pick=|draft| &mut draft.tag hint=tag_hint proposals="known-tags"/>
+                <datalist id="known-tags">{known_tags}</datalist>
+                <When condition=Signal::derive(move || !many.get())>
+                    <Field label=words.say(|w| w.field_note) name="note" pick=|draft| &mut draft.note
+                        hint=Signal::derive(move || words.get().field_note_hint.to_owned())/>
+                </When>
+                <Switch label=words.say(|w| w.field_hidden) name="hidden" toggle=Toggle::Hidden hint=words.say(|w| w.field_hidden_hint)/>
+            </fieldset>
+            <hr/>
+            <AddressFields/>
+            <div class="actions">
+                <When
+                    condition=Signal::derive(move || open.get() || work.read().running)
+                    otherwise=move || view! {
+                        <button class="button" type="button" on:click=move |_| registration.begin_again()>
+                            {words.say(|w| w.register_again)}
+                        </button>
+                    }
+                >
+                    <button class="button" type="submit" prop:disabled=move || !open.get()>{submit_word}</button>
+                </When>
+            </div>
+        </form>
+    }
+}
+
+/// The names that servers have already.
+fn existing(fleet: Fleet) -> Vec<String> {
+    fleet.rows().read().iter().map(|row| row.server.read_untracked().name.clone()).collect()
+}
+
+fn names(text: &str, fleet: Fleet) -> Result<NameList, NameListError> {
+    let existing = existing(fleet);
+    let existing: Vec<&str> = existing.iter().map(String::as_str).collect();
+    name_list(text, &existing)
+}
+
+/// What can be pasted, or why what was pasted gives no names.
+fn names_hint(names: &Result<NameList, NameListError>, tried: bool, words: &'static Catalogue) -> String {
+    let (line, error) = match names {
+        Err(NameListError::Empty) if tried => return words.field_name_missing.to_owned(),
+        Ok(_) | Err(NameListError::Empty) => return words.bulk_names_hint.to_owned(),
+        Err(NameListError::TooMany) => return words.bulk_too_many.to_owned(),
+        Err(NameListError::Line { line, error }) => (line, error),
+    };
+    let pattern = match error {
+        NameRangeError::Backwards => words.bulk_backwards,
+        NameRangeError::SecondRange => words.bulk_second_range,
+        NameRangeError::Empty | NameRangeError::TooMany => words.bulk_too_many,
+    };
+    fill(pattern, &[("line", &line.to_string())])
+}
+
+/// What will be created, and what to look at before.
+#[component]
+fn Preview(list: NameList) -> View {
+    let words = Words::of_app();
+    let count = list.names.len();
+    let shown =
+        list.names.iter().take(NAMES_SHOWN).map(|name| view! { <li><bdi>{format::shown(name)}</bdi></li> });
+    let shown: Vec<_> = shown.collect();
+    let rest = count.saturating_sub(NAMES_SHOWN);
+    let takes_s = (count as u64).saturating_sub(1) * PAUSE_MS.div_ceil(1000);
+    let head = move || {
+        let takes = words.span(takes_s as i64);
+        fill(words.get().bulk_will_create, &[("n", &count.to_string()), ("age", &takes)])
+    };
+    let warnings = [
+        (list.repeated, (|w| w.bulk_repeated) as fn(&'static Catalogue) -> &'static str),
+        (list.alike, |w| w.bulk_alike),
+        (list.taken, |w| w.bulk_taken),
+    ];
+    let warnings = warnings.into_iter().filter(|(names, _)| !names.is_empty()).map(|(names, say)| {
+        let names: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format::shown(name)).collect();
+        let names = names.join(", ");
+        view! { <p class="notice warn">{move || fill(say(words.get()), &[("names", &names)])}</p> }
+    });
+    view! {
+        <div class="preview">
+            <p class="hint">{head}</p>
+            <ul>
+                {shown}
+                {(rest > 0).then(|| view! { <li>{move || fill(words.get().bulk_more, &[("n", &rest.to_string())])}</li> })}
+            </ul>
+            {warnings.collect::<Vec<_>>()}
+        </div>
+    }
+}

@@ -1,0 +1,99 @@
+//! A server of which nobody knows whether it was created.
+
+use leptos::prelude::*;
+use nezha_install::State;
+
+use super::AdminLink;
+use crate::components::When;
+use crate::dom::{Signal, View, shared, view};
+use crate::fleet::{Fleet, Row};
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::registration::{Registration, Work};
+use crate::route::Route;
+use crate::sentence::Sentence;
+
+/// The servers that are new since the plan began and have the name and tag of one of its servers, lowest id first.
+pub(super) fn new_rows(work: &Work, at: usize, fleet: Fleet) -> Vec<Row> {
+    let Some(plan) = &work.plan else { return Vec::new() };
+    let Some(wanted) = plan.servers().get(at) else { return Vec::new() };
+    let rows = fleet.rows().read();
+    let is_it = |row: &&Row| {
+        let server = row.server.read_untracked();
+        row.id > plan.newest_before() && server.name == wanted.name && server.tag == plan.tag()
+    };
+    let mut found: Vec<Row> = rows.iter().filter(is_it).cloned().collect();
+    found.sort_unstable_by_key(|row| row.id);
+    found
+}
+
+/// How many new ones were found, and what may be done then: try again after none, look at several.
+#[component]
+pub fn Lost(
+    /// The server's place in the plan.
+    at: usize,
+) -> View {
+    let words = Words::of_app();
+    let registration = shared::<Registration>();
+    let fleet = shared::<Fleet>();
+    let work = registration.work();
+    let found = Signal::memo(move || {
+        let work = work.read();
+        match work.plan.as_ref()?.servers().get(at)?.state {
+            State::Lost { found } => found,
+            _ => None,
+        }
+    });
+    let name = move || work.with(|work| Some(format::shown(&work.plan.as_ref()?.servers().get(at)?.name)));
+    let running = Signal::memo(move || work.read().running);
+    let said = move || match (found.get(), running.get()) {
+        (_, true) => words.get().register_counting.to_owned(),
+        (None, _) => {
+            let error = work.read().error.clone();
+            error.map(|error| Sentence::of_error(&error, words.get()).what).unwrap_or_default()
+        }
+        (Some(0), _) => words.get().register_found_none.to_owned(),
+        (Some(n), _) => fill(words.get().register_found_several, &[("n", &n.to_string())]),
+    };
+    let rows = Signal::memo(move || work.with(|work| new_rows(work, at, fleet)));
+    // What turns up later than anybody counted is counted as well.
+    Effect::new(move |_| {
+        if found.get() == Some(0) && !running.get() && !rows.get().is_empty() {
+            registration.go_on();
+        }
+    });
+    let several = Signal::derive(move || found.get().is_some_and(|found| found > 1));
+    let links = move || {
+        let link = |row: Row| {
+            let text = ["#", &row.id.to_string()].concat();
+            view! { <li><a href=Route::server(row.id).to_string()>{text}</a></li> }
+        };
+        rows.get().into_iter().map(link).collect::<Vec<_>>()
+    };
+    let accept = move |_| {
+        if let Some(newest) = rows.get_untracked().pop() {
+            registration.accept(at, newest.id);
+        }
+    };
+    view! {
+        <div class="sorry" role="status">
+            <p><b>{words.say(|w| w.register_lost)}</b> " " <bdi>{name}</bdi></p>
+            <p>{said}</p>
+            <When condition=several><ul class="found">{links}</ul></When>
+            <div class="actions">
+                <When condition=Signal::derive(move || found.get() == Some(0))>
+                    <button class="button" type="button" prop:disabled=running on:click=move |_| registration.try_again(at)>
+                        {words.say(|w| w.register_try_again)}
+                    </button>
+                </When>
+                <When condition=several>
+                    <button class="button" type="button" on:click=accept>{words.say(|w| w.register_accept)}</button>
+                    <AdminLink/>
+                </When>
+                <button class="button quiet" type="button" prop:disabled=running on:click=move |_| registration.go_on()>
+                    {words.say(|w| w.register_count_again)}
+                </button>
+            </div>
+        </div>
+    }
+}

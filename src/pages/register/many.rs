@@ -1,0 +1,146 @@
+//! Many servers, registered one by one.
+
+use leptos::prelude::*;
+use nezha_install::{State, bulk_table};
+
+use super::AdminLink;
+use super::bulk_files::BulkFiles;
+use super::lost::Lost;
+use crate::components::{CopyButton, InstallOptions, Sorry, When};
+use crate::dom::{Child, Signal, View, keyed, shared, view};
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::registration::Registration;
+use crate::sentence::Sentence;
+
+/// How far it has come, what stands in the way, and a command for each.
+#[component]
+pub fn Many() -> View {
+    let words = Words::of_app();
+    let registration = shared::<Registration>();
+    let work = registration.work();
+    let count = Signal::memo(move || {
+        work.with(|work| work.plan.as_ref().map(|plan| (plan.done(), plan.servers().len())))
+            .unwrap_or_default()
+    });
+    let running = Signal::memo(move || work.read().running);
+    let finished = Signal::derive(move || count.get().0 == count.get().1);
+    let some_made = Signal::memo(move || !work.read().made.is_empty());
+    let secrets_gone = Signal::memo(move || work.read().made.len() < count.get().0);
+    // The first that stands in the way, and whether it was refused.
+    let stuck = Signal::memo(move || {
+        work.with(|work| {
+            let servers = work.plan.as_ref()?.servers();
+            let at = servers
+                .iter()
+                .position(|server| matches!(server.state, State::Lost { .. } | State::Refused))?;
+            Some((at, servers.get(at)?.state == State::Refused))
+        })
+    });
+    let head = move || {
+        let (done, all) = count.get();
+        fill(words.get().bulk_progress, &[("done", &done.to_string()), ("all", &all.to_string())])
+    };
+    let trouble = View::following(move || {
+        let error = work.read().error.clone();
+        let said = match (&error, stuck.get()) {
+            (_, Some((at, false))) => return view! { <Lost at/> },
+            (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
+            (None, _) => View::nothing(),
+        };
+        let again = match stuck.get() {
+            Some((at, true)) => view! {
+                <button class="button" type="button" on:click=move |_| registration.try_again(at)>{words.say(|w| w.register_try_again)}</button>
+            },
+            _ => View::nothing(),
+        };
+        View::of_several([said, again])
+    });
+    let may_resume = Signal::derive(move || !running.get() && !finished.get() && stuck.get().is_none());
+    view! {
+        <section class="panel">
+            <div class="panel-head" role="status"><h2>{head}</h2></div>
+            <div class="progress" aria-hidden="true"><i style:width=move || {
+                let (done, all) = count.get();
+                [(done * 100 / all.max(1)).to_string().as_str(), "%"].concat()
+            }></i></div>
+            <When condition=Signal::derive(move || !finished.get())><p class="notice warn">{words.say(|w| w.bulk_danger)}</p></When>
+            {trouble}
+            <div class="actions">
+                <When condition=running>
+                    <button class="button quiet" type="button" on:click=move |_| registration.stop()>{words.say(|w| w.bulk_stop)}</button>
+                </When>
+                <When condition=may_resume>
+                    <button class="button" type="button" on:click=move |_| registration.go_on()>{words.say(|w| w.bulk_resume)}</button>
+                </When>
+            </div>
+            <When condition=secrets_gone><p class="notice warn">{words.say(|w| w.bulk_secrets_gone)} <AdminLink/></p></When>
+            <When condition=some_made><InstallOptions/><BulkFiles/></When>
+            <Table/>
+        </section>
+    }
+}
+
+/// Every server of the plan: its state, and its command as soon as there is one.
+#[component]
+fn Table() -> View {
+    let words = Words::of_app();
+    let registration = shared::<Registration>();
+    let (draft, work) = (registration.draft(), registration.work());
+    let length =
+        Signal::memo(move || work.with(|work| work.plan.as_ref().map_or(0, |plan| plan.servers().len())));
+    let row = move |at: usize| {
+        let server =
+            Signal::memo(move || work.with(|work| Some(work.plan.as_ref()?.servers().get(at)?.clone())));
+        let name = move || server.get().map(|server| format::shown(&server.name));
+        let state = move || {
+            let now = words.get();
+            server.get().map(|server| match server.state {
+                State::Waiting => now.bulk_waiting,
+                State::Sent => now.register_sending,
+                State::Done { .. } => now.bulk_done,
+                State::Refused => now.bulk_refused,
+                State::Lost { .. } => now.bulk_lost,
+            })
+        };
+        let made = Signal::memo(move || {
+            let name = server.get()?.name;
+            work.with(|work| work.made.iter().find(|made| made.name == name).cloned())
+        });
+        let command = Signal::memo(move || {
+            let made = made.get()?;
+            let draft = draft.read();
+            let options = draft.options(made.secret.clone()).ok()?;
+            let rows = bulk_table(&[made], draft.platform, &options).ok()?;
+            rows.into_iter().next().map(|row| row.command.text)
+        });
+        let masked = move || Some(made.get()?.secret.mask_in(&command.get()?));
+        view! {
+            <tr>
+                <th scope="row"><bdi>{name}</bdi></th>
+                <td>{state}</td>
+                <td class="bulk-command"><code>{masked}</code></td>
+                <td>
+                    <When condition=Signal::derive(move || command.get().is_some())>
+                        <CopyButton text=Signal::derive(move || command.get().unwrap_or_default())/>
+                    </When>
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="bulk-table">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.say(|w| w.field_name)}</th>
+                        <th scope="col">{words.say(|w| w.bulk_state)}</th>
+                        <th scope="col">{words.say(|w| w.command_label)}</th>
+                        <th></th>
+                    </tr>
+                </thead>
+                <tbody>{keyed(move || (0..length.get()).collect(), |at| (*at as u64, 0), row)}</tbody>
+            </table>
+        </div>
+    }
+}

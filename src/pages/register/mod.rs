@@ -1,0 +1,85 @@
+//! The page that registers servers and hands out what installs their agents.
+
+mod address;
+mod bulk_files;
+mod form;
+mod lost;
+mod many;
+mod one;
+
+use leptos::prelude::*;
+
+use crate::components::{RegisterScript, SignInDoor, When};
+use crate::dom::{Signal, View, shared, view};
+use crate::i18n::Words;
+use crate::net::page;
+use crate::registration::{Registration, Work};
+use crate::route::Route;
+use crate::session::{Session, Who};
+use form::Form;
+use many::Many;
+use one::One;
+
+/// The form, and what came of it.
+#[component]
+pub fn Register() -> View {
+    let words = Words::of_app();
+    let session = shared::<Session>();
+    let door = shared::<SignInDoor>();
+    let registration = shared::<Registration>();
+    let (draft, work) = (registration.draft(), registration.work());
+    let signed_in = Signal::memo(move || session.who().is_signed_in());
+    let uncounted = Signal::memo(move || work.read().is_uncounted());
+    // What a note says was sent is counted as soon as somebody may ask.
+    Effect::new(move |_| {
+        if signed_in.get() && uncounted.get() {
+            registration.go_on();
+        }
+    });
+    let mode = move |many: bool| {
+        let word = words.say(if many { |w| w.register_many } else { |w| w.register_one });
+        let pressed = move || (draft.read().many == many).to_string();
+        view! {
+            <button type="button" aria-pressed=pressed on:click=move |_| registration.edit(|draft| draft.many = many)>{word}</button>
+        }
+    };
+    // On a phone what came of it stands before the form, which is closed then.
+    let begun = move || (!work.with(Work::may_be_replaced)).then_some("");
+    let is_many = Signal::memo(move || work.read().is_many());
+    view! {
+        <div class="title">
+            <h1>{words.say(|w| w.register_title)}</h1>
+            <a class="hint" href=Route::Hygiene.to_string()>{words.say(|w| w.hygiene_title)}</a>
+            <When condition=signed_in>
+                <div class="segments" role="group" aria-label=words.say(|w| w.register_how_many)>{[false, true].map(mode)}</div>
+            </When>
+        </div>
+        <When
+            condition=signed_in
+            otherwise=move || view! {
+                <When condition=Signal::derive(move || session.who() == Who::Guest)>
+                    <div class="sorry">
+                        <p>{words.say(|w| w.register_needs_login)}</p>
+                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+                    </div>
+                </When>
+            }
+        >
+            <div class="register" data-begun=begun>
+                <section class="panel"><Form/></section>
+                <div>
+                    <When condition=is_many otherwise=One><Many/></When>
+                    <RegisterScript/>
+                </div>
+            </div>
+        </When>
+    }
+}
+
+/// The dashboard's own list of servers, where secrets are shown and servers are deleted.
+#[component]
+fn AdminLink() -> View {
+    let words = Words::of_app();
+    let address = [page::api_base().to_string().as_str(), "server"].concat();
+    view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin)}</a> }
+}

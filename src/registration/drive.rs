@@ -1,0 +1,174 @@
+//! Drives a plan: asks, sends each server once, waits, and counts what was lost.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::{Error, ListEntry, ListServers, RegisterServer};
+use nezha_install::{Count, Known, Made, Next, Outcome, Plan, Secret};
+
+use super::{Extras, Inner, Registration, what_is_claimed};
+use crate::net::clock::{browser_ms, monotonic_ms};
+
+/// From one count of new servers to the next, while none has turned up.
+const COUNT_EVERY_MS: u32 = 1_500;
+
+/// For how long none must have turned up before that is believed.
+const NONE_AFTER_MS: f64 = 6_000.0;
+
+/// What is to be registered: names, and the tag of all.
+type Wanted = (Vec<String>, String);
+
+impl Registration {
+    /// Drives the plan until it is finished, stands still, or somebody stops it.
+    pub(super) fn drive(self, wanted: Option<Wanted>) {
+        let inner = self.inner.get_value();
+        spawn_local(async move {
+            let error = self.try_drive(&inner, wanted).await.err();
+            self.work.update(|work| {
+                work.running = false;
+                work.stop = false;
+                work.error = error;
+            });
+            self.keep_note();
+            inner.feed.try_now();
+        });
+    }
+
+    async fn try_drive(self, inner: &Inner, wanted: Option<Wanted>) -> Result<(), Error> {
+        if let Some((names, tag)) = wanted {
+            let known = inner.list().await?;
+            let newest = known.iter().map(|known| known.id).chain(inner.fleet_ids()).max().unwrap_or(0);
+            let plan = Plan::new(names, &tag, newest, (browser_ms() / 1000.0) as u64);
+            inner.claims.hold(&what_is_claimed(&plan));
+            self.work.update(|work| work.plan = Some(plan));
+        }
+        loop {
+            match self.on_plan(|plan| plan.next(now_ms())) {
+                Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,
+                Some(Next::Send(at)) => {
+                    if self.work.with_untracked(|work| work.resumed) {
+                        let known = inner.list().await?;
+                        if self.is_there_already(at, &known) {
+                            continue;
+                        }
+                    }
+                    self.send(inner, at).await?;
+                }
+                Some(Next::Lost(at)) => {
+                    return self.count(inner, at).await;
+                }
+                Some(Next::Answer(_) | Next::Refused(_) | Next::Finished) | None => return Ok(()),
+            }
+            if self.work.with_untracked(|work| work.stop) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The one place where a server is registered. Noted before it is sent.
+    async fn send(self, inner: &Inner, at: usize) -> Result<(), Error> {
+        let name = self.on_plan(|plan| plan.sending(at, now_ms()).map(str::to_owned)).flatten();
+        let Some(name) = name else { return Ok(()) };
+        self.keep_note();
+        let (tag, extras) = self.work.with_untracked(|work| {
+            let tag = work.plan.as_ref().map(|plan| plan.tag().to_owned());
+            (tag.unwrap_or_default(), work.extras.clone())
+        });
+        let Extras { note, hidden } = extras;
+        let call = RegisterServer { name: name.clone(), tag, note, hidden, simple: false };
+        let answer = inner.gate.register(call).await;
+        let outcome = match &answer {
+            Ok(_) | Err(Error::SecretLost) => Outcome::Created,
+            Err(error) if may_have_created(error) => Outcome::Lost,
+            Err(_) => Outcome::Refused,
+        };
+        self.work.update(|work| {
+            if let Some(plan) = &mut work.plan {
+                plan.answered(at, outcome, now_ms());
+            }
+            let secret = answer.as_ref().ok().and_then(|answer| Secret::parse(answer.result.reveal()).ok());
+            if let Some(secret) = secret {
+                work.made.push(Made { name, secret });
+                work.made_ms = monotonic_ms();
+            }
+        });
+        self.keep_note();
+        inner.feed.try_now();
+        match (outcome, answer) {
+            (Outcome::Refused, Err(error)) => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts what came of a request whose answer was lost. A request can reach the dashboard after its page has given
+    /// up, so "none" is only believed after a while.
+    async fn count(self, inner: &Inner, at: usize) -> Result<(), Error> {
+        let began_ms = monotonic_ms();
+        loop {
+            // Asked for after the answer was lost: what it created is in it.
+            let known = inner.list().await?;
+            let count = self.on_plan(|plan| plan.count(at, &as_known(&known))).flatten();
+            if count != Some(Count::None) || monotonic_ms() - began_ms > NONE_AFTER_MS {
+                return Ok(());
+            }
+            TimeoutFuture::new(COUNT_EVERY_MS).await;
+        }
+    }
+
+    /// Whether a server that waits in a resumed plan exists all the same: then it counts as made.
+    fn is_there_already(self, at: usize, known: &[ListEntry]) -> bool {
+        let found = self.on_plan(|plan| {
+            let name = plan.servers().get(at).map(|server| server.name.clone()).unwrap_or_default();
+            let is_it = |known: &&ListEntry| {
+                known.id > plan.newest_before() && known.name == name && known.tag == plan.tag()
+            };
+            let there = known.iter().any(|entry| is_it(&entry));
+            if there && plan.sending(at, now_ms()).is_some() {
+                // As after an answer that nobody heard: the list tells.
+                plan.answered(at, Outcome::Lost, now_ms());
+                plan.count(at, &as_known(known));
+            }
+            there
+        });
+        found == Some(true)
+    }
+}
+
+impl Inner {
+    /// The servers that exist now.
+    async fn list(&self) -> Result<Vec<ListEntry>, Error> {
+        Ok(self.client.call(&ListServers::default()).await?.result)
+    }
+
+    fn fleet_ids(&self) -> Vec<u64> {
+        self.fleet.rows().with_untracked(|rows| rows.iter().map(|row| row.id).collect())
+    }
+}
+
+fn as_known(entries: &[ListEntry]) -> Vec<Known<'_>> {
+    entries.iter().map(|entry| Known { id: entry.id, name: &entry.name, tag: &entry.tag }).collect()
+}
+
+fn now_ms() -> u64 {
+    monotonic_ms() as u64
+}
+
+/// Whether the server may exist although the call failed.
+fn may_have_created(error: &Error) -> bool {
+    match error {
+        Error::Unreachable(_)
+        | Error::CutOff
+        | Error::Gateway(_)
+        | Error::EmptyBody
+        | Error::NotV0 { .. }
+        | Error::SecretLost
+        | Error::Server(_) => true,
+        Error::ProxyAuth { .. }
+        | Error::NeedsLogin
+        | Error::ServerHidden
+        | Error::ViewPassword
+        | Error::BadRequest(_)
+        | Error::NotFound
+        | Error::RegisterUnknown => false,
+    }
+}

@@ -1,0 +1,215 @@
+//! Registering servers: each is sent once, never by itself a second time; secrets live in memory only.
+//!
+//! One server is a plan of one, so that the same rules hold for one and for many: before anything is sent the ids are
+//! read and the plan is noted in the tab's storage, and after a lost answer the new ids are counted before anybody may
+//! try again.
+
+mod draft;
+mod drive;
+mod work;
+
+pub use draft::{Draft, Faults, Toggle};
+pub use work::{Extras, Single, Work};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::ApiBase;
+use nezha_install::{Plan, Platform};
+use web_sys::PageTransitionEvent;
+
+use crate::dom::Var;
+use crate::feed::Feed;
+use crate::fleet::Fleet;
+use crate::net::claim::Claims;
+use crate::net::gate::Gate;
+use crate::net::http::Client;
+use crate::net::page;
+use crate::storage::{self, Shelf};
+
+/// The one registration that may be under way in this tab, and the form for the next.
+#[derive(Clone, Copy)]
+pub struct Registration {
+    draft: Var<Draft>,
+    work: Var<Work>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    client: Client,
+    gate: Gate,
+    feed: Feed,
+    fleet: Fleet,
+    claims: Claims,
+    address_key: String,
+    note_key: String,
+}
+
+impl Registration {
+    /// The form with the agents' address as it was last time, and what a note says was under way.
+    pub fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, base: &ApiBase) -> Self {
+        let address_key = storage::key("agent-address", base);
+        let address = storage::read(Shelf::Browser, &address_key).unwrap_or_default();
+        let claims = Claims::new(&storage::key("registration", base));
+        let note_key = storage::key("registration", base);
+        let visitors = page::visitors_platform();
+        let [platform, ..] = Platform::offered(visitors);
+        let registration = Self {
+            draft: Var::new(Draft::remembering(&address, platform)),
+            work: Var::default(),
+            inner: StoredValue::new_local(Inner { client, gate, feed, fleet, claims, address_key, note_key }),
+        };
+        registration.take_up_the_note();
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| registration.forget_secrets());
+        Effect::new(move |before: Option<bool>| {
+            let warn = registration.work.read().would_be_lost();
+            if warn || before == Some(true) {
+                page::warn_before_leaving(warn);
+            }
+            warn
+        });
+        registration
+    }
+
+    /// What is being filled in.
+    pub fn draft(self) -> Var<Draft> {
+        self.draft
+    }
+
+    /// What of the form cannot stand in a command.
+    pub fn faults(self) -> Faults {
+        self.draft.read().checked().err().unwrap_or_default()
+    }
+
+    /// What is being registered.
+    pub fn work(self) -> Var<Work> {
+        self.work
+    }
+
+    /// Changes the form, and keeps the agents' address for the next time.
+    pub fn edit(self, change: impl FnOnce(&mut Draft)) {
+        let before = self.draft.with_untracked(Draft::address);
+        self.draft.update(change);
+        let address = self.draft.with_untracked(Draft::address);
+        if address != before {
+            self.inner.with_value(|inner| storage::write(Shelf::Browser, &inner.address_key, &address));
+        }
+    }
+
+    /// Registers these, unless something is under way already: a second click finds it begun.
+    pub fn begin(self, names: Vec<String>) {
+        if !self.work.with_untracked(Work::may_be_replaced) {
+            return;
+        }
+        let (tag, extras) = self.draft.with_untracked(|draft| {
+            let note = if draft.many { String::new() } else { draft.note.clone() };
+            (draft.tag.clone(), Extras { note, hidden: draft.hidden })
+        });
+        self.work.set(Work { running: true, extras, ..Work::default() });
+        self.drive(Some((names, tag)));
+    }
+
+    /// Goes on with what waits, or counts what was lost. Nothing when somebody is at it already.
+    pub fn go_on(self) {
+        if self.work.with_untracked(|work| work.running || work.elsewhere || work.plan.is_none()) {
+            return;
+        }
+        self.work.update(|work| {
+            work.running = true;
+            work.error = None;
+        });
+        self.drive(None);
+    }
+
+    /// Sends once more what was certainly not created: it was refused, or counting found none.
+    pub fn try_again(self, at: usize) {
+        let may = self
+            .work
+            .try_update(|work| !work.running && work.plan.as_mut().is_some_and(|plan| plan.try_again(at)));
+        if may == Some(true) {
+            // It may have turned up since somebody counted.
+            self.work.update(|work| work.resumed = true);
+            self.go_on();
+        }
+    }
+
+    /// Takes the newest of several servers that were found for a lost one.
+    pub fn accept(self, at: usize, id: u64) {
+        self.work.update(|work| {
+            if let Some(plan) = &mut work.plan {
+                plan.accept(at, id);
+            }
+        });
+        self.keep_note();
+    }
+
+    /// Sends no further server. What is under way is waited for.
+    pub fn stop(self) {
+        self.work.update(|work| work.stop = true);
+    }
+
+    /// Forgets plan and secrets, and begins again.
+    pub fn begin_again(self) {
+        if self.work.with_untracked(|work| work.running) {
+            return;
+        }
+        self.inner.with_value(|inner| {
+            inner.claims.release();
+            storage::remove(Shelf::Tab, &inner.note_key);
+        });
+        self.work.set(Work::default());
+        self.edit(|draft| {
+            for field in [&mut draft.name, &mut draft.names, &mut draft.note] {
+                field.clear();
+            }
+        });
+    }
+
+    /// A page that is left may be kept alive by the browser, and its memory with it.
+    fn forget_secrets(self) {
+        if self.work.with_untracked(|work| !work.made.is_empty()) {
+            self.work.update(|work| work.made.clear());
+        }
+    }
+
+    /// Takes up what was under way when the page was left, unless another tab has it.
+    fn take_up_the_note(self) {
+        let inner = self.inner.get_value();
+        let Some(work) = storage::read(Shelf::Tab, &inner.note_key).as_deref().and_then(Work::from_note)
+        else {
+            return;
+        };
+        let what = work.plan.as_ref().map(what_is_claimed).unwrap_or_default();
+        self.draft.update(|draft| draft.take_back(&work));
+        self.work.set(Work { running: true, ..work });
+        spawn_local(async move {
+            let ours = inner.claims.ask(&what, js_sys::Math::random()).await;
+            if !ours {
+                storage::remove(Shelf::Tab, &inner.note_key);
+            }
+            self.work.update(|work| {
+                work.running = false;
+                work.elsewhere = !ours;
+                work.plan.take_if(|_| !ours);
+            });
+        });
+    }
+
+    fn on_plan<T>(self, act: impl FnOnce(&mut Plan) -> T) -> Option<T> {
+        self.work.try_update(|work| work.plan.as_mut().map(act)).flatten()
+    }
+
+    fn keep_note(self) {
+        let note = self.work.with_untracked(Work::note);
+        self.inner.with_value(|inner| match note {
+            Some(note) => storage::write(Shelf::Tab, &inner.note_key, &note),
+            None => storage::remove(Shelf::Tab, &inner.note_key),
+        });
+    }
+}
+
+/// What tells one plan from another among tabs.
+fn what_is_claimed(plan: &Plan) -> String {
+    let first = plan.servers().first().map(|server| server.name.as_str()).unwrap_or_default();
+    [&plan.began_s().to_string(), " ", &plan.newest_before().to_string(), " ", first].concat()
+}

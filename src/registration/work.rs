@@ -1,0 +1,172 @@
+//! The registration that is under way: a plan of one server or many, and what its answers brought.
+
+use nezha_api::Error;
+use nezha_install::{Made, Plan, State};
+
+/// What is being registered. One server is a plan of one.
+#[derive(Clone, Default)]
+pub struct Work {
+    /// What was sent and what comes next; `None` while nothing has been begun.
+    pub plan: Option<Plan>,
+    /// What the answers gave, in memory only.
+    pub made: Vec<Made>,
+    /// Why it stands still: the dashboard's last refusal, or why it could not be asked.
+    pub error: Option<Error>,
+    /// Somebody is at it: asking, sending, waiting for the next.
+    pub running: bool,
+    /// Somebody wants it to stand still after the answer that is awaited.
+    pub stop: bool,
+    /// Another tab has taken up the same plan, and this one keeps its hands off.
+    pub elsewhere: bool,
+    /// When the last server was made, by the monotonic clock.
+    pub made_ms: f64,
+    /// What every server of the plan is given besides name and tag.
+    pub extras: Extras,
+    /// Begun before the page was loaded, or tried again: then nothing is sent before somebody looked whether it is there
+    /// already.
+    pub resumed: bool,
+}
+
+/// What a server is given besides name and tag.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extras {
+    /// For the dashboard's own pages only.
+    pub note: String,
+    /// Whether guests cannot see it.
+    pub hidden: bool,
+}
+
+/// How one server alone has come on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Single {
+    /// There is none, or it may be corrected and sent again.
+    Open,
+    /// It is being sent, or is about to be.
+    Sending,
+    /// It exists, and its secret is at hand.
+    Made,
+    /// It exists, and its secret is gone.
+    SecretGone,
+    /// The dashboard refused, or could not be asked: nothing was created.
+    Refused,
+    /// Nobody knows yet whether it was created.
+    Uncounted,
+    /// The answer was lost, and as many new ones were found: none or several.
+    Counted(u32),
+}
+
+impl Work {
+    /// Whether a plan of several servers is under way.
+    pub fn is_many(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.servers().len() > 1)
+    }
+
+    /// How the one server has come on; the first of several.
+    pub fn single(&self) -> Single {
+        let Some(first) = self.plan.as_ref().and_then(|plan| plan.servers().first()) else {
+            return if self.running {
+                Single::Sending
+            } else if self.error.is_some() {
+                Single::Refused
+            } else {
+                Single::Open
+            };
+        };
+        match first.state {
+            State::Waiting if self.error.is_some() && !self.running => Single::Refused,
+            State::Waiting | State::Sent => Single::Sending,
+            State::Refused => Single::Refused,
+            State::Done { .. } if self.made.is_empty() => Single::SecretGone,
+            State::Done { .. } => Single::Made,
+            State::Lost { found: None } => Single::Uncounted,
+            State::Lost { found: Some(found) } => Single::Counted(found),
+        }
+    }
+
+    /// Whether an answer was lost and nobody has counted yet what turned up.
+    pub fn is_uncounted(&self) -> bool {
+        let uncounted =
+            |plan: &Plan| plan.servers().iter().any(|server| server.state == State::Lost { found: None });
+        self.plan.as_ref().is_some_and(uncounted) && !self.running && self.error.is_none()
+    }
+
+    /// Whether another plan may take its place: nothing of this one was created, nor may have been.
+    pub fn may_be_replaced(&self) -> bool {
+        let untouched = |plan: &Plan| {
+            plan.servers().iter().all(|server| matches!(server.state, State::Waiting | State::Refused))
+        };
+        !self.running && self.plan.as_ref().is_none_or(untouched)
+    }
+
+    /// Whether leaving the page would lose something: secrets, or an answer on its way.
+    pub fn would_be_lost(&self) -> bool {
+        self.running || !self.made.is_empty()
+    }
+
+    /// The plan as it is kept in the tab's storage. Never a secret.
+    pub fn note(&self) -> Option<String> {
+        let plan = self.plan.as_ref()?;
+        let hidden = if self.extras.hidden { "hidden" } else { "shown" };
+        Some([hidden, " ", &self.extras.note.replace(['\r', '\n'], " "), "\n", &plan.note()].concat())
+    }
+
+    /// The work of a kept note; `None` when the text is none.
+    pub fn from_note(text: &str) -> Option<Self> {
+        let (head, plan) = text.split_once('\n')?;
+        let (hidden, note) = head.split_once(' ')?;
+        let plan = Plan::from_note(plan).ok()?;
+        let extras = Extras { note: note.to_owned(), hidden: hidden != "shown" };
+        Some(Self { plan: Some(plan), extras, resumed: true, ..Self::default() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nezha_install::{Outcome, Secret};
+
+    fn sent() -> Work {
+        let mut plan = Plan::new(vec!["a\nb".to_owned()], "t", 7, 0);
+        assert!(plan.sending(0, 0).is_some());
+        let extras = Extras { note: "for me".to_owned(), hidden: false };
+        Work { plan: Some(plan), extras, ..Work::default() }
+    }
+
+    #[test]
+    fn what_was_sent_when_the_page_went_away_has_to_be_counted() {
+        let kept = Work::from_note(&sent().note().unwrap()).unwrap();
+        assert_eq!(kept.single(), Single::Uncounted);
+        assert!(!kept.may_be_replaced() && kept.resumed);
+        assert_eq!(kept.extras, sent().extras);
+        assert_eq!(kept.plan.unwrap().servers()[0].name, "a\nb");
+    }
+
+    #[test]
+    fn no_secret_is_in_the_note() {
+        let mut work = sent();
+        work.plan.as_mut().unwrap().answered(0, Outcome::Created, 1);
+        let secret = Secret::parse("FAKESECRET00000001").unwrap();
+        work.made.push(Made { name: "a\nb".to_owned(), secret });
+        assert_eq!(work.single(), Single::Made);
+        let note = work.note().unwrap();
+        assert!(!note.contains("FAKESECRET"));
+        assert_eq!(Work::from_note(&note).unwrap().single(), Single::SecretGone);
+    }
+
+    #[test]
+    fn only_what_was_certainly_not_created_may_be_replaced() {
+        let mut work = sent();
+        work.plan.as_mut().unwrap().answered(0, Outcome::Refused, 1);
+        assert!(work.may_be_replaced());
+        work.running = true;
+        assert!(!work.may_be_replaced());
+        assert!(Work::default().may_be_replaced() && !sent().may_be_replaced());
+    }
+
+    #[test]
+    fn something_else_in_the_storage_is_no_note() {
+        for text in ["", "hidden", "hidden \n", "hidden x\nnezha-lens bulk 2\n"] {
+            assert!(Work::from_note(text).is_none());
+        }
+    }
+}
