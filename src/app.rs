@@ -20,6 +20,7 @@ use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::shown::Shown;
 
 /// The whole app.
 #[component]
@@ -34,13 +35,14 @@ pub fn App() -> View {
     let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let history = History::new(gate.clone(), session);
-    let navigation = Navigation::follow_the_address();
+    let navigation = Navigation::follow_the_address(&base);
     share(settings);
     share(session);
     share(fleet);
     share(feed);
     share(history);
     share(navigation);
+    share(Shown::follow(fleet, navigation));
     share(Registration::new(client, gate, feed, fleet, &base));
     share(SignInDoor::default());
     let words = Words::of_app();
@@ -58,7 +60,7 @@ pub fn App() -> View {
         // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
         kind.get();
         match &*navigation.route().read_untracked() {
-            Route::Servers { .. } => view! { <Servers/> },
+            Route::Servers(_) => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
@@ -77,6 +79,7 @@ pub fn App() -> View {
         }
         here = route;
     });
+    let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
     let count = move || fleet.rows().read().len();
     // Set after the frame that shows the servers, for whoever waits for that.
     let painted = Var::new(false);
@@ -90,7 +93,7 @@ pub fn App() -> View {
     view! {
         <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content)}</a>
         <Header/>
-        <main id="content" tabindex="-1" data-servers=count data-painted=move || painted.get().then_some("")>
+        <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>
             {place}
         </main>
@@ -102,7 +105,7 @@ pub fn App() -> View {
 /// What the window is called: the page, and the product.
 fn title(route: Route, fleet: Fleet, words: Words) -> String {
     let page = match route {
-        Route::Servers { .. } => return words.get().brand.to_owned(),
+        Route::Servers(_) => return words.get().brand.to_owned(),
         Route::Server { id, .. } => match fleet.row(id) {
             Some(row) => format::server_name(&row.server.read().name, id, words),
             None => words.get().nav_servers.to_owned(),

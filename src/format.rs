@@ -20,6 +20,11 @@ pub fn milliseconds(value: Option<f32>) -> String {
     value.map_or(UNKNOWN.to_owned(), |value| units::decimal(value.into(), 2))
 }
 
+/// A whole number for a measurement.
+pub fn whole(value: f64) -> String {
+    units::decimal(value, 0)
+}
+
 /// A text from outside, cut where it would never end.
 pub fn shown(text: &str) -> String {
     let mut letters = text.chars();

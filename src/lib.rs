@@ -8,6 +8,7 @@ extern crate self as nezha_lens;
 
 pub mod app;
 pub mod charts;
+pub mod collation;
 pub mod components;
 pub mod dom;
 pub mod feed;
@@ -26,6 +27,7 @@ pub mod route;
 pub mod sentence;
 pub mod session;
 pub mod settings;
+pub mod shown;
 pub mod storage;
 
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.

@@ -2,11 +2,14 @@
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use nezha_api::ApiBase;
+use nezha_fleet::query::Query;
 use web_sys::Event;
 
 use crate::dom::Var;
 use crate::net::page;
 use crate::route::Route;
+use crate::storage::{self, Shelf};
 
 /// The address is replaced no more often than this: browsers refuse a hundred changes in half a minute.
 const REPLACE_EVERY_MS: u32 = 500;
@@ -17,31 +20,32 @@ pub struct Navigation {
     route: Var<Route>,
     pending: StoredValue<bool>,
     list_top: StoredValue<f64>,
+    /// How the servers were last asked for.
+    asked: StoredValue<Query>,
+    key: StoredValue<String>,
 }
 
 impl Navigation {
     /// Starts where the address points, and follows it.
-    pub fn follow_the_address() -> Self {
+    pub fn follow_the_address(base: &ApiBase) -> Self {
+        let key = storage::key("view", base);
+        // What is searched for belongs to this tab; how the list is arranged to this browser.
+        let kept = storage::read(Shelf::Tab, &key).or_else(|| storage::read(Shelf::Browser, &key));
         let navigation = Self {
-            route: Var::new(Route::parse(&page::hash())),
+            route: Var::new(Route::Nowhere),
             pending: StoredValue::new(false),
             list_top: StoredValue::new(0.0),
+            asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
+            key: StoredValue::new(key),
         };
-        page::listen(&window(), "hashchange", move |_: Event| {
-            let route = Route::parse(&page::hash());
-            if navigation.route.with_untracked(|now| *now != route) {
-                if navigation.route.with_untracked(|now| matches!(now, Route::Servers { .. })) {
-                    navigation.list_top.set_value(page::scroll_top());
-                }
-                navigation.route.set(route);
-            }
-        });
+        navigation.read_the_address();
+        page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());
         navigation
     }
 
     /// How far down a page was when it was left, in CSS pixels: the list is found again as it was.
     pub fn left_at(self, route: &Route) -> f64 {
-        if matches!(route, Route::Servers { .. }) { self.list_top.get_value() } else { 0.0 }
+        if matches!(route, Route::Servers(_)) { self.list_top.get_value() } else { 0.0 }
     }
 
     /// The current place.
@@ -49,15 +53,77 @@ impl Navigation {
         self.route
     }
 
+    /// How the servers are asked for, or were when they were last seen. Follows the place.
+    pub fn query(self) -> Query {
+        match &*self.route.read() {
+            Route::Servers(query) => query.clone(),
+            _ => self.asked.get_value(),
+        }
+    }
+
     /// Shows the same page in another way, without a step for the Back button. New pages are ordinary links.
     pub fn adjust(self, route: Route) {
+        self.go(route);
+        self.replace_soon();
+    }
+
+    /// Asks for other servers, or for the same in another way.
+    pub fn ask(self, change: impl FnOnce(&mut Query)) {
+        let mut query = untrack(|| self.query());
+        change(&mut query);
+        self.adjust(Route::Servers(query));
+    }
+
+    /// Follows the address. The bare one means the servers as they were last seen, and then says so itself: a copied
+    /// link shows what its sender saw.
+    fn read_the_address(self) {
+        let route = Route::parse(&page::hash());
+        let bare = route == Route::servers();
+        let route = if bare { Route::Servers(self.asked.get_value()) } else { route };
+        if bare && route != Route::servers() {
+            page::replace_hash(&route.to_string());
+        }
+        if self.route.with_untracked(|now| *now != route) {
+            if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
+                self.list_top.set_value(page::scroll_top());
+            }
+            self.go(route);
+        }
+    }
+
+    fn go(self, route: Route) {
+        if let Route::Servers(query) = &route
+            && self.asked.with_value(|asked| asked != query)
+        {
+            self.asked.set_value(query.clone());
+            self.replace_soon();
+        }
         self.route.set(route);
+    }
+
+    /// Writes the address, and what is to be remembered.
+    fn replace_soon(self) {
         if self.pending.try_update_value(|pending| std::mem::replace(pending, true)) == Some(false) {
             Timeout::new(REPLACE_EVERY_MS, move || {
                 self.pending.set_value(false);
                 page::replace_hash(&self.route.get_untracked().to_string());
+                self.remember();
             })
             .forget();
         }
+    }
+
+    fn remember(self) {
+        let asked = self.asked.get_value();
+        let arranged = Query {
+            sort: asked.sort,
+            grouped: asked.grouped,
+            layout: asked.layout,
+            columns: asked.columns.clone(),
+            ..Query::default()
+        };
+        let key = self.key.get_value();
+        storage::write(Shelf::Tab, &key, &asked.to_string());
+        storage::write(Shelf::Browser, &key, &arranged.to_string());
     }
 }

@@ -2,18 +2,15 @@
 
 use std::fmt;
 
-use nezha_fleet::percent;
+use nezha_fleet::query::Query;
 
 /// A place in the app.
 ///
 /// Addresses live in the hash, because V0's static folder answers no path that is not a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
-    /// `#/`: all servers.
-    Servers {
-        /// Only those with exactly this tag; empty means untagged. `?tag=…`
-        tag: Option<String>,
-    },
+    /// `#/`: the servers, as the query asks for them. `?tag=…&sort=…`
+    Servers(Query),
     /// `#/server/7`: one server.
     Server {
         /// The server's id.
@@ -67,8 +64,15 @@ impl Range {
 }
 
 impl Route {
-    /// All servers.
-    pub const SERVERS: Self = Self::Servers { tag: None };
+    /// The servers, as they were last seen.
+    pub fn servers() -> Self {
+        Self::Servers(Query::default())
+    }
+
+    /// The servers with exactly this tag; the empty one is that of untagged servers.
+    pub fn tagged(tag: &str) -> Self {
+        Self::Servers(Query { tags: vec![tag.to_owned()], ..Query::default() })
+    }
 
     /// One server, all of its day.
     pub fn server(id: u64) -> Self {
@@ -88,7 +92,7 @@ impl Route {
         };
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
-            (None, ..) => Self::Servers { tag: parameter("tag").map(percent::decode) },
+            (None, ..) => Self::Servers(Query::parse(query)),
             (Some("server"), Some(id), None) => match id.parse() {
                 Ok(id) => Self::Server { id, range: parse_range(parameter("range")) },
                 Err(_) => Self::Nowhere,
@@ -119,12 +123,8 @@ impl fmt::Display for Route {
     /// The hash, with `#`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Servers { tag: None } | Self::Nowhere => f.write_str("#/"),
-            Self::Servers { tag: Some(tag) } => {
-                let mut address = "#/?tag=".to_owned();
-                percent::encode(tag, &mut address);
-                f.write_str(&address)
-            }
+            Self::Servers(query) if *query != Query::default() => write!(f, "#/?{query}"),
+            Self::Servers(_) | Self::Nowhere => f.write_str("#/"),
             Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
             Self::Register => f.write_str("#/register"),
@@ -141,8 +141,11 @@ mod tests {
     #[test]
     fn every_address_survives_the_round_trip() {
         let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
-        let mut routes = vec![Route::SERVERS, Route::Register, Route::Settings, Route::Hygiene];
-        routes.extend(tags.map(|tag| Route::Servers { tag: Some(tag.to_owned()) }));
+        let mut routes = vec![Route::servers(), Route::Register, Route::Settings, Route::Hygiene];
+        routes.extend(tags.map(Route::tagged));
+        routes.push(Route::Servers(Query::parse(
+            "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&group=tag&view=table&cols=cpu",
+        )));
         for range in Range::ALL {
             routes.push(Route::Server { id: u64::MAX, range });
         }
@@ -154,7 +157,7 @@ mod tests {
     #[test]
     fn an_address_without_a_hash_is_the_list() {
         for hash in ["", "#", "#/", "/"] {
-            assert_eq!(Route::parse(hash), Route::SERVERS, "{hash:?}");
+            assert_eq!(Route::parse(hash), Route::servers(), "{hash:?}");
         }
     }
 
@@ -168,12 +171,12 @@ mod tests {
     #[test]
     fn odd_parameters_do_no_harm() {
         assert_eq!(Route::parse("#/server/7?range=900h&x"), Route::server(7));
-        assert_eq!(Route::parse("#/?tag=%zz%4"), Route::Servers { tag: Some("%zz%4".into()) });
+        assert_eq!(Route::parse("#/?tag=%zz%4"), Route::tagged("%zz%4"));
     }
 
     #[test]
     fn a_filter_is_no_new_page() {
-        assert!(Route::SERVERS.same_page(&Route::Servers { tag: Some("a".into()) }));
+        assert!(Route::servers().same_page(&Route::tagged("a")));
         assert!(!Route::server(1).same_page(&Route::server(2)));
     }
 }

@@ -1,39 +1,109 @@
 //! A bar for a share.
 
-use leptos::prelude::*;
 use nezha_fleet::units::decimal;
 
-use crate::components::When;
-use crate::dom::{Signal, View, view};
+use crate::components::glance::{Glance, Parts};
+use crate::dom::{Element, Kind, Place, Signal, View, view};
 use crate::format;
+
+/// A share of a server's: percent, 0 to 100. `None` when unknown.
+pub type Share = fn(&Glance) -> Option<f64>;
 
 /// A labelled bar for a share of something: CPU, memory, disk.
 ///
-/// While the value is unknown there is no meter at all, only the label and "–": a meter needs a value, and "no data"
-/// must never look or sound like "0 %".
-#[component]
-pub fn Gauge(
-    /// What is measured, in the visitor's language; also the bar's accessible name.
-    #[prop(into)]
+/// While the value is unknown there is no meter at all, only the label and what `missing` says: a meter needs a value,
+/// and "no data" must never look or sound like "0 %".
+pub fn gauge(
+    parts: &mut Parts,
     label: Signal<&'static str>,
-    /// Percent, 0 to 100. `None` before the first report.
-    #[prop(into)]
-    percent: Signal<Option<f64>>,
+    share: Share,
+    missing: fn(&Glance) -> &'static str,
 ) -> View {
-    let text = Signal::derive(move || format::percent(percent.get()));
-    let known = Signal::memo(move || percent.get().is_some());
-    let scale =
-        Signal::derive(move || format!("scaleX({})", decimal(percent.get().unwrap_or(0.0) / 100.0, 3)));
-    view! {
-        <div class="gauge" data-level=move || format::level(percent.get())>
-            <span class="gauge-label">{label}</span>
-            <When condition=known otherwise=|| view! { <span class="gauge-bar"></span> }>
-                <span class="gauge-bar" role="meter" aria-valuemin="0" aria-valuemax="100" aria-label=label
-                    aria-valuenow=move || percent.get().unwrap_or(0.0).round() as u8 aria-valuetext=text>
-                    <i style:transform=scale></i>
-                </span>
-            </When>
-            <span class="gauge-value">{text}</span>
-        </div>
-    }
+    let (text, text_place) = Place::text();
+    let outer = Element::html("div");
+    outer.set("class", "gauge");
+    let level = outer.place(Kind::Attribute, "data-level");
+    let bar = bar(parts, label, share);
+    let mut before = None;
+    parts.write(move |glance| {
+        let share = share(glance);
+        let said = share.map_or_else(|| missing(glance).to_owned(), |share| format::percent(Some(share)));
+        if before.as_ref() != Some(&said) {
+            level.put(&format::level(share).into());
+            text_place.put(&said.clone().into());
+            before = Some(said);
+        }
+    });
+    outer.add(view! { <span class="gauge-label">{label}</span> });
+    outer.add(bar);
+    outer.add(view! { <span class="gauge-value">{text}</span> });
+    outer.into_view()
+}
+
+/// The bar alone: a meter as long as there is something to tell.
+pub fn bar(parts: &mut Parts, label: Signal<&'static str>, share: Share) -> View {
+    let fill = Element::html("i");
+    let track = Element::html("span");
+    track.set("class", "gauge-bar");
+    let scale = fill.place(Kind::Style, "transform");
+    let attributes =
+        ["role", "aria-valuemin", "aria-valuemax", "aria-label", "aria-valuenow", "aria-valuetext"]
+            .map(|name| track.place(Kind::Attribute, name));
+    track.add(fill.into_view());
+    let mut before = None;
+    let mut was_known = None;
+    parts.write(move |glance| {
+        let share = share(glance);
+        let label = label.get();
+        // A thousandth is less than a pixel.
+        let shown = share.map(|share| (share * 10.0).round() as i32);
+        if before == Some((shown, label)) {
+            return;
+        }
+        before = Some((shown, label));
+        scale.put(&["scaleX(", &decimal(share.unwrap_or(0.0) / 100.0, 3), ")"].concat().into());
+        let known = share.is_some();
+        let [role, lowest, highest, name, now, text] = &attributes;
+        if was_known != Some((known, label)) {
+            was_known = Some((known, label));
+            role.put(&known.then_some("meter").into());
+            lowest.put(&known.then_some("0").into());
+            highest.put(&known.then_some("100").into());
+            name.put(&known.then_some(label).into());
+        }
+        now.put(&share.map(format::whole).into());
+        text.put(&share.map(|share| format::percent(Some(share))).into());
+    });
+    track.into_view()
+}
+
+/// Nothing is known.
+pub fn unknown(_: &Glance) -> &'static str {
+    format::UNKNOWN
+}
+
+/// What is said of the swap of a machine that has none; unknown otherwise.
+pub fn no_swap(glance: &Glance) -> &'static str {
+    let off = glance.server.known_host().is_some_and(|host| host.swap_total == 0);
+    if off { glance.words.get().swap_off } else { format::UNKNOWN }
+}
+
+/// Percent of all cores.
+pub fn cpu(glance: &Glance) -> Option<f64> {
+    glance.server.cpu_percent()
+}
+
+/// Percent of memory.
+pub fn memory(glance: &Glance) -> Option<f64> {
+    glance.server.mem_percent()
+}
+
+/// Percent of swap.
+pub fn swap(glance: &Glance) -> Option<f64> {
+    glance.server.swap_percent()
+}
+
+/// Percent of the disks.
+pub fn disk(glance: &Glance) -> Option<f64> {
+    glance.server.disk_percent()
 }

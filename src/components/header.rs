@@ -27,7 +27,7 @@ pub fn Header() -> View {
                 <span>{words.say(|w| w.brand)}</span>
             </a>
             <nav class="pages" aria-label=words.say(|w| w.nav_label)>
-                <PageLink route=Route::SERVERS>{words.say(|w| w.nav_servers)}</PageLink>
+                <PageLink route=Route::servers()>{words.say(|w| w.nav_servers)}</PageLink>
                 <PageLink route=Route::Register>{words.say(|w| w.nav_register)}</PageLink>
             </nav>
             <LinkState/>
@@ -45,7 +45,7 @@ fn PageLink(route: Route, children: Children) -> View {
             now.same_page(&route)
                 || matches!(
                     (now, &route),
-                    (Route::Server { .. }, Route::Servers { .. }) | (Route::Hygiene, Route::Register)
+                    (Route::Server { .. }, Route::Servers(_)) | (Route::Hygiene, Route::Register)
                 )
         });
         here.then_some("page")

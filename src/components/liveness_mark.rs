@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 
-use crate::dom::{Signal, View, view};
+use crate::components::glance::Parts;
+use crate::dom::{Element, Kind, Signal, View, view};
 use crate::i18n::Words;
 
 /// A small mark for a liveness: filled dot, clock, cross, dashed ring, hollow ring with a bar.
@@ -16,18 +17,50 @@ pub fn LivenessMark(
     state: Signal<State>,
 ) -> View {
     let words = Words::of_app();
-    let shape = Signal::derive(move || match state.get() {
+    view! {
+        <svg class="liveness-mark" data-state=move || state.get().name() viewBox="0 0 10 10" role="img"
+            aria-label=move || state_word(state.get(), words)>
+            <path d=move || shape(state.get())></path>
+        </svg>
+    }
+}
+
+/// The same for a server, which shows its state also in these places.
+pub fn liveness_mark(parts: &mut Parts, with_state: &[&Element]) -> View {
+    let mark = Element::svg("svg");
+    for (name, value) in [("class", "liveness-mark"), ("viewBox", "0 0 10 10"), ("role", "img")] {
+        mark.set(name, value);
+    }
+    let line = Element::svg("path");
+    let place = line.place(Kind::Attribute, "d");
+    let name = mark.place(Kind::Attribute, "aria-label");
+    let states: Vec<_> = [&mark]
+        .iter()
+        .chain(with_state)
+        .map(|element| element.place(Kind::Attribute, "data-state"))
+        .collect();
+    let mut before = None;
+    parts.write(move |glance| {
+        let now = Some((glance.state(), glance.words.locale()));
+        if before != now {
+            before = now;
+            let state = glance.state();
+            place.put(&shape(state).into());
+            name.put(&state_word(state, glance.words).into());
+            states.iter().for_each(|place| place.put(&state.name().into()));
+        }
+    });
+    mark.add(line.into_view());
+    mark.into_view()
+}
+
+fn shape(state: State) -> &'static str {
+    match state {
         State::Live => "M5 1a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",
         State::Late => "M5 1.4a3.6 3.6 0 1 0 0 7.2a3.6 3.6 0 1 0 0-7.2M5 2.9V5l1.5 1.1",
         State::Offline => "M1.6 1.6l6.8 6.8M8.4 1.6l-6.8 6.8",
         State::NoReport => "M5 1.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6",
         State::Unknown => "M1.2 5h7.6",
-    });
-    view! {
-        <svg class="liveness-mark" data-state=move || state.get().name() viewBox="0 0 10 10" role="img"
-            aria-label=move || state_word(state.get(), words)>
-            <path d=shape></path>
-        </svg>
     }
 }
 

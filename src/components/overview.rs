@@ -1,80 +1,148 @@
-//! The whole fleet in one strip.
+//! What is shown, in one strip.
 
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
+use nezha_fleet::query::States;
 use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, When, state_word};
 use crate::dom::{Signal, View, shared, view};
-use crate::fleet::Fleet;
-use crate::i18n::Words;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::navigation::Navigation;
+use crate::settings::{Setting, Settings};
+use crate::shown::Shown;
 
-/// Counts and sums over all servers, with their rules in the labels.
+/// A word of the catalogue.
+type Word = fn(&'static Catalogue) -> &'static str;
+
+/// A sum: its name, its rule, and how it is told: a sign and an amount, and perhaps another sign and amount.
+type Sum = (Word, Word, fn(&Totals, Words) -> [String; 4]);
+
+const SUMS: [Sum; 5] = [
+    (
+        |w| w.speed_total,
+        |w| w.speed_rule,
+        |totals, words| {
+            [
+                "↑ ".to_owned(),
+                words.speed(Some(totals.out_speed)),
+                "↓ ".to_owned(),
+                words.speed(Some(totals.in_speed)),
+            ]
+        },
+    ),
+    (
+        |w| w.traffic_total,
+        |w| w.traffic_rule,
+        |totals, words| {
+            [
+                "↑ ".to_owned(),
+                words.bytes(totals.out_transfer),
+                "↓ ".to_owned(),
+                words.bytes(totals.in_transfer),
+            ]
+        },
+    ),
+    (|w| w.memory, |w| w.memory_rule, |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
+    (|w| w.disk, |w| w.disk_rule, |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
+    (
+        |w| w.cores_total,
+        |w| w.cores_rule,
+        |totals, _| [String::new(), totals.cores.to_string(), String::new(), String::new()],
+    ),
+];
+
+fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
+    let total = ["/ ", &words.bytes(total)].concat();
+    [String::new(), words.bytes(used), total, String::new()]
+}
+
+/// Counts and sums over the servers that are shown. The counters are buttons, each sum says its rule on hover.
 #[component]
 pub fn Overview() -> View {
     let words = Words::of_app();
-    let totals = shared::<Fleet>().totals();
-    let all = Signal::memo(move || totals.read().census.all());
-    let servers =
-        Signal::derive(
-            move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other },
-        );
-    let census = State::ALL.map(|state| {
-        let count = Signal::memo(move || totals.read().census.of(state));
+    let shown = shared::<Shown>();
+    let totals = shown.totals();
+    let sums = SUMS.map(|(name, rule, tell)| {
+        // Digits are large, units and signs small.
+        let part = |at: usize, of_amount: usize| {
+            Signal::derive(move || {
+                let told = &tell(&totals.read(), words)[at];
+                let (digits, unit) = told.split_at(told.find(' ').unwrap_or(told.len()));
+                if of_amount == 0 { digits } else { unit }.to_owned()
+            })
+        };
+        let sign = |at: usize| Signal::derive(move || tell(&totals.read(), words)[at].clone());
+        let one = |at: usize| {
+            view! { <span><small>{sign(at)}</small><b>{part(at + 1, 0)}</b><small>{part(at + 1, 1)}</small></span> }
+        };
         view! {
-            <When condition=Signal::derive(move || count.get() > 0)>
-                <li>
-                    <LivenessMark state=state/>
-                    <b>{count}</b>
-                    {Signal::derive(move || state_word(state, words))}
-                </li>
-            </When>
+            <dl title=words.say(rule)>
+                <dt>{words.say(name)} <span class="out-of-sight">" · " {words.say(rule)}</span></dt>
+                <dd>{one(0)} " " {one(2)}</dd>
+            </dl>
         }
     });
     let share = State::ALL.map(|state| {
         let grow = move || totals.read().census.of(state).to_string();
         view! { <i data-state=state.name() style:flex-grow=grow></i> }
     });
-    let figure =
-        move |pick: fn(&Totals, Words) -> String| Signal::derive(move || pick(&totals.read(), words));
-    let out_speed = figure(|totals, words| words.speed(Some(totals.out_speed)));
-    let in_speed = figure(|totals, words| words.speed(Some(totals.in_speed)));
-    let sent = figure(|totals, words| words.bytes(totals.out_transfer));
-    let received = figure(|totals, words| words.bytes(totals.in_transfer));
-    let mem_used = figure(|totals, words| words.bytes(totals.mem_used));
-    let mem_total = figure(|totals, words| format!("/ {}", words.bytes(totals.mem_total)));
-    let disk_used = figure(|totals, words| words.bytes(totals.disk_used));
-    let disk_total = figure(|totals, words| format!("/ {}", words.bytes(totals.disk_total)));
     view! {
         <section class="overview">
             <div>
-                <ul class="census"><li><b>{all}</b> {servers}</li>{census}</ul>
+                <Census/>
                 <div class="share" role="img" aria-label=words.say(|w| w.share_label)>{share}</div>
             </div>
-            <dl>
-                <dt>{words.say(|w| w.speed_total)}</dt>
-                <dd>
-                    <span><small>"↑ "</small><b>{out_speed}</b></span>
-                    " "
-                    <span><small>"↓ "</small><b>{in_speed}</b></span>
-                </dd>
-            </dl>
-            <dl>
-                <dt>{words.say(|w| w.traffic_total)}</dt>
-                <dd>
-                    <span><small>"↑ "</small><b>{sent}</b></span>
-                    " "
-                    <span><small>"↓ "</small><b>{received}</b></span>
-                </dd>
-            </dl>
-            <dl>
-                <dt>{words.say(|w| w.memory)}</dt>
-                <dd><b>{mem_used}</b> " " <small>{mem_total}</small></dd>
-            </dl>
-            <dl>
-                <dt>{words.say(|w| w.disk)}</dt>
-                <dd><b>{disk_used}</b> " " <small>{disk_total}</small></dd>
-            </dl>
+            {sums}
         </section>
+    }
+}
+
+/// How many servers are in each state; a click shows those only.
+#[component]
+fn Census() -> View {
+    let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    let settings = shared::<Settings>();
+    let totals = shared::<Shown>().totals();
+    let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
+    let all = Signal::memo(move || totals.read().census.all());
+    let servers = move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other };
+    let states = State::ALL.map(|state| {
+        let is_chosen = move || chosen.get()[state as usize];
+        let count = Signal::memo(move || totals.read().census.of(state));
+        let seconds = move |setting| settings.now().number(setting).to_string();
+        let rule = move || {
+            let words = words.get();
+            match state {
+                State::Live => fill(words.live_rule, &[("n", &seconds(Setting::LiveFor))]),
+                State::Late => fill(words.late_rule, &[("n", &seconds(Setting::LiveFor))]),
+                State::Offline => fill(words.offline_rule, &[("n", &seconds(Setting::OfflineAfter))]),
+                State::NoReport => words.no_report_long.to_owned(),
+                State::Unknown => words.unknown_rule.to_owned(),
+            }
+        };
+        let toggle = move |_| navigation.ask(|query| query.states.toggle(state));
+        view! {
+            <When condition=Signal::derive(move || count.get() > 0 || is_chosen())>
+                <li>
+                    <button type="button" aria-pressed=move || is_chosen().to_string() title=rule on:click=toggle>
+                        <LivenessMark state=state/> <b>{count}</b> " " {move || state_word(state, words)}
+                    </button>
+                </li>
+            </When>
+        }
+    });
+    let none = move || chosen.get().iter().all(|chosen| !chosen);
+    view! {
+        <ul class="census">
+            <li>
+                <button type="button" aria-pressed=move || none().to_string()
+                    on:click=move |_| navigation.ask(|query| query.states = States::default())>
+                    <b>{all}</b> " " {servers}
+                </button>
+            </li>
+            {states}
+        </ul>
     }
 }

@@ -3,51 +3,46 @@
 use leptos::prelude::*;
 
 use crate::components::When;
+use crate::components::group_heading::shown_tag;
 use crate::dom::{Signal, View, shared, view};
-use crate::fleet::Fleet;
-use crate::format;
 use crate::i18n::Words;
 use crate::navigation::Navigation;
-use crate::route::Route;
+use crate::shown::Shown;
 
-/// The tags with their counts; one may be chosen. Not there while all servers have the same one.
+/// The tags with their counts; any of them may be chosen together. Not there while all servers have the same one.
 #[component]
-pub fn TagFilter(
-    /// The chosen tag; `None` for all servers.
-    #[prop(into)]
-    chosen: Signal<Option<String>>,
-) -> View {
+pub fn TagFilter() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let tags = shared::<Fleet>().tags();
-    let all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();
-    let chip = move |tag: Option<String>, name: Signal<String>, count: Signal<usize>| {
-        let (of_chip, of_click) = (tag.clone(), tag);
-        let pressed = move || (chosen.get() == of_chip).to_string();
-        let choose = move |_| navigation.adjust(Route::Servers { tag: of_click.clone() });
+    let tags = shared::<Shown>().tags();
+    let names = Signal::memo(move || tags.read().iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
+    let all = move || navigation.query().tags.is_empty();
+    let count_all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();
+    let chip = move |tag: String| {
+        let (chosen, named, counted) = (tag.clone(), tag.clone(), tag.clone());
+        let pressed = move || navigation.query().tags.contains(&chosen).to_string();
+        let count =
+            move || tags.read().iter().find(|(tag, _)| *tag == counted).map_or(0, |(_, count)| *count);
+        let choose = move |_| {
+            navigation.ask(|query| match query.tags.iter().position(|chosen| *chosen == tag) {
+                Some(place) => drop(query.tags.remove(place)),
+                None => query.tags.push(tag.clone()),
+            });
+        };
         view! {
-            <button class="chip" aria-pressed=pressed on:click=choose>
-                <bdi>{name}</bdi> " " <span>{count}</span>
+            <button type="button" class="chip" aria-pressed=pressed on:click=choose>
+                <bdi>{move || shown_tag(&named, words)}</bdi> " " <span>{count}</span>
             </button>
         }
     };
-    let of_tag = move |(tag, _): (String, usize)| {
-        let (named, counted) = (tag.clone(), tag.clone());
-        let name = Signal::derive(move || match named.as_str() {
-            "" => words.get().untagged.to_owned(),
-            tag => format::shown(tag),
-        });
-        let count = Signal::derive(move || {
-            tags.read().iter().find(|(tag, _)| *tag == counted).map_or(0, |(_, count)| *count)
-        });
-        chip(Some(tag), name, count)
-    };
-    let capitalised = Signal::derive(move || words.get().all.to_owned());
     view! {
-        <When condition=Signal::derive(move || tags.read().len() > 1 || chosen.get().is_some())>
+        <When condition=Signal::derive(move || tags.read().len() > 1 || !all())>
             <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
-                {chip(None, capitalised, Signal::derive(all))}
-                {move || tags.get().into_iter().map(of_tag).collect::<Vec<_>>()}
+                <button type="button" class="chip" aria-pressed=move || all().to_string()
+                    on:click=move |_| navigation.ask(|query| query.tags.clear())>
+                    <bdi>{words.say(|w| w.all)}</bdi> " " <span>{count_all}</span>
+                </button>
+                {move || names.get().into_iter().map(chip).collect::<Vec<_>>()}
             </div>
         </When>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::{Effect, RenderEffect, on_cleanup};
 /// Runs now, and again whenever a signal that it read has changed, until the owner around it is done.
 ///
 /// Not generic on purpose: Leptos' effects are in the bundle once.
-pub(super) fn effect(mut run: Box<dyn FnMut()>) {
+pub fn effect(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
     on_cleanup(move || drop(effect));
 }

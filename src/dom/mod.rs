@@ -23,7 +23,7 @@ mod view;
 pub use child::Child;
 pub use children::Children;
 pub use context::{share, shared};
-pub use effect::react;
+pub use effect::{effect, react};
 pub use element::Element;
 pub use keyed::{Key, keyed};
 pub use mount::{Mounted, mount};

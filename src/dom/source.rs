@@ -1,11 +1,11 @@
 //! Where the value of an attribute comes from: it is known, or a signal or a closure tells it.
 
-use leptos::prelude::{Get, RwSignal};
+use leptos::prelude::{Get, RwSignal, document};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::effect::effect;
-use super::{Signal, Value, Var};
+use super::{Signal, Value, Var, View};
 
 /// What of an element is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Kind {
     Class,
     /// A property of its style: `style:name=…`.
     Style,
+    /// No part of an element, but a text node in its place.
+    Text,
 }
 
 /// The attribute, property, class or style of an element that a value is for.
@@ -28,12 +30,27 @@ pub struct Place {
 }
 
 impl Place {
+    /// A text in the page, to be set like an attribute.
+    pub fn text() -> (View, Self) {
+        let node = document().create_text_node("");
+        let view = View::of_node(node.clone());
+        (view, Self { element: node.unchecked_into(), kind: Kind::Text, name: "" })
+    }
+
     /// Sets it. The DOM refuses only names that no literal of ours is.
-    fn put(&self, value: &Value) {
+    pub fn put(&self, value: &Value) {
         let _ = match (self.kind, value) {
             (Kind::Attribute, Value::Text(text)) => self.element.set_attribute(self.name, text),
             (Kind::Attribute, Value::Flag(true)) => self.element.set_attribute(self.name, ""),
             (Kind::Attribute, Value::Flag(false) | Value::Absent) => self.element.remove_attribute(self.name),
+            (Kind::Text, Value::Text(text)) => {
+                self.element.set_node_value(Some(text));
+                Ok(())
+            }
+            (Kind::Text, Value::Flag(_) | Value::Absent) => {
+                self.element.set_node_value(None);
+                Ok(())
+            }
             (Kind::Property, value) => {
                 let value = match value {
                     Value::Text(text) => JsValue::from_str(text),

@@ -72,7 +72,7 @@ fn Known(row: Row) -> View {
     let tag = move || {
         let tag = server.read().tag.clone();
         (!tag.is_empty()).then(|| {
-            let address = Route::Servers { tag: Some(tag.clone()) }.to_string();
+            let address = Route::tagged(&tag).to_string();
             view! { <a class="chip" href=address><bdi>{format::shown(&tag)}</bdi></a> }
         })
     };

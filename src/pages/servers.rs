@@ -1,52 +1,62 @@
 //! All servers.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
+use nezha_fleet::query::{Layout, States};
 
-use crate::components::{CardGrid, Overview, SignInDoor, TagFilter, When};
+use crate::components::{
+    ArrangeBar, CardGrid, Overview, SearchBox, ServerTable, SignInDoor, TagFilter, When,
+};
 use crate::dom::{Child, Signal, View, react, shared, view};
 use crate::feed::{Feed, Link};
-use crate::fleet::{Fleet, Row};
+use crate::fleet::Fleet;
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::session::{Session, Who};
+use crate::shown::Shown;
 
-/// The strip, the tags, and a card for each server.
+/// The strip, what finds and arranges, and the servers as cards or in a table.
 #[component]
 pub fn Servers() -> View {
     let fleet = shared::<Fleet>();
-    let route = shared::<Navigation>().route();
-    let tag = Signal::memo(move || match route.get() {
-        Route::Servers { tag } => tag,
-        _ => None,
-    });
-    let rows = Signal::memo(move || match tag.get() {
-        None => fleet.rows().read(),
-        Some(tag) => {
-            // The tags change whenever any server's does: reading every server instead would run this at every poll.
-            fleet.tags().track();
-            let has_tag = |row: &&Row| row.server.read_untracked().tag == tag;
-            Rc::new(fleet.rows().read().iter().filter(has_tag).cloned().collect())
-        }
-    });
+    let navigation = shared::<Navigation>();
+    let shown = shared::<Shown>();
     let some = Signal::memo(move || !fleet.rows().read().is_empty());
+    let found = Signal::memo(move || !shown.rows().read().is_empty());
+    let table = Signal::memo(move || navigation.query().layout == Layout::Table);
+    let list = move || {
+        view! {
+            <When condition=table otherwise=|| view! { <CardGrid/> }><ServerTable/></When>
+        }
+    };
     view! {
         <When condition=some otherwise=Empty>
             <Overview/>
-            <TagFilter chosen=tag/>
-            <CardGrid rows/>
-            <NoSuchTag rows/>
+            <div class="toolbar"><SearchBox/><ArrangeBar/></div>
+            <TagFilter/>
+            <When condition=found otherwise=NobodyFound>{list()}</When>
         </When>
     }
 }
 
+/// Nobody is what is asked for: the way back to everybody.
 #[component]
-fn NoSuchTag(rows: Signal<Rc<Vec<Row>>>) -> View {
+fn NobodyFound() -> View {
     let words = Words::of_app();
-    let none = Signal::derive(move || rows.get().is_empty());
-    view! { <When condition=none><p class="sorry">{words.say(|w| w.empty_tag)}</p></When> }
+    let navigation = shared::<Navigation>();
+    let everybody = move |_| {
+        navigation.ask(|query| {
+            query.words.clear();
+            query.tags.clear();
+            query.states = States::default();
+        });
+    };
+    view! {
+        <div class="sorry">
+            <p><b>{words.say(|w| w.nobody_found)}</b></p>
+            <button type="button" class="button quiet" on:click=everybody>{words.say(|w| w.nobody_found_next)}</button>
+        </div>
+    }
 }
 
 /// Why there is nothing to show.

@@ -7,6 +7,7 @@ pub mod column;
 pub mod compare;
 pub mod groups;
 pub mod hardware;
+pub mod haystacks;
 pub mod hygiene;
 pub mod known_hosts;
 pub mod latency;

@@ -1,90 +1,319 @@
-//! Which cards of a long grid are on the screen. Only those exist.
+//! Which entries of a long list are on the screen. Only those exist.
 
 use std::ops::Range;
 
-/// A grid of equally high rows, in CSS pixels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Grid {
-    /// How many cards there are.
+/// Items that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// How many there are.
     pub items: usize,
-    /// How many cards stand beside each other; at least 1.
-    pub columns: usize,
-    /// From the top of one row to the top of the next.
-    pub row_height: f64,
+    /// Whether only the heading is shown.
+    pub folded: bool,
 }
 
-/// The cards to have, and where the first of them stands.
+impl Section {
+    fn shown(self) -> usize {
+        if self.folded { 0 } else { self.items }
+    }
+}
+
+/// A list of equally high items, several beside each other, in sections that may have headings. In CSS pixels.
 #[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// The sections, from the top.
+    pub sections: Vec<Section>,
+    /// How many items stand beside each other; at least 1.
+    pub columns: usize,
+    /// From the top of one line of items to the top of the next.
+    pub item_height: f64,
+    /// From the top of a heading to the top of what follows it. `None` where sections have no headings.
+    pub heading_height: Option<f64>,
+}
+
+/// The entries to have, and where the first of them stands. Headings and the items that are shown are counted together,
+/// from the top.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Slice {
-    /// Positions in the list.
-    pub items: Range<usize>,
-    /// Distance of the first row from the top of the grid, in CSS pixels.
+    /// Positions among all entries; always whole lines.
+    pub entries: Range<usize>,
+    /// Distance of the first line from the top of the list, in CSS pixels.
     pub top: f64,
 }
 
-impl Grid {
+/// What stands at a position among all entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The heading of this section.
+    Heading(usize),
+    /// This item, counted over the items of all sections, folded ones too.
+    Item(usize),
+}
+
+/// Where to, from an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To the next one.
+    Right,
+    /// To the one before.
+    Left,
+    /// To the line below.
+    Down,
+    /// To the line above.
+    Up,
+    /// To the very first.
+    First,
+    /// To the very last.
+    Last,
+}
+
+impl Window {
     /// How many columns of at least `min_width` fit into `width`, with `gap` between them.
     pub fn columns_for(width: f64, min_width: f64, gap: f64) -> usize {
         let fit = ((width + gap) / (min_width + gap)).floor();
         if fit.is_finite() && fit >= 1.0 { fit as usize } else { 1 }
     }
 
-    /// The height of the whole grid.
+    /// The height of the whole list.
     pub fn height(&self) -> f64 {
-        self.rows() as f64 * self.row_height
+        self.sections.iter().map(|section| self.section_height(section.shown())).sum()
     }
 
-    /// The rows between `top` and `bottom` (distances from the top of the grid) and `spare` rows around them.
-    pub fn slice(&self, top: f64, bottom: f64, spare: usize) -> Slice {
-        let rows = self.rows();
-        if rows == 0 || self.row_height <= 0.0 {
-            return Slice { items: 0..0, top: 0.0 };
+    /// How many headings and items there are.
+    pub fn entries(&self) -> usize {
+        self.sections.iter().map(|section| self.heading_entries() + section.shown()).sum()
+    }
+
+    /// The lines that touch `top` to `bottom`, distances from the top of the list.
+    pub fn slice(&self, top: f64, bottom: f64) -> Slice {
+        let mut found: Option<Slice> = None;
+        let (mut entry, mut y) = (0, 0.0);
+        for section in &self.sections {
+            let items = section.shown();
+            let end = y + self.section_height(items);
+            if end > top && y < bottom {
+                let (first, first_y) = self.line_at(items, top - y);
+                let (last, _) = self.line_at(items, bottom - y);
+                let last_end = self.line_end(items, last);
+                let slice = found.get_or_insert(Slice { entries: entry + first..0, top: y + first_y });
+                slice.entries.end = entry + last_end;
+            }
+            entry += self.heading_entries() + items;
+            y = end;
         }
-        let row_at = |y: f64| (y / self.row_height).floor().clamp(0.0, (rows - 1) as f64) as usize;
-        let first = row_at(top).saturating_sub(spare);
-        let last = (row_at(bottom) + spare).min(rows - 1);
+        found.unwrap_or_default()
+    }
+
+    /// What stands at a position; `None` behind the end.
+    pub fn entry(&self, position: usize) -> Option<Entry> {
+        let (mut entry, mut before) = (position, 0);
+        for (place, section) in self.sections.iter().enumerate() {
+            if self.heading_height.is_some() && entry == 0 {
+                return Some(Entry::Heading(place));
+            }
+            let item = entry.checked_sub(self.heading_entries())?;
+            if item < section.shown() {
+                return Some(Entry::Item(before + item));
+            }
+            entry = item - section.shown();
+            before += section.items;
+        }
+        None
+    }
+
+    /// The distance of an item's line from the top of the list.
+    pub fn top_of(&self, item: usize) -> f64 {
+        let (mut item, mut y) = (item, 0.0);
+        for section in &self.sections {
+            if item < section.items {
+                let item = if section.folded { 0 } else { item };
+                let line = item / self.columns.max(1);
+                return y + self.heading_height.unwrap_or(0.0) + line as f64 * self.item_height;
+            }
+            item -= section.items;
+            y += self.section_height(section.shown());
+        }
+        y
+    }
+
+    /// The item that is reached from another by a step to the side or to another line; past folded sections. `None` at
+    /// the ends.
+    pub fn beside(&self, item: usize, step: Step) -> Option<usize> {
+        let mut starts = Vec::with_capacity(self.sections.len());
+        let mut start = 0;
+        for section in &self.sections {
+            starts.push((start, section.shown()));
+            start += section.items;
+        }
+        let here = starts.iter().position(|(start, shown)| (*start..start + shown).contains(&item))?;
+        let (start, shown) = starts[here];
+        let at = item - start;
         let columns = self.columns.max(1);
-        Slice {
-            items: first * columns..((last + 1) * columns).min(self.items),
-            top: first as f64 * self.row_height,
+        let column = at % columns;
+        let last_line = shown.saturating_sub(1) / columns * columns;
+        let before = starts[..here].iter().rev().find(|(_, shown)| *shown > 0);
+        let behind = starts[here + 1..].iter().find(|(_, shown)| *shown > 0);
+        let end = |(start, shown): &(usize, usize)| start + shown - 1;
+        match step {
+            Step::Right if at + 1 < shown => Some(item + 1),
+            Step::Right => behind.map(|(start, _)| *start),
+            Step::Left if at > 0 => Some(item - 1),
+            Step::Left => before.map(end),
+            Step::Down if at < last_line => Some((item + columns).min(start + shown - 1)),
+            Step::Down => behind.map(|(start, shown)| start + column.min(shown - 1)),
+            Step::Up if at >= columns => Some(item - columns),
+            Step::Up => before.map(|section| {
+                let (start, shown) = *section;
+                (start + (shown - 1) / columns * columns + column).min(end(section))
+            }),
+            Step::First => starts.iter().find(|(_, shown)| *shown > 0).map(|(start, _)| *start),
+            Step::Last => starts.iter().rev().find(|(_, shown)| *shown > 0).map(end),
         }
     }
 
-    fn rows(&self) -> usize {
-        self.items.div_ceil(self.columns.max(1))
+    fn heading_entries(&self) -> usize {
+        usize::from(self.heading_height.is_some())
+    }
+
+    fn section_height(&self, items: usize) -> f64 {
+        self.heading_height.unwrap_or(0.0) + items.div_ceil(self.columns.max(1)) as f64 * self.item_height
+    }
+
+    /// The first entry of the line at a distance from a section's top, and that line's own distance.
+    fn line_at(&self, items: usize, y: f64) -> (usize, f64) {
+        let heading = self.heading_height.unwrap_or(0.0);
+        if items == 0 || (self.heading_height.is_some() && y < heading) {
+            return (0, 0.0);
+        }
+        let columns = self.columns.max(1);
+        let lines = items.div_ceil(columns);
+        let line = ((y - heading) / self.item_height).floor().clamp(0.0, (lines - 1) as f64) as usize;
+        (self.heading_entries() + line * columns, heading + line as f64 * self.item_height)
+    }
+
+    /// The end of the line that begins with this entry of a section.
+    fn line_end(&self, items: usize, first: usize) -> usize {
+        match first.checked_sub(self.heading_entries()) {
+            Some(item) => self.heading_entries() + (item + self.columns.max(1)).min(items),
+            None => 1,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    const GRID: Grid = Grid { items: 1000, columns: 4, row_height: 200.0 };
+    fn open(items: usize) -> Section {
+        Section { items, folded: false }
+    }
 
-    #[test]
-    fn only_the_rows_on_the_screen_and_one_around_them_exist() {
-        assert_eq!(GRID.slice(0.0, 800.0, 1), Slice { items: 0..24, top: 0.0 });
-        assert_eq!(GRID.slice(1000.0, 1799.0, 1), Slice { items: 16..40, top: 800.0 });
+    fn plain(items: usize) -> Window {
+        Window { sections: vec![open(items)], columns: 4, item_height: 200.0, heading_height: None }
+    }
+
+    fn grouped() -> Window {
+        let sections = vec![open(6), Section { items: 5, folded: true }, open(3)];
+        Window { sections, columns: 4, item_height: 200.0, heading_height: Some(40.0) }
     }
 
     #[test]
-    fn scrolled_to_the_end_the_last_card_exists() {
-        let slice = GRID.slice(GRID.height() - 800.0, GRID.height(), 1);
-        assert_eq!(slice.items.end, 1000);
-        assert_eq!(GRID.slice(1e9, 1e9, 1).items.end, 1000, "nor does it matter how far");
+    fn only_the_lines_on_the_screen_exist() {
+        assert_eq!(plain(1000).slice(0.0, 799.0), Slice { entries: 0..16, top: 0.0 });
+        assert_eq!(plain(1000).slice(1000.0, 1799.0), Slice { entries: 20..36, top: 1000.0 });
+        assert_eq!(plain(1000).slice(1100.0, 1150.0), Slice { entries: 20..24, top: 1000.0 });
     }
 
     #[test]
-    fn an_empty_grid_has_nothing_and_no_height() {
-        let empty = Grid { items: 0, ..GRID };
-        assert_eq!((empty.slice(0.0, 800.0, 1).items, empty.height()), (0..0, 0.0));
+    fn scrolled_to_the_end_the_last_item_exists() {
+        let window = plain(998);
+        assert_eq!(window.slice(window.height() - 800.0, window.height()).entries.end, 998);
+    }
+
+    #[test]
+    fn an_empty_list_has_nothing_and_no_height() {
+        assert_eq!((plain(0).slice(0.0, 800.0), plain(0).height()), (Slice::default(), 0.0));
+        assert_eq!(plain(10).slice(5000.0, 5800.0), Slice::default(), "nor has what is far below the end");
+    }
+
+    #[test]
+    fn headings_stand_between_their_items() {
+        let window = grouped();
+        assert_eq!(window.height(), 440.0 + 40.0 + 240.0);
+        let entries: Vec<_> = (0..window.entries()).filter_map(|at| window.entry(at)).collect();
+        assert_eq!(entries.len(), 12);
+        assert_eq!(entries[0], Entry::Heading(0));
+        assert_eq!(entries[6], Entry::Item(5));
+        assert_eq!(entries[7..=9], [Entry::Heading(1), Entry::Heading(2), Entry::Item(11)]);
+        assert_eq!(window.entry(12), None);
+        assert_eq!([0, 5, 8, 11].map(|item| window.top_of(item)), [40.0, 240.0, 480.0, 520.0]);
+    }
+
+    #[test]
+    fn a_slice_of_groups_begins_with_a_whole_line() {
+        let window = grouped();
+        assert_eq!(window.slice(0.0, 30.0), Slice { entries: 0..1, top: 0.0 });
+        assert_eq!(window.slice(100.0, 300.0), Slice { entries: 1..7, top: 40.0 });
+        assert_eq!(window.slice(300.0, 490.0), Slice { entries: 5..9, top: 240.0 });
+        assert_eq!(window.slice(445.0, 600.0), Slice { entries: 7..12, top: 440.0 });
+    }
+
+    #[test]
+    fn the_keyboard_reaches_every_item_that_is_shown_and_no_other() {
+        let window = grouped();
+        let walk = |mut item: usize, step| {
+            let mut path = Vec::new();
+            while let Some(next) = window.beside(item, step) {
+                path.push(next);
+                item = next;
+            }
+            path
+        };
+        assert_eq!(walk(0, Step::Right), [1, 2, 3, 4, 5, 11, 12, 13], "the folded ones are passed over");
+        assert_eq!(walk(13, Step::Left), [12, 11, 5, 4, 3, 2, 1, 0]);
+        assert_eq!(walk(2, Step::Down), [5, 12], "to the nearest where a line is short");
+        assert_eq!(walk(13, Step::Up), [5, 1]);
+        assert_eq!(window.beside(7, Step::Right), None, "from where nobody is");
+        let ends = [Step::First, Step::Last].map(|step| window.beside(4, step));
+        assert_eq!(ends, [Some(0), Some(13)]);
     }
 
     #[test]
     fn a_phone_has_one_column_and_a_wall_screen_many() {
-        assert_eq!(Grid::columns_for(328.0, 296.0, 12.0), 1);
-        assert_eq!(Grid::columns_for(1232.0, 296.0, 12.0), 4);
-        assert_eq!(Grid::columns_for(0.0, 296.0, 12.0), 1);
-        assert_eq!(Grid::columns_for(f64::NAN, 296.0, 12.0), 1);
+        assert_eq!(Window::columns_for(328.0, 296.0, 12.0), 1);
+        assert_eq!(Window::columns_for(1232.0, 296.0, 12.0), 4);
+        assert_eq!(Window::columns_for(0.0, 296.0, 12.0), 1);
+        assert_eq!(Window::columns_for(f64::NAN, 296.0, 12.0), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_on_the_screen_is_in_the_slice(
+            sections in proptest::collection::vec((0usize..30, any::<bool>()), 0..8),
+            columns in 1usize..6,
+            headings in any::<bool>(),
+            top in -500.0..5000.0f64,
+        ) {
+            let sections = sections.into_iter().map(|(items, folded)| Section { items, folded: folded && headings });
+            let window = Window {
+                sections: sections.collect(),
+                columns,
+                item_height: 100.0,
+                heading_height: headings.then_some(30.0),
+            };
+            let bottom = top + 300.0;
+            let slice = window.slice(top, bottom);
+            for position in 0..window.entries() {
+                let Some(Entry::Item(item)) = window.entry(position) else { continue };
+                let y = window.top_of(item);
+                if y + 100.0 > top && y < bottom {
+                    prop_assert!(slice.entries.contains(&position), "{item} at {y}: {slice:?}");
+                }
+            }
+            if let Some(Entry::Item(first)) = window.entry(slice.entries.start).filter(|_| !slice.entries.is_empty()) {
+                prop_assert_eq!(slice.top, window.top_of(first));
+            }
+        }
     }
 }

@@ -1,0 +1,112 @@
+//! Haystacks that are kept, so that a server is read again only when it has become another.
+
+use nezha_api::Server;
+
+use crate::search::{Needle, haystack};
+
+/// The haystacks of servers, by their places in the panel's order.
+#[derive(Debug, Default)]
+pub struct Haystacks {
+    kept: Vec<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    id: u64,
+    print: u64,
+    text: String,
+}
+
+impl Haystacks {
+    /// Whether the server at this place is meant. Its haystack is made when it is first asked for, and again when
+    /// another server stands there or this one is called or made otherwise.
+    pub fn finds(&mut self, needle: &Needle, place: usize, server: &Server) -> bool {
+        if needle.is_empty() {
+            return true;
+        }
+        if self.kept.len() <= place {
+            self.kept.resize_with(place + 1, Kept::default);
+        }
+        let Some(kept) = self.kept.get_mut(place) else { return false };
+        let print = fingerprint(server);
+        if kept.text.is_empty() || kept.id != server.id || kept.print != print {
+            *kept = Kept { id: server.id, print, text: haystack(server) };
+        }
+        needle.finds(server.id, &kept.text)
+    }
+}
+
+/// A number that changes with whatever is in a haystack: FNV-1a, which is small and fast enough.
+fn fingerprint(server: &Server) -> u64 {
+    let mut print = 0xcbf2_9ce4_8422_2325u64;
+    let mut add = |text: &str| {
+        for byte in text.bytes().chain([0xff]) {
+            print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    add(&server.name);
+    add(&server.tag);
+    if let Some(host) = server.known_host() {
+        for part in [
+            &host.country_code,
+            &host.platform,
+            &host.platform_version,
+            &host.arch,
+            &host.virtualization,
+            &host.version,
+        ] {
+            add(part);
+        }
+        host.cpu.iter().chain(&host.gpu).for_each(|model| add(model));
+    }
+    if let Some(addresses) = &server.addresses {
+        for part in [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip] {
+            add(part);
+        }
+    }
+    print
+}
+
+#[cfg(test)]
+mod tests {
+    use nezha_api::{Addresses, Host};
+
+    use super::*;
+
+    fn server() -> Server {
+        Server {
+            id: 7,
+            name: "tokyo".into(),
+            host: Some(Host { platform: "debian".into(), gpu: vec!["RTX".into()], ..Host::default() }),
+            addresses: Some(Addresses { valid_ip: "192.0.2.1".into(), ..Addresses::default() }),
+            ..Server::default()
+        }
+    }
+
+    #[test]
+    fn a_server_that_changes_is_found_by_what_it_is_now() {
+        let changes: [(&str, fn(&mut Server)); 4] = [
+            ("osaka", |server| server.name = "osaka".into()),
+            ("lab", |server| server.tag = "lab".into()),
+            ("a100", |server| server.host.as_mut().unwrap().gpu = vec!["A100".into()]),
+            ("198.51", |server| server.addresses.as_mut().unwrap().valid_ip = "198.51.100.1".into()),
+        ];
+        for (word, change) in changes {
+            let mut haystacks = Haystacks::default();
+            let needle = Needle::new(word);
+            assert!(!haystacks.finds(&needle, 0, &server()), "{word}");
+            let mut changed = server();
+            change(&mut changed);
+            assert!(haystacks.finds(&needle, 0, &changed), "{word}");
+            assert!(!haystacks.finds(&needle, 0, &server()), "{word}");
+        }
+    }
+
+    #[test]
+    fn another_server_at_the_same_place_is_not_mistaken_for_the_one_before() {
+        let mut haystacks = Haystacks::default();
+        assert!(haystacks.finds(&Needle::new("#7"), 3, &server()));
+        assert!(!haystacks.finds(&Needle::new("#7"), 3, &Server { id: 8, ..server() }));
+        assert!(haystacks.finds(&Needle::new(""), 9000, &server()));
+    }
+}

@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test'
+import { card, expect, openSignedIn, test } from '../support/index.ts'
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search servers' })
+const names = (page: Page) => page.getByRole('article').getByRole('heading').allInnerTexts()
+const counter = (page: Page, state: string) => page.locator('.overview').getByRole('button', { name: new RegExp(`${state}$`) })
+
+test('a slash leads to the search box, several words narrow it down, Escape shows everybody again', async ({ page, sim }) => {
+  await sim.changeServer(3, { name: 'needle-one', tag: 'Stack' })
+  await sim.changeServer(4, { name: 'needle-two', tag: 'Stack' })
+  await openSignedIn(page)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await page.keyboard.press('/')
+  await expect(search(page)).toBeFocused()
+  await page.keyboard.type('STACK needle')
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(page.locator('.overview')).toContainText('2 servers')
+  await page.keyboard.type('-two')
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(page).toHaveURL(/#\/\?q=STACK%20needle-two$/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await expect(page).toHaveURL(/#\/$/)
+})
+
+test('nothing is searched while an input method composes', async ({ page, sim }) => {
+  await sim.changeServer(3, { name: '香港 边缘' })
+  await openSignedIn(page)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  const compose = (type: string, value: string) =>
+    search(page).evaluate(
+      (field: HTMLInputElement, [type, value]) => {
+        field.value = value
+        field.dispatchEvent(type === 'input' ? new InputEvent('input', { isComposing: true }) : new CompositionEvent(type))
+      },
+      [type, value],
+    )
+  await compose('compositionstart', '')
+  await compose('input', 'xiang')
+  // A round trip through the page: whatever the letters could have done is done.
+  await expect.poll(() => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(true))))).toBe(true)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await compose('compositionend', '边缘')
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(card(page, '香港 边缘')).toBeVisible()
+})
+
+test('tags add up, states too, and what matches nobody shows the way back', async ({ page, sim }) => {
+  for (const [id, tag] of [[17, 'Red'], [18, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { name: `n${id}`, tag, reporting: true })
+  await openSignedIn(page)
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  await page.getByRole('button', { name: 'Red 2' }).click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Blue 1' }).click()
+  await expect(page.getByRole('article')).toHaveCount(3)
+  await expect(page).toHaveURL(/\?tag=Red&tag=Blue$/)
+  await sim.changeServer(18, { reporting: false })
+  await sim.advance(120)
+  await counter(page, 'offline').click()
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(card(page, 'n18')).toBeVisible()
+  // The other counters still tell what they would add.
+  await expect(counter(page, 'live')).toContainText('2')
+  await counter(page, 'live').click()
+  await expect(page.getByRole('article')).toHaveCount(3)
+  await search(page).fill('nobody is called that')
+  await expect(page.getByText('No server matches.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all servers' }).click()
+  await expect(page.getByRole('article')).toHaveCount(20)
+})
+
+test('a copied link shows the same view, and the bare address the last one', async ({ page, context, sim }) => {
+  await sim.changeServer(3, { name: 'aaa', tag: 'Red' })
+  await sim.changeServer(4, { name: 'zzz', tag: 'Red' })
+  await openSignedIn(page)
+  await page.getByRole('button', { name: 'Red 2' }).click()
+  await page.getByLabel('Sort by').selectOption('Name')
+  await page.getByRole('button', { name: 'Smallest first' }).click()
+  await expect.poll(() => names(page)).toEqual(['zzz', 'aaa'])
+  await expect(page).toHaveURL(/\?tag=Red&sort=name.desc$/)
+  const link = page.url()
+  const beside = await context.newPage()
+  await beside.goto(link)
+  await expect.poll(() => names(beside)).toEqual(['zzz', 'aaa'])
+  // This tab remembers all of it, a new one how servers are arranged.
+  await page.goto('/#/settings')
+  await page.goto('/#/')
+  await expect.poll(() => names(page)).toEqual(['zzz', 'aaa'])
+  await expect(page).toHaveURL(/\?tag=Red&sort=name.desc$/)
+  const fresh = await context.newPage()
+  await fresh.goto('/')
+  await expect(fresh.getByLabel('Sort by')).toHaveValue('name')
+  await expect(fresh.getByRole('article')).toHaveCount(20)
+})
+
+test('rows that follow a live figure hold still under the pointer', async ({ page, sim }) => {
+  await sim.changeServer(17, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+  await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
+  await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
+  await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+  await card(page, 'busy').hover()
+  await sim.changeServer(17, { status: { CPU: 99 } })
+  await expect(card(page, 'calm').getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '99')
+  expect(await names(page)).toEqual(['busy', 'calm'])
+  // Another direction is another order, at once.
+  await page.getByRole('button', { name: 'Largest first' }).click()
+  await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+  await page.getByRole('button', { name: 'Smallest first' }).click()
+  await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
+})
+
+test('groups fold, and say what their servers do together', async ({ page, sim }) => {
+  for (const id of [3, 4, 5]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
+  await openSignedIn(page, '/#/?q=n&group=tag')
+  await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
+  const heading = page.getByRole('button', { name: /^Trio\s*3 servers/ })
+  await expect(heading).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.getByRole('article')).toHaveCount(3)
+  await heading.click()
+  await expect(page.getByRole('article')).toHaveCount(0)
+  await heading.click()
+  await expect(page.getByRole('article')).toHaveCount(3)
+})
+
+test('arrow keys lead from card to card, and Enter opens one', async ({ page }) => {
+  await openSignedIn(page)
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  const focused = () => page.evaluate(() => Number(document.activeElement?.closest('[data-place]')?.getAttribute('data-place') ?? -1))
+  await page.getByRole('article').first().getByRole('link').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(focused).toBe(1)
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(focused).toBeGreaterThan(2)
+  await page.keyboard.press('End')
+  await expect.poll(focused).toBe(19)
+  await page.keyboard.press('Home')
+  await expect.poll(focused).toBe(0)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+})
+
+test('printed, everybody is there', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 400 })
+  await openSignedIn(page)
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  const shown = () => page.getByRole('article').count()
+  await expect.poll(shown).toBeLessThan(20)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect.poll(shown).toBe(20)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(shown).toBeLessThan(20)
+})
+
+test.describe('a thousand servers', () => {
+  test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
+
+  test('are searched within a frame', async ({ page, sim }) => {
+    await sim.changeServer(777, { name: 'needle in the hay' })
+    await openSignedIn(page)
+    await expect(page.locator('main[data-painted]')).toBeVisible()
+    await search(page).fill('hay')
+    await expect(page.getByRole('article')).toHaveCount(1)
+    await search(page).fill('')
+    await expect(page.locator('[aria-setsize="1000"]').first()).toBeVisible()
+    // From a letter to its cards in the page; the best of some, for the machine may be busy.
+    const took = await search(page).evaluate(async (field: HTMLInputElement) => {
+      const times: number[] = []
+      for (const typed of ['h', 'ha', 'hay', 'ha', 'hay', 'ha', 'hay']) {
+        const began = performance.now()
+        field.value = typed
+        field.dispatchEvent(new InputEvent('input'))
+        for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
+        times.push(performance.now() - began)
+      }
+      return Math.min(...times.slice(2))
+    })
+    expect(took).toBeLessThan(16)
+    await expect(page.getByRole('article')).toHaveCount(1)
+  })
+})

@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test'
+import { expect, openSignedIn, test } from '../support/index.ts'
+
+const headings = (page: Page) => page.getByRole('columnheader').allInnerTexts()
+const firstRow = (page: Page) => page.locator('[aria-rowindex="2"]')
+
+test('a click on a heading sorts by it, another one the other way round, a third as the panel does', async ({ page, sim }) => {
+  await sim.changeServer(3, { name: 'aaa' })
+  await sim.changeServer(4, { name: 'zzz 9' })
+  await sim.changeServer(5, { name: 'zzz 10' })
+  await openSignedIn(page, '/#/?view=table')
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '21')
+  const heading = page.getByRole('columnheader', { name: 'Name' })
+  await expect(heading).toHaveAttribute('aria-sort', 'none')
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page.getByRole('link', { name: 'aaa' })).toBeVisible()
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'descending')
+  const place = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) }).getAttribute('aria-rowindex')
+  await expect.poll(async () => Number(await place('zzz 9')) - Number(await place('zzz 10'))).toBe(1)
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'none')
+  await expect(page).toHaveURL(/#\/\?view=table$/)
+})
+
+test('columns come, go and move, and the address says so', async ({ page }) => {
+  await openSignedIn(page, '/#/?view=table&cols=cpu,memory,ip')
+  await expect.poll(() => headings(page)).toEqual(['Name', 'CPU', 'Memory', 'IP'])
+  await page.getByText('Columns').click()
+  await page.getByRole('checkbox', { name: 'Disk' }).check()
+  await expect.poll(() => headings(page)).toEqual(['Name', 'CPU', 'Memory', 'IP', 'Disk'])
+  await page.getByRole('button', { name: 'Memory earlier' }).click()
+  await page.getByRole('checkbox', { name: 'IP' }).uncheck()
+  await expect.poll(() => headings(page)).toEqual(['Name', 'Memory', 'CPU', 'Disk'])
+  await expect(page).toHaveURL(/cols=memory,cpu,disk$/)
+  await page.getByRole('button', { name: 'The usual ones' }).click()
+  await expect.poll(() => headings(page)).toContain('Uptime')
+})
+
+test('a row is a link, and tells in its cells what the server does', async ({ page, sim }) => {
+  await sim.changeServer(1, { name: 'watched', display_index: 9000, status: { CPU: 12 } })
+  await openSignedIn(page, '/#/?view=table')
+  await expect(firstRow(page).getByRole('rowheader')).toHaveText('watched')
+  for (const percent of [31, 32]) {
+    await sim.changeServer(1, { status: { CPU: percent } })
+    await expect(firstRow(page).getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', String(percent))
+  }
+  await firstRow(page).getByRole('link').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[aria-rowindex="3"]').getByRole('link')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+})
+
+test.describe('a thousand servers', () => {
+  test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
+
+  test('are few rows in the page, under headings that stay', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    await expect(page.locator('main[data-painted]')).toBeVisible()
+    await expect(firstRow(page)).toBeInViewport()
+    expect(await page.getByRole('row').count()).toBeLessThan(60)
+    await page.keyboard.press('End')
+    await expect(page.locator('[aria-rowindex="1001"]')).toBeInViewport()
+    await expect(page.getByRole('columnheader', { name: 'CPU' })).toBeInViewport()
+    await expect(firstRow(page)).toHaveCount(0)
+  })
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('rows scroll sideways with their headings, and the page does not', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    await expect(page.locator('main[data-painted]')).toBeVisible()
+    const heading = page.getByRole('columnheader', { name: 'Uptime' })
+    await expect(heading).not.toBeInViewport()
+    await page.locator('.table-body').evaluate((body) => void (body.scrollLeft = body.scrollWidth))
+    await expect(heading).toBeInViewport()
+    await expect(firstRow(page).getByRole('rowheader')).toBeInViewport()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  })
+})

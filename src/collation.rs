@@ -1,0 +1,28 @@
+//! How the visitor's language orders names.
+
+use std::cmp::Ordering;
+
+use leptos::wasm_bindgen::JsValue;
+use nezha_fleet::sort::Collation;
+
+/// The browser's own order, in which `web-9` comes before `web-10`.
+pub struct Collator(js_sys::Function);
+
+impl Collator {
+    /// The order of a language, by its BCP 47 tag.
+    pub fn of(tag: &str) -> Self {
+        let options = js_sys::Object::new();
+        // Setting a property of a fresh object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &"numeric".into(), &JsValue::TRUE);
+        let tags = js_sys::Array::of1(&tag.into());
+        Self(js_sys::Intl::Collator::new(&tags, &options).compare())
+    }
+}
+
+impl Collation for Collator {
+    fn compare(&self, a: &str, b: &str) -> Ordering {
+        let order = self.0.call2(&JsValue::NULL, &a.into(), &b.into());
+        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or(0.0);
+        order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
+    }
+}

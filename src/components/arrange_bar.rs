@@ -1,0 +1,90 @@
+//! How the servers are arranged.
+
+use leptos::prelude::*;
+use nezha_fleet::query::Layout;
+use nezha_fleet::sort::{Direction, Sort, SortKey};
+
+use crate::components::When;
+use crate::components::column_chooser::ColumnChooser;
+use crate::components::server_table::opposite;
+use crate::dom::{Signal, View, shared, view};
+use crate::i18n::{Catalogue, Words};
+use crate::navigation::Navigation;
+
+/// Sort, groups, cards or table.
+#[component]
+pub fn ArrangeBar() -> View {
+    let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    let layout = Signal::memo(move || navigation.query().layout == Layout::Table);
+    let grouped = move || navigation.query().grouped.to_string();
+    let layouts =
+        [(false, words.say(|w| w.view_cards)), (true, words.say(|w| w.view_table))].map(|(table, name)| {
+            let pressed = move || (layout.get() == table).to_string();
+            let choose = move |_| {
+                navigation.ask(|query| query.layout = if table { Layout::Table } else { Layout::Cards });
+            };
+            view! { <button type="button" aria-pressed=pressed on:click=choose>{name}</button> }
+        });
+    view! {
+        <div class="arrange">
+            <SortMenu/>
+            <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
+                {words.say(|w| w.group_by_tag)}
+            </button>
+            <When condition=layout><ColumnChooser/></When>
+            <div class="segments" role="group" aria-label=words.say(|w| w.view_label)>{layouts}</div>
+        </div>
+    }
+}
+
+/// What to sort by, and in which direction.
+#[component]
+fn SortMenu() -> View {
+    let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    let sort = Signal::derive(move || navigation.query().sort);
+    let option = move |key: Option<SortKey>| {
+        let chosen = move || sort.get().map(|sort| sort.key) == key;
+        let name = move || said(key, words.get());
+        view! { <option value=key.map_or("", SortKey::name) prop:selected=chosen>{name}</option> }
+    };
+    let options: Vec<View> = [None].into_iter().chain(SortKey::ALL.map(Some)).map(option).collect();
+    let choose = move |event| {
+        let sort = Sort::parse(&event_target_value(&event));
+        navigation.ask(|query| query.sort = sort);
+    };
+    let turn = move |_| {
+        navigation.ask(|query| {
+            query.sort = query.sort.map(|sort| Sort { direction: opposite(sort.direction), ..sort });
+        });
+    };
+    let ascending =
+        Signal::derive(move || sort.get().is_some_and(|sort| sort.direction == Direction::Ascending));
+    let direction =
+        move || if ascending.get() { words.get().sort_ascending } else { words.get().sort_descending };
+    view! {
+        <label class="sort"><span>{words.say(|w| w.sort_by)}</span> " " <select on:change=choose>{options}</select></label>
+        <button type="button" class="chip turn" hidden=move || sort.get().is_none() aria-label=direction title=direction on:click=turn>
+            {move || if ascending.get() { "↑" } else { "↓" }}
+        </button>
+    }
+}
+
+/// What a key is called; without one it is the panel's order.
+fn said(key: Option<SortKey>, words: &'static Catalogue) -> &'static str {
+    match key {
+        None => words.sort_panel,
+        Some(SortKey::Name) => words.column_name,
+        Some(SortKey::Cpu) => words.cpu,
+        Some(SortKey::Memory) => words.memory,
+        Some(SortKey::Disk) => words.disk,
+        Some(SortKey::Load) => words.column_load,
+        Some(SortKey::Up) => words.column_up,
+        Some(SortKey::Down) => words.column_down,
+        Some(SortKey::Traffic) => words.column_traffic,
+        Some(SortKey::Uptime) => words.column_uptime,
+        Some(SortKey::LastSeen) => words.column_seen,
+        Some(SortKey::Country) => words.column_country,
+    }
+}

@@ -1,0 +1,198 @@
+//! What stands in a column of the table.
+
+use nezha_fleet::column::Column;
+use nezha_fleet::hardware::{self, Cpu};
+use nezha_fleet::units::decimal;
+
+use crate::components::gauge::{self, Share, bar};
+use crate::components::glance::{Glance, Parts, Say, whole_minutes};
+use crate::components::liveness_mark::liveness_mark;
+use crate::components::os_mark::os_mark;
+use crate::components::server_card::{country, in_speed, out_speed};
+use crate::components::state_word;
+use crate::dom::{Element, View, view};
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+
+/// The width of the column with the names, in tenths of a rem.
+pub const NAME_WIDTH: u32 = 100;
+
+/// What a column is called.
+pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
+    match column {
+        Column::State => words.column_state,
+        Column::Tag => words.field_tag,
+        Column::Country => words.column_country,
+        Column::System => words.fact_system,
+        Column::Cpu => words.cpu,
+        Column::Load => words.column_load,
+        Column::Memory => words.memory,
+        Column::Swap => words.swap,
+        Column::Disk => words.disk,
+        Column::Up => words.column_up,
+        Column::Down => words.column_down,
+        Column::Traffic => words.column_traffic,
+        Column::Uptime => words.column_uptime,
+        Column::LastSeen => words.column_seen,
+        Column::Temperature => words.column_temperature,
+        Column::Gpu => words.gpu,
+        Column::Connections => words.connections,
+        Column::Processes => words.column_processes,
+        Column::Processor => words.column_processor,
+        Column::Version => words.fact_agent,
+        Column::Ip => words.column_ip,
+        Column::Id => words.fact_number,
+    }
+}
+
+/// The least width of a column, in tenths of a rem.
+pub fn width(column: Column) -> u32 {
+    match column {
+        Column::Load | Column::Id => 40,
+        Column::Country | Column::Temperature | Column::Processes | Column::Version => 48,
+        Column::Uptime | Column::Traffic => 54,
+        Column::Up | Column::Down => 58,
+        Column::State | Column::Connections | Column::LastSeen => 62,
+        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 68,
+        Column::Tag | Column::System | Column::Ip => 82,
+        Column::Gpu | Column::Processor => 130,
+    }
+}
+
+/// Whether a column is figures, which stand at its end.
+pub fn is_figure(column: Column) -> bool {
+    !matches!(
+        column,
+        Column::State
+            | Column::Tag
+            | Column::Country
+            | Column::System
+            | Column::Processor
+            | Column::Gpu
+            | Column::Ip
+            | Column::Version
+    )
+}
+
+/// One server's cell of a column.
+pub fn cell(parts: &mut Parts, column: Column, words: Words, with_flags: bool) -> View {
+    let cell = Element::html("span");
+    cell.set("role", "cell");
+    cell.set("class", if is_figure(column) { "cell cell-figure" } else { "cell" });
+    match column {
+        Column::State => {
+            cell.add(liveness_mark(parts, &[&cell]));
+            parts.attribute(&cell, "title", |glance| glance.silence());
+            cell.add(parts.text(|glance| state_word(glance.state(), glance.words).to_owned()));
+        }
+        Column::Country => cell.add(country(parts, with_flags)),
+        Column::System => {
+            cell.add(os_mark(parts));
+            let text = parts.text(known(column));
+            cell.add(view! { <span>{text}</span> });
+        }
+        _ => {
+            if let Some(share) = share(column) {
+                cell.add(bar(parts, words.say(label(column)), share));
+            }
+            let text = parts.text(known(column));
+            cell.add(view! { <span>{text}</span> });
+        }
+    }
+    cell.into_view()
+}
+
+/// The share that a column draws.
+fn share(column: Column) -> Option<Share> {
+    Some(match column {
+        Column::Cpu => gauge::cpu,
+        Column::Memory => gauge::memory,
+        Column::Swap => gauge::swap,
+        Column::Disk => gauge::disk,
+        _ => return None,
+    })
+}
+
+fn label(column: Column) -> fn(&'static Catalogue) -> &'static str {
+    match column {
+        Column::Memory => |words| words.memory,
+        Column::Swap => |words| words.swap,
+        Column::Disk => |words| words.disk,
+        _ => |words| words.cpu,
+    }
+}
+
+/// The text of a column.
+fn known(column: Column) -> Say {
+    match column {
+        Column::Tag => |glance| format::shown(&glance.server.tag),
+        Column::System => |glance| of_host(glance, |host| format::shown(&hardware::system(host))),
+        Column::Cpu => |glance| format::percent(glance.server.cpu_percent()),
+        Column::Memory => |glance| format::percent(glance.server.mem_percent()),
+        Column::Swap => |glance| match glance.server.swap_percent() {
+            None => gauge::no_swap(glance).to_owned(),
+            share => format::percent(share),
+        },
+        Column::Disk => |glance| format::percent(glance.server.disk_percent()),
+        Column::Load => |glance| of_status(glance, |status, _| decimal(status.load1, 2)),
+        Column::Up => out_speed,
+        Column::Down => in_speed,
+        Column::Traffic => |glance| {
+            of_status(glance, |status, words| {
+                words.bytes(status.net_in_transfer.saturating_add(status.net_out_transfer))
+            })
+        },
+        Column::Uptime => |glance| or_unknown(glance.uptime()),
+        Column::LastSeen => |glance| match (glance.silent_s, glance.liveness.last_seen_s()) {
+            (Some(silent_s), Some(_)) => {
+                fill(glance.words.get().ago, &[("age", &glance.words.span(whole_minutes(silent_s)))])
+            }
+            _ if glance.liveness == nezha_fleet::liveness::Liveness::Live => {
+                glance.words.get().now.to_owned()
+            }
+            _ => format::UNKNOWN.to_owned(),
+        },
+        Column::Temperature => |glance| or_unknown(glance.temperature()),
+        Column::Gpu => |glance| {
+            let Some(percent) = glance.server.gpu_percent() else { return format::UNKNOWN.to_owned() };
+            let model =
+                of_host(glance, |host| host.gpu.first().map_or(String::new(), |model| format::shown(model)));
+            [&format::percent(Some(percent)), " ", &model].concat()
+        },
+        Column::Connections => |glance| {
+            of_status(glance, |status, _| {
+                (status.tcp_conn_count.saturating_add(status.udp_conn_count)).to_string()
+            })
+        },
+        Column::Processes => |glance| of_status(glance, |status, _| status.process_count.to_string()),
+        Column::Processor => |glance| {
+            of_host(glance, |host| {
+                let model = host.cpu.first().map_or("", |text| Cpu::parse(text).model);
+                match hardware::cores(host) {
+                    Some(cores) => [&cores.to_string(), " × ", &format::shown(model)].concat(),
+                    None => format::shown(model),
+                }
+            })
+        },
+        Column::Version => |glance| of_host(glance, |host| format::shown(&host.version)),
+        Column::Ip => |glance| {
+            let address =
+                glance.server.addresses.as_ref().map(|addresses| format::shown(&addresses.valid_ip));
+            or_unknown(address.unwrap_or_default())
+        },
+        Column::Id => |glance| glance.server.id.to_string(),
+        Column::State | Column::Country => |_| String::new(),
+    }
+}
+
+fn of_host(glance: &Glance, say: fn(&nezha_api::Host) -> String) -> String {
+    or_unknown(glance.server.known_host().map(say).unwrap_or_default())
+}
+
+fn of_status(glance: &Glance, say: fn(&nezha_api::Status, Words) -> String) -> String {
+    glance.server.reported().map_or(format::UNKNOWN.to_owned(), |status| say(status, glance.words))
+}
+
+fn or_unknown(text: String) -> String {
+    if text.is_empty() { format::UNKNOWN.to_owned() } else { text }
+}

@@ -1,0 +1,98 @@
+//! Which columns the table has, and in which order.
+
+use leptos::html::Details;
+use leptos::prelude::*;
+use nezha_fleet::column::Column;
+use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
+
+use crate::components::column_cell::heading;
+use crate::dom::{Signal, View, keyed, shared, view};
+use crate::i18n::{Words, fill};
+use crate::navigation::Navigation;
+
+/// A panel with every column: first those that are shown, in their order, then the others. Escape closes it.
+#[component]
+pub fn ColumnChooser() -> View {
+    let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    let panel = NodeRef::<Details>::new();
+    let in_order = move || {
+        let query = navigation.query();
+        let shown = query.shown_columns();
+        let others = Column::ALL.into_iter().filter(|column| !shown.contains(column));
+        shown.iter().copied().chain(others).collect::<Vec<_>>()
+    };
+    let close = move |event: KeyboardEvent| {
+        if let Some(panel) = panel.get_untracked().filter(|_| event.key() == "Escape") {
+            panel.set_open(false);
+        }
+    };
+    view! {
+        <details class="columns" node_ref=panel on:keydown=close>
+            <summary class="chip">{words.say(|w| w.columns)}</summary>
+            <div class="panel">
+                <ul>{keyed(in_order, |column| (*column as u64, 0), move |column| line(column, navigation, words))}</ul>
+                <button type="button" class="button quiet" on:click=move |_| navigation.ask(|query| query.columns.clear())>
+                    {words.say(|w| w.columns_usual)}
+                </button>
+            </div>
+        </details>
+    }
+}
+
+/// One column: whether it is shown, and the ways to another place.
+fn line(column: Column, navigation: Navigation, words: Words) -> View {
+    let name = Signal::derive(move || heading(column, words.get()));
+    let place = Signal::derive(move || {
+        let query = navigation.query();
+        let shown = query.shown_columns();
+        (shown.iter().position(|shown| *shown == column), shown.len())
+    });
+    let toggle = move |_| {
+        change(navigation, |columns| match columns.iter().position(|shown| *shown == column) {
+            Some(place) => drop(columns.remove(place)),
+            None => columns.push(column),
+        });
+    };
+    let step = move |event: MouseEvent, by: isize| {
+        change(navigation, |columns| {
+            let from = columns.iter().position(|shown| *shown == column);
+            let to = from.and_then(|from| from.checked_add_signed(by)).filter(|to| *to < columns.len());
+            if let (Some(from), Some(to)) = (from, to) {
+                columns.swap(from, to);
+            }
+        });
+        // A line that moves loses the focus; the next press is meant for it all the same.
+        let button: HtmlElement = event_target(&event);
+        request_animation_frame(move || drop(button.focus()));
+    };
+    let [up, down] = [-1, 1].map(|by| {
+        let at_end = move || match place.get() {
+            (None, _) => true,
+            (Some(place), shown) => if by < 0 { place == 0 } else { place + 1 == shown },
+        };
+        let label = move || {
+            let words = words.get();
+            fill(if by < 0 { words.column_before } else { words.column_after }, &[("column", name.get())])
+        };
+        let arrow = if by < 0 { "↑" } else { "↓" };
+        view! { <button type="button" disabled=at_end aria-label=label on:click=move |event| step(event, by)>{arrow}</button> }
+    });
+    view! {
+        <li>
+            <label><input type="checkbox" prop:checked=move || place.get().0.is_some() on:change=toggle/> " " {name}</label>
+            {up} {down}
+        </li>
+    }
+}
+
+/// Changes the columns. None at all would be the usual ones, so the last one stays.
+fn change(navigation: Navigation, change: impl FnOnce(&mut Vec<Column>)) {
+    navigation.ask(|query| {
+        let mut columns = query.shown_columns().to_vec();
+        change(&mut columns);
+        if !columns.is_empty() {
+            query.columns = if columns == Column::DEFAULT { Vec::new() } else { columns };
+        }
+    });
+}

@@ -1,0 +1,75 @@
+//! The head of a group of servers.
+
+use leptos::prelude::*;
+use nezha_fleet::liveness::State;
+use nezha_fleet::totals::Totals;
+
+use crate::components::state_word;
+use crate::dom::{Signal, View, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::Words;
+use crate::shown::Shown;
+
+/// A tag, and what its servers do together. A click folds the group.
+#[component]
+pub fn GroupHeading(
+    /// Which group, from the top.
+    group: usize,
+    /// Its role in the list.
+    role: &'static str,
+) -> View {
+    let words = Words::of_app();
+    let shown = shared::<Shown>();
+    let fleet = shared::<Fleet>();
+    let tag = Signal::derive(move || {
+        shown.groups().read().get(group).map_or(String::new(), |(tag, _)| tag.clone())
+    });
+    let open = move || (!shown.is_folded(&tag.get())).to_string();
+    let sums = move || {
+        fleet.changed().track();
+        let groups = shown.groups().read();
+        let before: usize = groups.iter().take(group).map(|(_, servers)| servers).sum();
+        let servers = groups.get(group).map_or(0, |(_, servers)| *servers);
+        let mut totals = Totals::default();
+        for row in shown.rows().read().iter().skip(before).take(servers) {
+            totals.add(&row.server.read_untracked(), row.liveness.read_untracked().state());
+        }
+        said(&totals, words)
+    };
+    let cell = if role == "row" { "cell" } else { "presentation" };
+    view! {
+        <div class="group-heading" role=role>
+            <span role=cell>
+                <button type="button" aria-expanded=open on:click=move |_| shown.fold(&tag.get_untracked())>
+                    <b><bdi>{move || shown_tag(&tag.get(), words)}</bdi></b>
+                    <span>{sums}</span>
+                </button>
+            </span>
+        </div>
+    }
+}
+
+/// A tag as people read it.
+pub fn shown_tag(tag: &str, words: Words) -> String {
+    if tag.is_empty() { words.get().untagged.to_owned() } else { format::shown(tag) }
+}
+
+/// How many there are, who of them is not live, and their speeds.
+fn said(totals: &Totals, words: Words) -> String {
+    let all = totals.census.all();
+    let word = if all == 1 { words.get().servers_one } else { words.get().servers_other };
+    let mut said = [&all.to_string(), " ", word].concat();
+    let mut add = |parts: &[&str]| {
+        said.push_str(" · ");
+        parts.iter().for_each(|part| said.push_str(part));
+    };
+    for state in State::ALL.into_iter().filter(|state| *state != State::Live) {
+        let count = totals.census.of(state);
+        if count > 0 {
+            add(&[&count.to_string(), " ", state_word(state, words)]);
+        }
+    }
+    add(&["↑ ", &words.speed(Some(totals.out_speed)), "  ↓ ", &words.speed(Some(totals.in_speed))]);
+    said
+}

@@ -1,0 +1,81 @@
+//! The box that finds servers.
+
+use leptos::ev;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::dom::{View, shared, view};
+use crate::i18n::Words;
+use crate::navigation::Navigation;
+
+/// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it.
+///
+/// Nothing happens while an input method composes: half a syllable is no word.
+#[component]
+pub fn SearchBox() -> View {
+    let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    let field = NodeRef::<Input>::new();
+    let composing = StoredValue::new(false);
+    let search = move || {
+        if let Some(field) = field.get_untracked().filter(|_| !composing.get_value()) {
+            let typed = field.value();
+            navigation.ask(|query| query.words = typed);
+        }
+    };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() != "Escape" || event.is_composing() {
+            return;
+        }
+        event.prevent_default();
+        match field.get_untracked() {
+            Some(field) if field.value().is_empty() => drop(field.blur()),
+            Some(field) => {
+                field.set_value("");
+                search();
+            }
+            None => {}
+        }
+    };
+    let slash = window_event_listener(ev::keydown, move |event| {
+        let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+        if event.key() == "/" && alone && !is_typed_in(&event) {
+            event.prevent_default();
+            if let Some(field) = field.get_untracked() {
+                // What cannot take the focus does not.
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    on_cleanup(move || slash.remove());
+    // What the field holds is what was typed, until something else changes the query.
+    let shown = move || navigation.query().words;
+    view! {
+        <label class="search">
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.4 10.4l3.4 3.4"></path></svg>
+            <input node_ref=field type="search" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-label=words.say(|w| w.search_label) placeholder=words.say(|w| w.search_hint)
+                prop:value=shown
+                on:input=move |_| search()
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend=move |_| {
+                    composing.set_value(false);
+                    search();
+                }
+                on:keydown=escape/>
+            <kbd aria-hidden="true">"/"</kbd>
+        </label>
+    }
+}
+
+/// Whether a key was pressed where texts are written.
+fn is_typed_in(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
+            || target.closest("dialog").ok().flatten().is_some()
+    })
+}

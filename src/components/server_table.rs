@@ -1,0 +1,186 @@
+//! The servers as a table.
+
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use nezha_fleet::column::Column;
+use nezha_fleet::sort::{Direction, Sort, SortKey};
+use web_sys::Event;
+
+use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
+use crate::components::glance::Parts;
+use crate::components::server_card::lock;
+use crate::components::windowed::{Layout, Windowed};
+use crate::dom::{Element, Signal, View, shared, view};
+use crate::fleet::Row;
+use crate::i18n::{Catalogue, Words};
+use crate::navigation::Navigation;
+use crate::route::Route;
+use crate::settings::{Setting, Settings};
+use crate::shown::Shown;
+
+const ROWS: Layout = Layout {
+    class: "table-rows",
+    roles: ["rowgroup", "row"],
+    item_width: None,
+    gap: 0.0,
+    guess: 37.0,
+    rows_above: Some(1),
+};
+
+/// One row a server, under headings that stay in sight. A click on a heading sorts by it.
+#[component]
+pub fn ServerTable() -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let navigation = shared::<Navigation>();
+    let rows = shared::<Shown>().rows();
+    let head = NodeRef::<Div>::new();
+    let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
+    // The rows scroll sideways, the headings above them with them.
+    let follow = move |event: Event| {
+        let left = event_target::<web_sys::Element>(&event).scroll_left();
+        if let Some(head) = head.get_untracked() {
+            head.set_scroll_left(left);
+        }
+    };
+    let headings = move || {
+        let of_column = move |column: Column| {
+            let key = column.sort_key();
+            head_cell(
+                navigation,
+                words,
+                key,
+                is_figure(column),
+                Box::new(move |words| heading(column, words)),
+            )
+        };
+        let name =
+            head_cell(navigation, words, Some(SortKey::Name), false, Box::new(|words| words.column_name));
+        let mut cells = vec![name];
+        cells.extend(columns.get().into_iter().map(of_column));
+        View::of_several(cells)
+    };
+    let body = move || {
+        let with_flags = settings.now().is_on(Setting::Flags);
+        let columns: Rc<[Column]> = columns.get().into();
+        let item = move |row| table_row(row, &columns, words, with_flags);
+        view! { <Windowed layout=ROWS item=Rc::new(item)/> }
+    };
+    let template = Signal::derive(move || {
+        let mut template = String::new();
+        let widths = columns.get().into_iter().map(|column| (width(column), width(column)));
+        for (least, share) in [(NAME_WIDTH, 2 * NAME_WIDTH)].into_iter().chain(widths) {
+            let (rem, tenth) = ((least / 10).to_string(), (least % 10).to_string());
+            [" minmax(", &rem, ".", &tenth, "rem, ", &share.to_string(), "fr)"]
+                .iter()
+                .for_each(|part| template.push_str(part));
+        }
+        template
+    });
+    let least = Signal::derive(move || {
+        let all = NAME_WIDTH + columns.get().into_iter().map(width).sum::<u32>();
+        [&(all / 10 + 1).to_string(), "rem"].concat()
+    });
+    view! {
+        <div class="server-table" role="table" aria-label=words.say(|w| w.nav_servers)
+            aria-rowcount=move || rows.read().len() + 1
+            style:--columns=template style:--least-width=least>
+            <div class="table-head" role="rowgroup" node_ref=head>
+                <div role="row" class="table-row" aria-rowindex="1">{headings}</div>
+            </div>
+            <div class="table-body" role="presentation" on:scroll=follow>{body}</div>
+        </div>
+    }
+}
+
+/// A heading; a button where there is something to sort by.
+fn head_cell(
+    navigation: Navigation,
+    words: Words,
+    key: Option<SortKey>,
+    figure: bool,
+    name: Box<dyn Fn(&'static Catalogue) -> &'static str>,
+) -> View {
+    let name = Signal::derive(move || name(words.get()));
+    let class = if figure { "cell cell-figure" } else { "cell" };
+    let Some(key) = key else {
+        return view! { <span role="columnheader" class=class>{name}</span> };
+    };
+    let direction = Signal::derive(move || {
+        navigation.query().sort.filter(|sort| sort.key == key).map(|sort| sort.direction)
+    });
+    let sorted = move || match direction.get() {
+        Some(Direction::Ascending) => "ascending",
+        Some(Direction::Descending) => "descending",
+        None => "none",
+    };
+    let arrow = move || match direction.get() {
+        Some(Direction::Ascending) => "↑",
+        Some(Direction::Descending) => "↓",
+        None => "",
+    };
+    view! {
+        <span role="columnheader" class=class aria-sort=sorted>
+            <button type="button" on:click=move |_| navigation.ask(|query| query.sort = next_sort(query.sort, key))>
+                {name} <i aria-hidden="true">{arrow}</i>
+            </button>
+        </span>
+    }
+}
+
+/// What a click on a heading leads to: its usual direction, the other one, the panel's order.
+pub fn next_sort(now: Option<Sort>, key: SortKey) -> Option<Sort> {
+    let usual = Sort { key, direction: key.usual_direction() };
+    match now {
+        Some(sort) if sort == usual => Some(Sort { key, direction: opposite(sort.direction) }),
+        Some(sort) if sort.key == key => None,
+        _ => Some(usual),
+    }
+}
+
+/// The other direction.
+pub fn opposite(direction: Direction) -> Direction {
+    match direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    }
+}
+
+fn table_row(row: Row, columns: &[Column], words: Words, with_flags: bool) -> View {
+    let mut parts = Parts::default();
+    let line = Element::html("div");
+    line.set("class", "table-row server-row");
+    line.set("role", "presentation");
+    line.set("data-server", &row.id.to_string());
+    let id = row.id;
+    let name = parts.text(|glance| glance.name());
+    let lock = lock(&mut parts);
+    parts.set(&line, crate::dom::Kind::Attribute, "data-state", |glance| glance.state().name().into());
+    line.add(view! {
+        <span class="cell name" role="rowheader"><a href=Route::server(id).to_string()><bdi>{name}</bdi></a> {lock}</span>
+    });
+    for column in columns {
+        line.add(cell(&mut parts, *column, words, with_flags));
+    }
+    parts.follow(row);
+    line.into_view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clicks_on_a_heading_lead_round_to_the_panels_order() {
+        let sort = |direction| Some(Sort { key: SortKey::Cpu, direction });
+        let mut now = Some(Sort { key: SortKey::Name, direction: Direction::Ascending });
+        for next in
+            [sort(Direction::Descending), sort(Direction::Ascending), None, sort(Direction::Descending)]
+        {
+            now = next_sort(now, SortKey::Cpu);
+            assert_eq!(now, next);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The last minutes of a server as two small lines.
+
+use nezha_fleet::recent::Figure;
+use nezha_fleet::sparkline::{Frame, path};
+
+use crate::dom::{Element, Kind, Signal, View, effect, view};
+use crate::fleet::Row;
+use crate::i18n::Words;
+use crate::net::clock::monotonic_ms;
+
+/// What is drawn: as much as there is, within these bounds.
+const SHORTEST_MS: f64 = 60_000.0;
+const LONGEST_MS: f64 = 300_000.0;
+
+/// A line that moves by less than a pixel is not drawn again: in five minutes of a poll every two seconds, that is four
+/// polls of five.
+const EVERY_MS: f64 = 9_000.0;
+
+/// Longer silence is a gap. More than the slowest pace.
+const GAP_MS: f64 = 35_000.0;
+
+const WIDTH: f64 = 46.0;
+const HEIGHT: f64 = 18.0;
+
+/// CPU and network of the last five minutes.
+pub fn sparkline(row: Row) -> View {
+    let words = Words::of_app();
+    let lines = [Figure::Cpu, Figure::Network].map(|figure| {
+        let line = Element::svg("path");
+        (figure, line.place(Kind::Attribute, "d"), line)
+    });
+    let [cpu, network] = lines;
+    let places = [(cpu.0, cpu.1), (network.0, network.1)];
+    let mut drawn_ms = f64::NEG_INFINITY;
+    // Not all cards in the same poll.
+    let offset_ms = (row.id % 5) as f64 * EVERY_MS / 5.0;
+    effect(Box::new(move || {
+        let recent = row.recent.read();
+        let now_ms = monotonic_ms();
+        if now_ms - drawn_ms < EVERY_MS {
+            return;
+        }
+        drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
+        let first_ms = recent.series(Figure::Cpu).next().map_or(now_ms, |(at_ms, _)| at_ms);
+        for (figure, place) in &places {
+            let highest = recent.highest(*figure).unwrap_or(0.0);
+            let frame = Frame {
+                width: WIDTH,
+                height: HEIGHT,
+                from_ms: first_ms.clamp(now_ms - LONGEST_MS, now_ms - SHORTEST_MS),
+                to_ms: now_ms,
+                top: if *figure == Figure::Cpu { 100.0 } else { highest },
+                gap_ms: GAP_MS,
+            };
+            place.put(&path(&recent, *figure, &frame).into());
+        }
+    }));
+    let lane = |label: Signal<&'static str>, short: Signal<&'static str>, line: Element| {
+        line.set("class", "spark-line");
+        view! {
+            <span title=label>
+                <svg viewBox="-1 -1 48 20" role="img" aria-label=label>
+                    <path class="spark-floor" d="M0 18.5h46"></path>
+                    {line.into_view()}
+                </svg>
+                <small aria-hidden="true">{short}</small>
+            </span>
+        }
+    };
+    view! {
+        <div class="sparkline">
+            {lane(words.say(|w| w.spark_cpu), words.say(|w| w.cpu), cpu.2)}
+            {lane(words.say(|w| w.spark_network), words.say(|w| w.network_short), network.2)}
+        </div>
+    }
+}

@@ -1,0 +1,254 @@
+//! A long list of which only what is on the screen exists.
+
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use nezha_fleet::window::{Entry, Slice, Step, Window};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
+
+use crate::components::group_heading::GroupHeading;
+use crate::dom::{Signal, Var, View, effect, keyed, react, shared, view};
+use crate::fleet::Row;
+use crate::shown::Shown;
+
+/// What exists above and below the screen all the same, in CSS pixels.
+const SPARE: f64 = 240.0;
+
+/// What covers the top of the window: the page's head and a table's.
+const COVERED: f64 = 96.0;
+
+/// How a list is laid out, in CSS pixels.
+#[derive(Clone, Copy)]
+pub struct Layout {
+    /// The class of the list.
+    pub class: &'static str,
+    /// The roles of the list and of what is in it.
+    pub roles: [&'static str; 2],
+    /// The least width of an item. `None` where each has a line to itself.
+    pub item_width: Option<f64>,
+    /// Between two items.
+    pub gap: f64,
+    /// The height of an item before one has been measured.
+    pub guess: f64,
+    /// How many rows of a table stand above. `None` for what is no table.
+    pub rows_above: Option<usize>,
+}
+
+/// The servers that are shown, as `item` shows each.
+///
+/// Laying out what nobody sees is what a dashboard of a thousand servers costs, so what is off the screen is not there.
+/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, all are there.
+#[component]
+pub fn Windowed(
+    /// How it is laid out.
+    layout: Layout,
+    /// Shows one server.
+    item: Rc<dyn Fn(Row) -> View>,
+) -> View {
+    let shown = shared::<Shown>();
+    let rows = shown.rows();
+    let outer = NodeRef::<Div>::new();
+    let inner = NodeRef::<Div>::new();
+    // Width of the list, height of an item, height of a heading.
+    let sizes = Var::new((0.0, layout.guess));
+    let heading_height = Var::new(0.0);
+    let screen = Var::new((0.0, 0.0));
+    let everything = Var::new(false);
+
+    let window_of_list = Signal::memo(move || {
+        let (width, item_height) = sizes.get();
+        Window {
+            sections: shown.sections(),
+            columns: layout.item_width.map_or(1, |least| Window::columns_for(width, least, layout.gap)),
+            item_height: item_height + layout.gap,
+            heading_height: (!shown.groups().read().is_empty()).then(|| heading_height.get() + layout.gap),
+        }
+    });
+    let slice = Signal::memo(move || {
+        let window = window_of_list.get();
+        let (top, bottom) = screen.get();
+        match everything.get() {
+            true => Slice { entries: 0..window.entries(), top: 0.0 },
+            false => window.slice(top - SPARE, bottom + SPARE),
+        }
+    });
+
+    let look = move || {
+        let Some(outer) = outer.get_untracked() else { return };
+        let top = outer.get_bounding_client_rect().top();
+        screen.set_if_new((-top, screen_height() - top));
+    };
+    // Measured, not assumed: large text makes higher cards.
+    let measure = move || {
+        let (Some(outer), Some(inner)) = (outer.get_untracked(), inner.get_untracked()) else { return };
+        let height_of = |selector: &str| {
+            let found = inner.query_selector(selector).ok().flatten();
+            found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
+        };
+        let (_, item_height) = sizes.get_untracked();
+        let width = outer.get_bounding_client_rect().width();
+        sizes.set_if_new((width, height_of("[data-place]").unwrap_or(item_height)));
+        if let Some(height) = height_of(".group-heading") {
+            heading_height.set_if_new(height);
+        }
+        look();
+    };
+    let waiting = StoredValue::new(false);
+    // Once a frame: the wheel turns more often.
+    let scrolled = window_event_listener(ev::scroll, move |_| {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                let _ = waiting.try_set_value(false);
+                look();
+            });
+        }
+    });
+    let handles = [
+        scrolled,
+        window_event_listener(ev::resize, move |_| measure()),
+        window_event_listener(ev::beforeprint, move |_| everything.set(true)),
+        window_event_listener(ev::afterprint, move |_| everything.set(false)),
+    ];
+    on_cleanup(move || {
+        handles.into_iter().for_each(WindowListenerHandle::remove);
+        shown.hold(false);
+    });
+    react(move || {
+        let (Some(outer), Some(inner)) = (outer.get(), inner.get()) else { return };
+        let on_resize = Closure::<dyn FnMut()>::new(measure).into_js_value();
+        let Ok(observer) = ResizeObserver::new(on_resize.unchecked_ref()) else { return };
+        observer.observe(&outer);
+        observer.observe(&inner);
+        let observer = StoredValue::new_local(observer);
+        on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
+        measure();
+    });
+
+    let go = move |event: KeyboardEvent| {
+        let Some(step) = step(&event) else { return };
+        let Some(from) = place_of(&event) else { return };
+        let (Some(outer), Some(inner)) = (outer.get_untracked(), inner.get_untracked()) else { return };
+        event.prevent_default();
+        let window_of_list = window_of_list.get_untracked();
+        let Some(to) = window_of_list.beside(from, step) else { return };
+        let top = outer.get_bounding_client_rect().top() + window_of_list.top_of(to);
+        let below = top + window_of_list.item_height - screen_height();
+        let by = if top < COVERED { top - COVERED } else { below.max(0.0) };
+        if by != 0.0 {
+            window().scroll_by_with_x_and_y(0.0, by);
+            look();
+        }
+        // When it is there.
+        request_animation_frame(move || {
+            let link = inner.query_selector(&["[data-place='", &to.to_string(), "'] a"].concat());
+            if let Some(link) = link.ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // What cannot take the focus does not.
+                let _ = link.focus_with_options(&options);
+            }
+        });
+    };
+
+    let [list_role, item_role] = layout.roles;
+    let entries = move || {
+        let (window, rows) = (window_of_list.get(), rows.read());
+        let entry = |position| match window.entry(position)? {
+            Entry::Heading(group) => Some((Err(group), 0)),
+            Entry::Item(place) => Some((Ok(rows.get(place)?.clone()), place)),
+        };
+        slice.get().entries.filter_map(entry).collect::<Vec<_>>()
+    };
+    let key = |(entry, _): &(Result<Row, usize>, usize)| match entry {
+        Ok(row) => (row.id, 0),
+        Err(group) => (*group as u64, 1),
+    };
+    let show = move |(entry, _): (Result<Row, usize>, usize)| match entry {
+        Err(group) => view! { <GroupHeading group role=item_role/> },
+        Ok(row) => placed(shown, layout, row.id, item(row)),
+    };
+    let held = StoredValue::new((false, false));
+    let hold = move |change: fn(&mut (bool, bool))| {
+        held.update_value(change);
+        let (pointed_at, focused) = held.get_value();
+        shown.hold(pointed_at || focused);
+    };
+    let all_rows = move || layout.rows_above.map(|above| rows.read().len() + above);
+    let _ = all_rows;
+    view! {
+        <div class=layout.class node_ref=outer on:keydown=go
+            on:pointerenter=move |_| hold(|held| held.0 = true)
+            on:pointerleave=move |_| hold(|held| held.0 = false)
+            on:focusin=move |_| hold(|held| held.1 = true)
+            on:focusout=move |_| hold(|held| held.1 = false)
+            style:height=move || pixels((window_of_list.get().height() - layout.gap).max(0.0))>
+            <div class="window" role=list_role node_ref=inner
+                style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()
+                style:grid-template-columns=move || {
+                    ["repeat(", &window_of_list.get().columns.to_string(), ", minmax(0, 1fr))"].concat()
+                }>
+                {keyed(entries, key, show)}
+            </div>
+        </div>
+    }
+}
+
+/// An item with its place in the list, which may change while it stays.
+fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
+    let outer = crate::dom::Element::html("div");
+    outer.set("role", layout.roles[1]);
+    let attribute = |name| outer.place(crate::dom::Kind::Attribute, name);
+    let (data, place, size) =
+        (attribute("data-place"), attribute("aria-posinset"), attribute("aria-setsize"));
+    let row_index = attribute("aria-rowindex");
+    effect(Box::new(move || {
+        let rows = shown.rows().read();
+        let Some(at) = rows.iter().position(|row| row.id == id) else { return };
+        data.put(&at.into());
+        match layout.rows_above {
+            Some(above) => row_index.put(&(at + 1 + above).into()),
+            None => {
+                place.put(&(at + 1).into());
+                size.put(&rows.len().into());
+            }
+        }
+    }));
+    outer.add(item);
+    outer.into_view()
+}
+
+/// Where a key leads to.
+fn step(event: &KeyboardEvent) -> Option<Step> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
+        return None;
+    }
+    Some(match event.key().as_str() {
+        "ArrowRight" => Step::Right,
+        "ArrowLeft" => Step::Left,
+        "ArrowDown" => Step::Down,
+        "ArrowUp" => Step::Up,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        _ => return None,
+    })
+}
+
+/// The place of the item that has the focus.
+fn place_of(event: &KeyboardEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
+}
+
+fn screen_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
+}
+
+/// A length in CSS: whole pixels, so that text stays crisp.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
+}

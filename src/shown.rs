@@ -1,0 +1,236 @@
+//! Which servers are shown, and in which order: what the query asks for, made of the fleet.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use nezha_fleet::haystacks::Haystacks;
+use nezha_fleet::query::Query;
+use nezha_fleet::search::Needle;
+use nezha_fleet::settling::Settling;
+use nezha_fleet::sort::{Sort, SortValue, sorted};
+use nezha_fleet::totals::Totals;
+use nezha_fleet::window::Section;
+
+use crate::collation::Collator;
+use crate::dom::{Var, react};
+use crate::fleet::{Fleet, Row};
+use crate::i18n::Words;
+use crate::navigation::Navigation;
+use crate::net::clock::monotonic_ms;
+use crate::route::Route;
+
+/// Tags, each with a number of servers; the empty one is of untagged servers.
+pub type TagCounts = Vec<(String, usize)>;
+
+/// The servers that are shown. Changes only where something else is to be seen: not because figures differ.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    rows: Var<Vec<Row>>,
+    totals: Var<Totals>,
+    tags: Var<TagCounts>,
+    groups: Var<TagCounts>,
+    folded: Var<TagCounts>,
+    memory: StoredValue<Memory>,
+}
+
+/// What was found out before and still holds.
+#[derive(Default)]
+struct Memory {
+    haystacks: Haystacks,
+    settling: Settling,
+    /// What was sorted last, by places in the fleet, and how it came out.
+    values: Vec<SortValue>,
+    found: Vec<usize>,
+    order: Vec<usize>,
+    sort: Option<Sort>,
+    language: &'static str,
+    held: bool,
+}
+
+impl Shown {
+    /// Follows the query and the fleet for as long as the app runs.
+    pub fn follow(fleet: Fleet, navigation: Navigation) -> Self {
+        let shown = Self {
+            rows: Var::default(),
+            totals: Var::default(),
+            tags: Var::default(),
+            groups: Var::default(),
+            folded: Var::default(),
+            memory: StoredValue::default(),
+        };
+        let words = Words::of_app();
+        react(move || {
+            fleet.changed().track();
+            let query = navigation.query();
+            let seen = matches!(*navigation.route().read(), Route::Servers(_));
+            let language = words.locale().tag();
+            let arranged = shown.memory.try_update_value(|memory| {
+                fleet.rows().with_untracked(|rows| shown.arrange(memory, fleet, rows, &query, seen, language))
+            });
+            if let Some(Some(rows)) = arranged {
+                shown.rows.set(rows);
+            }
+        });
+        shown
+    }
+
+    /// The servers, in the order in which they are shown; those of folded groups too.
+    pub fn rows(self) -> Var<Vec<Row>> {
+        self.rows
+    }
+
+    /// Sums over them. The census also counts who would be shown if no state were asked for.
+    pub fn totals(self) -> Var<Totals> {
+        self.totals
+    }
+
+    /// All tags, each with how many servers would be shown if it were asked for.
+    pub fn tags(self) -> Var<TagCounts> {
+        self.tags
+    }
+
+    /// The groups, each with its number of servers, in the order of the rows. Empty where nothing is grouped.
+    pub fn groups(self) -> Var<TagCounts> {
+        self.groups
+    }
+
+    /// The ids in the order now shown. The caller follows it.
+    pub fn ids(self) -> Vec<u64> {
+        self.rows.read().iter().map(|row| row.id).collect()
+    }
+
+    /// The rows as sections of a list; one where nothing is grouped.
+    pub fn sections(self) -> Vec<Section> {
+        let groups = self.groups.read();
+        if groups.is_empty() {
+            return vec![Section { items: self.rows.read().len(), folded: false }];
+        }
+        groups.iter().map(|(tag, items)| Section { items: *items, folded: self.is_folded(tag) }).collect()
+    }
+
+    /// Whether of a group only its heading is shown.
+    pub fn is_folded(self, tag: &str) -> bool {
+        self.folded.read().iter().any(|(folded, _)| folded == tag)
+    }
+
+    /// Folds a group, or unfolds it.
+    pub fn fold(self, tag: &str) {
+        self.folded.update(|folded| match folded.iter().position(|(folded, _)| folded == tag) {
+            Some(place) => drop(folded.remove(place)),
+            None => folded.push((tag.to_owned(), 0)),
+        });
+    }
+
+    /// Holds every row where it is, as long as the pointer or the focus is among them.
+    pub fn hold(self, held: bool) {
+        self.memory.update_value(|memory| memory.held = held);
+    }
+
+    /// Takes stock; returns the rows if they are others than before.
+    fn arrange(
+        self,
+        memory: &mut Memory,
+        fleet: Fleet,
+        rows: &[Row],
+        query: &Query,
+        seen: bool,
+        language: &'static str,
+    ) -> Option<Vec<Row>> {
+        let found = if query.admits_all() {
+            self.totals.set_if_new(fleet.totals().get_untracked());
+            self.tags.set_if_new(fleet.tags().get_untracked());
+            (0..rows.len()).collect()
+        } else {
+            self.find(&mut memory.haystacks, fleet, rows, query)
+        };
+        let order = memory.sort(rows, found, query, language);
+        let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
+        // On another page nobody sees the list, and its order is what "next" means there.
+        let held = memory.held || !seen;
+        let settled = memory.settling.settle(monotonic_ms(), held, query.sort, &ids);
+        let mut places = order;
+        if *settled != ids {
+            let by_id: HashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();
+            places = settled.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        }
+        let mut groups = TagCounts::new();
+        if query.grouped {
+            places = grouped(rows, &places, &mut groups);
+        }
+        self.groups.set_if_new(groups);
+        let rows = || places.iter().filter_map(|place| rows.get(*place));
+        let same = self.rows.with_untracked(|shown| rows().eq(shown.iter()));
+        (!same).then(|| rows().cloned().collect())
+    }
+
+    /// The places of all who are asked for, and the sums over them.
+    fn find(self, haystacks: &mut Haystacks, fleet: Fleet, rows: &[Row], query: &Query) -> Vec<usize> {
+        let needle = Needle::new(&query.words);
+        let mut totals = Totals::default();
+        let mut found = Vec::new();
+        let mut tags: TagCounts =
+            fleet.tags().read_untracked().iter().map(|(tag, _)| (tag.clone(), 0)).collect();
+        for (place, row) in rows.iter().enumerate() {
+            let server = row.server.read_untracked();
+            if !haystacks.finds(&needle, place, &server) {
+                continue;
+            }
+            let state = row.liveness.read_untracked().state();
+            let of_state = query.states.is_empty() || query.states.contains(state);
+            if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
+                *count += 1;
+            }
+            match query.tags.is_empty() || query.tags.contains(&server.tag) {
+                true if of_state => {
+                    totals.add(&server, state);
+                    found.push(place);
+                }
+                true => totals.census.add(state),
+                false => {}
+            }
+        }
+        self.totals.set_if_new(totals);
+        self.tags.set_if_new(tags);
+        found
+    }
+}
+
+impl Memory {
+    /// The places that were found, in the order that is asked for. Nothing is sorted twice for the same values.
+    fn sort(&mut self, rows: &[Row], found: Vec<usize>, query: &Query, language: &'static str) -> Vec<usize> {
+        let Some(sort) = query.sort else { return found };
+        let value = |place: &usize| {
+            let row = rows.get(*place)?;
+            Some(SortValue::of(sort.key, &row.server.read_untracked(), row.liveness.get_untracked()))
+        };
+        let values: Vec<SortValue> = found.iter().filter_map(value).collect();
+        let resorted = self.sort != query.sort || self.language != language;
+        if resorted || self.found != found || self.values != values {
+            let order = sorted(&values, sort.direction, &Collator::of(language));
+            self.order = order.iter().filter_map(|at| found.get(*at).copied()).collect();
+            (self.sort, self.language) = (query.sort, language);
+            (self.found, self.values) = (found, values);
+        }
+        self.order.clone()
+    }
+}
+
+/// The places with every group's together, the groups in the order of their first servers.
+fn grouped(rows: &[Row], places: &[usize], groups: &mut TagCounts) -> Vec<usize> {
+    let mut members: Vec<(usize, usize)> = Vec::with_capacity(places.len());
+    for place in places {
+        let Some(row) = rows.get(*place) else { continue };
+        let server = row.server.read_untracked();
+        let group = groups.iter().position(|(tag, _)| *tag == server.tag).unwrap_or(groups.len());
+        match groups.get_mut(group) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((server.tag.clone(), 1)),
+        }
+        members.push((group, *place));
+    }
+    let mut places = Vec::with_capacity(members.len());
+    for group in 0..groups.len() {
+        places.extend(members.iter().filter(|(of, _)| *of == group).map(|(_, place)| *place));
+    }
+    places
+}
