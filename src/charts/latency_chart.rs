@@ -297,7 +297,7 @@ fn read_out(drawn: &Drawn, at_ms: i64, words: Words) -> ReadOut {
             Mark::Capped => {
                 format!("≥ {}", fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))]))
             }
-            Mark::Plain | Mark::PartlyLost => {
+            Mark::Plain | Mark::PartlyLost | Mark::CannotTell => {
                 fill(words.get().ms, &[("n", &format::milliseconds(Some(hit.sample.value)))])
             }
         };

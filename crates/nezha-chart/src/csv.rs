@@ -11,7 +11,8 @@ use crate::zone::Zone;
 /// and `unit` stands after each; a name that a spreadsheet would take for a formula gets an apostrophe.
 ///
 /// Each series has a column of values, as short as they read back to the same number, and if any of its
-/// samples is marked a second column that says `lost`, `partly lost` or `capped`. Lost samples have no value:
+/// samples is marked a second column that says `lost`, `partly lost`, `cannot tell` or `capped`.
+/// Means have two more, for the minimum and the maximum. Lost samples have no value:
 /// a zero would be averaged. Times are ISO 8601 with the offset of `zone`.
 #[must_use]
 pub fn csv(series: &[Series], names: &[&str], unit: &str, range: Range, zone: &dyn Zone) -> String {
@@ -20,21 +21,34 @@ pub fn csv(series: &[Series], names: &[&str], unit: &str, range: Range, zone: &d
     out.push_str("time");
     for (at, has_marks) in marked.iter().enumerate() {
         let name = names.get(at).copied().unwrap_or_default();
-        push_header(&mut out, name, unit);
+        push_header(&mut out, name, &[unit]);
+        if series.get(at).is_some_and(Series::has_extremes) {
+            push_header(&mut out, name, &["min", unit]);
+            push_header(&mut out, name, &["max", unit]);
+        }
         if *has_marks {
-            push_header(&mut out, name, "mark");
+            push_header(&mut out, name, &["mark"]);
         }
     }
     for row in rows(series, range) {
         out.push_str("\r\n");
         push_time(&mut out, row.time_ms, zone);
-        for (cell, has_marks) in row.cells.iter().zip(&marked) {
+        for ((cell, has_marks), one) in row.cells.iter().zip(&marked).zip(series) {
             let mark = cell.map(|sample| sample.mark).unwrap_or_default();
             out.push(',');
             if let Some(sample) = cell
                 && mark != Mark::Lost
             {
                 push_exact(&mut out, sample.value);
+            }
+            if one.has_extremes() {
+                let extremes = cell.and_then(|sample| sample.extremes);
+                for value in [extremes.map(|both| both.0), extremes.map(|both| both.1)] {
+                    out.push(',');
+                    if let Some(value) = value {
+                        push_exact(&mut out, value);
+                    }
+                }
             }
             if *has_marks {
                 out.push(',');
@@ -56,11 +70,12 @@ fn word(mark: Mark) -> &'static str {
         Mark::Lost => "lost",
         Mark::PartlyLost => "partly lost",
         Mark::Capped => "capped",
+        Mark::CannotTell => "cannot tell",
     }
 }
 
 /// A quoted cell with a name and what the column holds. Names are free text from the dashboard.
-fn push_header(out: &mut String, name: &str, what: &str) {
+fn push_header(out: &mut String, name: &str, what: &[&str]) {
     out.push_str(",\"");
     if name.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         out.push('\'');
@@ -71,12 +86,13 @@ fn push_header(out: &mut String, name: &str, what: &str) {
         }
         out.push(character);
     }
-    if !what.is_empty() {
-        out.push_str(" (");
-        out.push_str(what);
-        out.push(')');
+    let mut before = " (";
+    for word in what.iter().filter(|word| !word.is_empty()) {
+        out.push_str(before);
+        out.push_str(word);
+        before = " ";
     }
-    out.push('"');
+    out.push_str(if before == " " { ")\"" } else { "\"" });
 }
 
 /// `2026-11-22T14:05:00+08:00`
@@ -123,6 +139,15 @@ mod tests {
              1970-01-01T08:02:00+08:00,20.5,partly lost,\r\n\
              1970-01-01T08:03:00+08:00,1000,capped,\r\n"
         );
+    }
+
+    #[test]
+    fn means_have_their_extremes_beside_them() {
+        let series = [Series::new(0, &[0, 60_000], &[2.5, f32::NAN]).with_extremes(&[1.0; 2], &[4.0; 2])];
+        let text = csv(&series, &["CPU"], "%", RANGE, &FixedZone(0));
+        let expected =
+            "time,\"CPU (%)\",\"CPU (min %)\",\"CPU (max %)\"\r\n1970-01-01T00:00:00+00:00,2.5,1,4\r\n";
+        assert_eq!(text, expected);
     }
 
     #[test]

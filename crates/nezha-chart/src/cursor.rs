@@ -173,7 +173,7 @@ mod tests {
         read_at(&pair(), 20, &mut hits);
         assert_eq!(hits.len(), 2);
         assert_eq!(hits[0].samples, 2..4);
-        assert_eq!(hits[0].sample, Sample { time_ms: 20, value: 4.0, mark: Mark::Plain });
+        assert_eq!(hits[0].sample, Sample { time_ms: 20, value: 4.0, mark: Mark::Plain, extremes: None });
         assert_eq!(hits[1].sample.time_ms, 14);
         read_at(&pair(), 95, &mut hits);
         assert_eq!(hits.len(), 1, "the other series has ended");

@@ -21,6 +21,8 @@ pub(crate) struct Flags {
     pub(crate) lost: Vec<f32>,
     /// The same for partly lost ones, except where there is a wholly lost one.
     pub(crate) partly_lost: Vec<f32>,
+    /// The same for those of which one cannot tell, where there is neither.
+    pub(crate) cannot_tell: Vec<f32>,
 }
 
 /// Width of an arrow, CSS pixels.
@@ -36,13 +38,13 @@ impl Flags {
             let window = series.window(chart.range);
             flags.add_arrows(series, window.clone(), time, value, area);
             for (at, &mark) in window.clone().zip(series.marks_in(&window)) {
-                if !matches!(mark, Mark::Lost | Mark::PartlyLost) {
+                if badness(mark) == 0 {
                     continue;
                 }
                 axis.resize(last_pixel + 1, Mark::Plain);
                 let pixel = (time.x(series.times_ms()[at]) - area.x) as usize;
                 let slot = &mut axis[pixel.min(last_pixel)];
-                if *slot != Mark::Lost {
+                if badness(mark) > badness(*slot) {
                     *slot = mark;
                 }
             }
@@ -52,6 +54,7 @@ impl Flags {
             match mark {
                 Mark::Lost => flags.lost.push(x),
                 Mark::PartlyLost => flags.partly_lost.push(x),
+                Mark::CannotTell => flags.cannot_tell.push(x),
                 Mark::Plain | Mark::Capped => {}
             }
         }
@@ -68,8 +71,7 @@ impl Flags {
     ) {
         let style = style(series.index());
         let mut last = Point { x: f32::NEG_INFINITY, y: 0.0 };
-        for at in window {
-            let sample = series.values()[at];
+        for (at, &sample) in window.clone().zip(series.tops(&window)) {
             let mark = series.mark(at);
             if !(sample > value.high() || mark == Mark::Capped) || mark == Mark::Lost || !sample.is_finite() {
                 continue;
@@ -81,5 +83,15 @@ impl Flags {
                 last = tip;
             }
         }
+    }
+}
+
+/// Which mark is shown where several have one place on the axis; 0 for those that are not shown there.
+fn badness(mark: Mark) -> u8 {
+    match mark {
+        Mark::Plain | Mark::Capped => 0,
+        Mark::CannotTell => 1,
+        Mark::PartlyLost => 2,
+        Mark::Lost => 3,
     }
 }

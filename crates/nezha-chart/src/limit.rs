@@ -76,7 +76,7 @@ fn highest(chart: &Chart, robust: bool) -> Option<f32> {
     let one = |series: &Series| {
         let window = series.window(chart.range);
         let marks = series.marks_in(&window);
-        let values = &series.values()[window];
+        let values = series.tops(&window);
         if robust {
             return robust_max(values, marks);
         }
@@ -92,7 +92,7 @@ fn lowest_positive(chart: &Chart) -> Option<f32> {
     for series in chart.series {
         let window = series.window(chart.range);
         let marks = series.marks_in(&window);
-        for (at, &value) in series.values()[window].iter().enumerate() {
+        for (at, &value) in series.bottoms(&window).iter().enumerate() {
             if value > 0.0 && value < lowest && counts(value, marks, at) {
                 lowest = value;
             }

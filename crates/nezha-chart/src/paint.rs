@@ -107,6 +107,11 @@ fn paint_grid(plot: &Plot, painter: &mut dyn Painter) {
 }
 
 fn paint_lines(plot: &Plot, painter: &mut dyn Painter) {
+    for envelope in &plot.envelopes {
+        // There and back again: the painter closes the shape at the height where it began.
+        let base = envelope.outline.first().map_or(0.0, |first| first.y);
+        painter.area(&envelope.outline, base, envelope.style);
+    }
     if plot.fill {
         for &line in &plot.lines {
             for run in plot.runs(line).filter(|run| run.len() > 1) {
@@ -135,6 +140,10 @@ fn is_dot(run: &[Point]) -> bool {
 
 fn paint_flags(plot: &Plot, painter: &mut dyn Painter) {
     let bottom = plot.area.bottom();
+    for &x in &plot.flags.cannot_tell {
+        let dot = Rect { x: x - 1.0, y: bottom - LOST_HEIGHT, width: 2.0, height: 2.0 };
+        painter.rect(dot, Ink::Label);
+    }
     let mut tick = |x: f32, height: f32, ink| {
         painter.rect(Rect { x: x - 1.0, y: bottom - height, width: 2.0, height }, ink);
     };

@@ -3,6 +3,7 @@
 use crate::bands::{Band, no_data};
 use crate::chart::Chart;
 use crate::columns::{Thinned, device_columns, thin};
+use crate::envelope::{Envelope, push_envelopes};
 use crate::flags::Flags;
 use crate::geometry::{Point, Rect, crisp};
 use crate::label::TickLabel;
@@ -75,6 +76,7 @@ pub struct Plot {
     pub(crate) points: Vec<Point>,
     pub(crate) ends: Vec<u32>,
     pub(crate) lines: Vec<Line>,
+    pub(crate) envelopes: Vec<Envelope>,
     pub(crate) flags: Flags,
 }
 
@@ -121,6 +123,7 @@ impl Plot {
             points: Vec::new(),
             ends: Vec::new(),
             lines: Vec::with_capacity(chart.series.len()),
+            envelopes: Vec::new(),
             flags: Flags::new(chart, &time, &value, area),
         };
         if layout.axes {
@@ -166,6 +169,7 @@ impl Plot {
         let mut thinned = Thinned::default();
         for series in chart.series {
             thin(series, chart.range, &columns, &mut thinned);
+            push_envelopes(series, chart.range, &columns, (&self.time, &self.value), &mut self.envelopes);
             let first_run = self.ends.len() as u32;
             let base = self.points.len() as u32;
             let (times, values) = (series.times_ms(), series.values());

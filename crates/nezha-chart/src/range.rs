@@ -12,7 +12,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// Nobody can zoom in further than this, in milliseconds: times are whole minutes.
+    /// Nobody can zoom in to latency further than this, in milliseconds: times are whole minutes.
     pub const SHORTEST_MS: i64 = 60_000;
 
     /// The last `length_ms` before `to_ms`.
@@ -33,17 +33,17 @@ impl Range {
         (self.from_ms..=self.to_ms).contains(&time_ms)
     }
 
-    /// What lies between two positions on a chart, in either order; at least [`Range::SHORTEST_MS`] long,
-    /// around the middle of what was marked.
+    /// What lies between two positions on a chart, in either order; at least `shortest_ms` long, around the middle
+    /// of what was marked: [`Range::SHORTEST_MS`] for latency, a few steps for live charts.
     #[must_use]
-    pub fn zoom(scale: &TimeScale, x1: f32, x2: f32) -> Self {
+    pub fn zoom(scale: &TimeScale, x1: f32, x2: f32, shortest_ms: i64) -> Self {
         let (from_ms, to_ms) = (scale.time(x1.min(x2)), scale.time(x1.max(x2)));
         let wanted = Self { from_ms, to_ms };
-        if wanted.length_ms() >= Self::SHORTEST_MS {
+        if wanted.length_ms() >= shortest_ms {
             return wanted;
         }
         let middle = from_ms.saturating_add(wanted.length_ms() / 2);
-        Self::last(Self::SHORTEST_MS, middle.saturating_add(Self::SHORTEST_MS / 2))
+        Self::last(shortest_ms, middle.saturating_add(shortest_ms / 2))
     }
 
     /// Longer (`factor` above 1) or shorter around a moment that keeps its place, for the wheel and the keys
@@ -131,14 +131,14 @@ mod tests {
     fn zoom_takes_the_marked_part_in_either_direction() {
         let scale = TimeScale::new(Range { from_ms: 0, to_ms: 10 * HOUR }, 100.0, 1100.0);
         let wanted = Range { from_ms: HOUR, to_ms: 3 * HOUR };
-        assert_eq!(Range::zoom(&scale, 200.0, 400.0), wanted);
-        assert_eq!(Range::zoom(&scale, 400.0, 200.0), wanted);
+        assert_eq!(Range::zoom(&scale, 200.0, 400.0, Range::SHORTEST_MS), wanted);
+        assert_eq!(Range::zoom(&scale, 400.0, 200.0, Range::SHORTEST_MS), wanted);
     }
 
     #[test]
     fn zoom_never_gets_shorter_than_a_minute() {
         let scale = TimeScale::new(Range { from_ms: 0, to_ms: 2 * HOUR }, 0.0, 1000.0);
-        let range = Range::zoom(&scale, 500.0, 501.0);
+        let range = Range::zoom(&scale, 500.0, 501.0, Range::SHORTEST_MS);
         assert_eq!(range.length_ms(), Range::SHORTEST_MS);
         assert!(range.contains(HOUR));
     }

@@ -16,6 +16,8 @@ pub enum Mark {
     PartlyLost,
     /// The value is the dashboard's cap: the truth is this much or more. Drawn with an arrow.
     Capped,
+    /// Lost probes explain the value as well as another level of the line does. Drawn, with a dot above the axis.
+    CannotTell,
 }
 
 /// One sample, as it came.
@@ -27,6 +29,8 @@ pub struct Sample {
     pub value: f32,
     /// What is special about it.
     pub mark: Mark,
+    /// The lowest and the highest of what the value is the mean of; `None` for a value that stands for itself.
+    pub extremes: Option<(f32, f32)>,
 }
 
 /// Samples of one thing over time, borrowed from wherever they are kept.
@@ -39,6 +43,9 @@ pub struct Series<'a> {
     times_ms: &'a [i64],
     values: &'a [f32],
     marks: &'a [Mark],
+    /// Lowest and highest for each mean; both as long as the values, or empty.
+    lows: &'a [f32],
+    highs: &'a [f32],
     cadence_ms: i64,
 }
 
@@ -55,13 +62,24 @@ impl<'a> Series<'a> {
         let len = times_ms.len().min(values.len());
         let times_ms = &times_ms[..len];
         let cadence_ms = cadence_ms(times_ms).unwrap_or(USUAL_CADENCE_MS);
-        Self { index, times_ms, values: &values[..len], marks: &[], cadence_ms }
+        Self { index, times_ms, values: &values[..len], marks: &[], lows: &[], highs: &[], cadence_ms }
     }
 
     /// The same with a mark for each sample; where `marks` ends early, the rest is plain.
     #[must_use]
     pub fn with_marks(mut self, marks: &'a [Mark]) -> Self {
         self.marks = marks;
+        self
+    }
+
+    /// The same for means, with the lowest and the highest of what each is the mean of: drawn as a band around the line. Lists
+    /// that are shorter than the values are left aside.
+    #[must_use]
+    pub fn with_extremes(mut self, lows: &'a [f32], highs: &'a [f32]) -> Self {
+        let len = self.values.len();
+        if let (Some(lows), Some(highs)) = (lows.get(..len), highs.get(..len)) {
+            (self.lows, self.highs) = (lows, highs);
+        }
         self
     }
 
@@ -124,7 +142,37 @@ impl<'a> Series<'a> {
     #[must_use]
     pub fn sample(&self, at: usize) -> Option<Sample> {
         let value = *self.values.get(at)?;
-        value.is_finite().then(|| Sample { time_ms: self.times_ms[at], value, mark: self.mark(at) })
+        value.is_finite().then(|| Sample {
+            time_ms: self.times_ms[at],
+            value,
+            mark: self.mark(at),
+            extremes: self.extremes(at),
+        })
+    }
+
+    /// The lowest and the highest of what the value at `at` is the mean of, if both are known and around it.
+    #[must_use]
+    pub fn extremes(&self, at: usize) -> Option<(f32, f32)> {
+        let (low, value, high) = (*self.lows.get(at)?, *self.values.get(at)?, *self.highs.get(at)?);
+        (low.is_finite() && high.is_finite() && low <= value && value <= high).then_some((low, high))
+    }
+
+    /// Whether it has a band around its line.
+    #[must_use]
+    pub fn has_extremes(&self) -> bool {
+        !self.highs.is_empty()
+    }
+
+    /// The highest that is drawn of each sample of a window: the maximum of a mean, else the value.
+    pub(crate) fn tops(&self, window: &core::ops::Range<usize>) -> &'a [f32] {
+        let all = if self.highs.is_empty() { self.values } else { self.highs };
+        all.get(window.clone()).unwrap_or_default()
+    }
+
+    /// The lowest that is drawn of each sample of a window.
+    pub(crate) fn bottoms(&self, window: &core::ops::Range<usize>) -> &'a [f32] {
+        let all = if self.lows.is_empty() { self.values } else { self.lows };
+        all.get(window.clone()).unwrap_or_default()
     }
 
     /// Which samples lie in `range`, both ends included.
@@ -177,9 +225,19 @@ mod tests {
     fn the_longer_slice_is_cut() {
         let series = Series::new(0, &[1, 2, 3], &[1.0, f32::NAN]);
         assert_eq!(series.len(), 2);
-        assert_eq!(series.sample(0), Some(Sample { time_ms: 1, value: 1.0, mark: Mark::Plain }));
+        let first = Sample { time_ms: 1, value: 1.0, mark: Mark::Plain, extremes: None };
+        assert_eq!(series.sample(0), Some(first));
         assert_eq!(series.sample(1), None, "not a number");
         assert_eq!(series.sample(2), None, "beyond the end");
+    }
+
+    #[test]
+    fn extremes_that_are_not_around_the_mean_are_none() {
+        let (lows, highs) = ([1.0, 5.0, f32::NAN, 1.0], [3.0, 6.0, 3.0, f32::INFINITY]);
+        let series = Series::new(0, &[1, 2, 3, 4], &[2.0; 4]).with_extremes(&lows, &highs);
+        let found: Vec<_> = (0..5).map(|at| series.extremes(at)).collect();
+        assert_eq!(found, [Some((1.0, 3.0)), None, None, None, None]);
+        assert!(!Series::new(0, &[1, 2], &[2.0; 2]).with_extremes(&lows[..1], &highs).has_extremes());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::digits::push_rounded;
 use crate::label::{Clock, TickLabel};
+use crate::unit::decimals;
 
 /// What a chart says, in the visitor's language, and how much room that takes. In the browser: `Intl` and the
 /// canvas' own measure.
@@ -46,7 +47,7 @@ impl Words for PlainWords<'_> {
 
     fn value(&self, value: f32, step: f32, top: bool) -> String {
         let mut text = String::with_capacity(8);
-        push_rounded(&mut text, value.into(), decimals(step));
+        push_rounded(&mut text, value.into(), decimals(step.into()));
         if top && !self.unit.is_empty() {
             text.push(' ');
             text.push_str(self.unit);
@@ -73,17 +74,6 @@ fn ems(character: char) -> f32 {
         '\u{1100}'.. => 1.0,
         _ => 0.64,
     }
-}
-
-/// How many decimals tell values `step` apart from each other.
-fn decimals(step: f32) -> usize {
-    let mut places = 0;
-    let mut unit = 1.0f32;
-    while places < 6 && unit > step * 1.001 {
-        unit /= 10.0;
-        places += 1;
-    }
-    places
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use nezha_chart::{
-    Chart, Clock, FixedZone, Layout, Limit, Mark, Palette, PlainWords, Plot, Point, Range, Series, Spacing,
-    SvgPainter, Zone, paint, paint_legend,
+    Chart, Clock, FixedZone, Layout, Limit, Mark, Palette, PlainWords, Plot, Point, Range, Redaction, Series,
+    Spacing, SvgPainter, TickLabel, Unit, Words, Zone, paint, paint_legend,
 };
 
 const MINUTE: i64 = 60_000;
@@ -14,7 +14,7 @@ const HOUR: i64 = 60 * MINUTE;
 const MIDNIGHT: i64 = 1_795_305_600_000;
 const WORDS: PlainWords = PlainWords { clock: Clock::H24, unit: "ms", no_data: "no data", font_px: 11.0 };
 
-fn draw(chart: &Chart, zone: &dyn Zone, words: &PlainWords) -> String {
+fn draw(chart: &Chart, zone: &dyn Zone, words: &dyn Words) -> String {
     let plot = Plot::new(chart, zone, words);
     let mut painter = SvgPainter::new(chart.layout.width, chart.layout.height, 11.0, "test", &Palette::LIGHT);
     paint(&plot, &mut painter);
@@ -30,6 +30,27 @@ fn check(name: &str, svg: &str) {
     let differs = golden.lines().zip(svg.lines()).find(|(old, new)| old != new);
     assert_eq!(differs, None, "{name} (kept, now)");
     assert_eq!(golden.len(), svg.len(), "{name} ends differently");
+}
+
+/// The words of a chart whose values are in some unit.
+struct WordsIn(Unit);
+
+impl Words for WordsIn {
+    fn time(&self, label: TickLabel) -> String {
+        WORDS.time(label)
+    }
+
+    fn value(&self, value: f32, step: f32, top: bool) -> String {
+        self.0.label(value, step, top)
+    }
+
+    fn no_data(&self) -> &str {
+        WORDS.no_data
+    }
+
+    fn width(&self, text: &str) -> f32 {
+        WORDS.width(text)
+    }
 }
 
 /// A sample every ten minutes for a day around midnight, away for two hours, with one of every mark.
@@ -128,4 +149,69 @@ fn twelve_series_differ_and_their_names_are_escaped() {
     let svg = painter.finish();
     assert!(!svg.contains("<script") && !svg.contains('\u{1}'));
     check("many.svg", &svg);
+}
+
+#[test]
+fn received_and_sent_in_minutes_have_bands_that_break_where_nobody_looked() {
+    let minutes = (0..40_i64).filter(|minute| !(15..22).contains(minute) && *minute != 30);
+    let times: Vec<i64> = minutes.map(|minute| MIDNIGHT + minute * MINUTE).collect();
+    let wave = |at: &i64, most: f32| most * (0.5 + ((at / MINUTE * 7 % 13) as f32) / 26.0);
+    let received: Vec<f32> = times.iter().map(|at| wave(at, 1.4e6)).collect();
+    let sent: Vec<f32> = times.iter().map(|at| wave(at, 4e5)).collect();
+    let scaled = |values: &[f32], by: f32| values.iter().map(|value| value * by).collect::<Vec<f32>>();
+    let (low_in, high_in) = (scaled(&received, 0.7), scaled(&received, 1.3));
+    let (low_out, high_out) = (scaled(&sent, 0.5), scaled(&sent, 1.1));
+    let series = [
+        Series::new(0, &times, &received).with_extremes(&low_in, &high_in),
+        Series::new(1, &times, &sent).with_extremes(&low_out, &high_out),
+    ];
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 40 * MINUTE };
+    let chart = Chart { limit: Limit::Full, ..Chart::new(Layout::new(480.0, 160.0), range, &series) };
+    check("traffic.svg", &draw(&chart, &FixedZone(0), &WordsIn(Unit::BytesPerSecond)));
+}
+
+#[test]
+fn samples_of_which_one_cannot_tell_are_marked_otherwise_than_losses() {
+    let times: Vec<i64> = (0..12).map(|i| MIDNIGHT + i * MINUTE).collect();
+    let values = [80.0, 81.0, 40.0, 40.5, 0.0, 82.0, 40.0, 79.0, 80.0, 40.0, 80.5, 81.0];
+    let mut marks = [Mark::Plain; 12];
+    (marks[2], marks[3], marks[4], marks[6]) =
+        (Mark::CannotTell, Mark::CannotTell, Mark::Lost, Mark::PartlyLost);
+    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 11 * MINUTE };
+    let chart = Chart::new(Layout::new(320.0, 120.0), range, &series);
+    check("doubt.svg", &draw(&chart, &FixedZone(0), &WordsIn(Unit::Milliseconds)));
+}
+
+#[test]
+fn a_redacted_picture_tells_no_name_and_no_address() {
+    let redaction = Redaction { servers: &["tokyo-1"], monitors: &["CN Telecom 192.0.2.7"] };
+    let names: Vec<String> = (0..1).map(Redaction::monitor).collect();
+    let title = redaction.text("Latency of tokyo-1 (2001:db8::7), CN Telecom 192.0.2.7");
+    let mut painter = SvgPainter::new(320.0, 40.0, 11.0, &title, &Palette::LIGHT);
+    paint_legend(&[(0, &names[0])], Point { x: 8.0, y: 8.0 }, 300.0, 11.0, &WORDS, &mut painter);
+    let svg = painter.finish();
+    assert!(svg.contains("Latency of server 1 (address), monitor 1") && svg.contains(">monitor 1<"), "{svg}");
+    assert!(
+        !svg.contains("tokyo") && !svg.contains("Telecom") && !svg.contains("192.0") && !svg.contains("db8")
+    );
+}
+
+#[test]
+fn charts_above_each_other_share_a_cursor_and_its_place() {
+    let times: Vec<i64> = (0..60).map(|i| MIDNIGHT + i * MINUTE).collect();
+    let (share, speed) = ([50.0_f32; 60], [123_456_789.0_f32; 60]);
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + HOUR };
+    let layout = Layout { least_left: 72.0, ..Layout::new(400.0, 120.0) };
+    let plot = |values: &[f32], unit: Unit| {
+        let series = [Series::new(0, &times, values)];
+        let chart = Chart { limit: Limit::Full, ..Chart::new(layout, range, &series) };
+        Plot::new(&chart, &FixedZone(0), &WordsIn(unit))
+    };
+    let (above, below) = (plot(&share, Unit::Percent), plot(&speed, Unit::BytesPerSecond));
+    for x in [80.0, 200.0, 395.0] {
+        let at = above.time.time(x);
+        assert_eq!(below.time.time(x), at);
+        assert_eq!(below.time.x(at), above.time.x(at));
+    }
 }

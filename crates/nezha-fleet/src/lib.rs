@@ -3,12 +3,15 @@
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
 pub mod clock;
+pub mod compare;
 pub mod hardware;
 pub mod hygiene;
 pub mod latency;
 pub mod liveness;
 pub mod merge;
 pub mod order;
+pub mod recorded;
 pub mod totals;
+pub mod traffic;
 pub mod units;
 pub mod window;

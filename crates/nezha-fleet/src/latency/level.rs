@@ -34,7 +34,7 @@ impl Levels {
         let mut found = heights(ln, &path, places, spread);
         for _ in 0..2 {
             let seen = spread_around(ln, &found, places);
-            let settled = (seen.max(0.02) / spread.max(0.02)).ln().abs() < 0.2;
+            let settled = (path::seen_as(seen) / path::seen_as(spread)).ln().abs() < 0.2;
             spread = seen;
             if settled {
                 break;
@@ -54,7 +54,7 @@ fn steps(path: &[f64]) -> Vec<usize> {
 /// A first guess, rather too low: however much is lost, some neighbours are of one kind and differ by noise alone.
 fn first_spread(ln: &[f64]) -> f64 {
     let differences = ln.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
-    (quantile(differences, 0.1).unwrap_or(0.0) / 0.5).clamp(0.01, 0.25)
+    (quantile(differences, 0.1).unwrap_or(0.0) / 0.3).clamp(0.01, 0.25)
 }
 
 /// The spread of the samples that are nearer to the level than to any loss.

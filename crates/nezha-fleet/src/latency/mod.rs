@@ -39,6 +39,7 @@
 //! - With a wrong `k` the estimate is wrong. The lost samples and the missing ones are right all the same.
 //! - On a line shorter than a tick of the agent's clock an answer may take 0 ms. V0 stores that as it stores a loss.
 
+mod analysis;
 mod cap;
 pub mod gaps;
 mod lasting;
@@ -52,6 +53,7 @@ mod scatter;
 mod smooth;
 mod summary;
 
+pub use analysis::Analysis;
 pub use gaps::Gap;
 pub use loss::{Classified, SampleKind, classify};
 pub use model::Probing;

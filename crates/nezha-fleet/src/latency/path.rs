@@ -85,8 +85,8 @@ pub(super) fn best(ln: &[f64], around: &[Surroundings], places: &Places, spread:
     let bin = BIN.max((high - low) / MOST_BINS);
     let levels = ((high - low) / bin).ceil() as usize + 1;
     let reach = levels + (FAR / bin) as usize;
-    // Half a bin of rounding and what the grid cannot follow; but crowds must stay apart.
-    let spread = (spread * spread + 0.0009).sqrt().min(0.35 * places.nearest());
+    // Crowds must stay apart.
+    let spread = seen_as(spread).min(0.35 * places.nearest());
     let usual = Template::new(bin, reach, places, spread, &usual_weights(places.probes));
     let even = vec![0.88 / f64::from(places.probes); places.probes as usize];
     let much_lost = Template::new(bin, reach, places, spread, &even);
@@ -136,6 +136,11 @@ pub(super) fn best(ln: &[f64], around: &[Surroundings], places: &Places, spread:
         };
     }
     path
+}
+
+/// How wide a spread looks on the grid: half a bin of rounding, and what the grid cannot follow.
+pub(super) fn seen_as(spread: f64) -> f64 {
+    (spread * spread + 0.0009).sqrt()
 }
 
 const STAY: u8 = 0;

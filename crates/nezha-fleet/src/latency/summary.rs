@@ -69,7 +69,18 @@ impl Summary {
         probing: &Probing,
         range_ms: Range<i64>,
     ) -> Summary {
-        let cadence = cadence_ms(times_ms);
+        Summary::at_cadence(times_ms, values, kinds, probing, cadence_ms(times_ms), range_ms)
+    }
+
+    /// The same where the cadence of the whole series is already known.
+    pub(super) fn at_cadence(
+        times_ms: &[i64],
+        values: &[f32],
+        kinds: &[SampleKind],
+        probing: &Probing,
+        cadence: Option<i64>,
+        range_ms: Range<i64>,
+    ) -> Summary {
         let length = times_ms.len().min(values.len()).min(kinds.len());
         let from = times_ms[..length].partition_point(|time| *time < range_ms.start);
         let to = times_ms[..length].partition_point(|time| *time < range_ms.end).max(from);
@@ -125,6 +136,13 @@ impl Summary {
         let probes = self.probes as usize;
         let lost = probes * self.lost + self.partly_lost_probes;
         (told > 0).then(|| lost as f64 / (probes * told) as f64)
+    }
+
+    /// Share of the range for which samples are missing, 0 to 1, when the range is `range_ms` long; `None` when there is no
+    /// cadence to tell by or no range.
+    pub fn no_data_share(&self, range_ms: i64) -> Option<f64> {
+        let missing = self.no_data_ms?;
+        (range_ms > 0).then(|| (missing as f64 / range_ms as f64).clamp(0.0, 1.0))
     }
 
     fn share(&self, samples: usize) -> Option<f64> {
@@ -206,6 +224,7 @@ mod tests {
             (all.lost_share(), all.partly_lost_share(), all.cannot_tell_share()),
             (Some(0.2), Some(0.2), Some(0.2))
         );
+        assert_eq!((all.no_data_share(18 * MINUTE), all.no_data_share(0)), (Some(0.5), None));
         assert_eq!(all.estimated_probe_loss(), Some(3.0 / 8.0));
     }
 

@@ -1,0 +1,152 @@
+//! What values are in, and how they are written.
+
+use crate::digits::{push_rounded, push_short};
+
+/// What the values of a chart are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// A plain number: load.
+    #[default]
+    None,
+    /// Something countable: connections, processes.
+    Count,
+    /// Latency.
+    Milliseconds,
+    /// A share, 0 to 100.
+    Percent,
+    /// An amount, in steps of 1000.
+    Bytes,
+    /// A speed, in steps of 1000.
+    BytesPerSecond,
+    /// A temperature.
+    Celsius,
+}
+
+impl Unit {
+    /// What stands after a number without a prefix; empty for none.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::None | Self::Count => "",
+            Self::Milliseconds => "ms",
+            Self::Percent => "%",
+            Self::Bytes => "B",
+            Self::BytesPerSecond => "B/s",
+            Self::Celsius => "°C",
+        }
+    }
+
+    /// A label of the value axis, for [`Words::value`](crate::Words::value): `step` is how far apart labels are, and only the
+    /// `top` one says the unit. Bytes have a prefix each: `500 k`, `1.5 M`, `2 MB/s`.
+    #[must_use]
+    pub fn label(self, value: f32, step: f32, top: bool) -> String {
+        let (prefix, size) = self.prefix(value);
+        let mut text = String::with_capacity(10);
+        let (scaled, places) = (f64::from(value) / size, decimals(f64::from(step) / size));
+        // Labels with prefixes of their own have no decimals in common anyway.
+        let push = if prefix.is_empty() { push_rounded } else { push_short };
+        push(&mut text, scaled, places);
+        let symbol = if top { self.symbol() } else { "" };
+        push_unit(text, prefix, symbol)
+    }
+
+    /// A value to be read out, with three digits that count: `41.5 ms`, `0.42 ms`, `1.25 MB/s`, `87 %`.
+    #[must_use]
+    pub fn text(self, value: f32) -> String {
+        let (prefix, size) = self.prefix(value);
+        let scaled = f64::from(value) / size;
+        let places = match self {
+            Self::Count => 0,
+            // A byte has no parts.
+            Self::Bytes | Self::BytesPerSecond if size == 1.0 => 0,
+            _ if scaled.abs() < 9.995 => 2,
+            _ if scaled.abs() < 99.95 => 1,
+            _ => 0,
+        };
+        let mut text = String::with_capacity(12);
+        push_short(&mut text, scaled, places);
+        push_unit(text, prefix, self.symbol())
+    }
+
+    /// The prefix that suits a value, and how much it makes of one.
+    fn prefix(self, value: f32) -> (&'static str, f64) {
+        let mut found = ("", 1.0);
+        if matches!(self, Self::Bytes | Self::BytesPerSecond) {
+            for prefix in ["k", "M", "G", "T", "P", "E"] {
+                // What would be rounded to 1000 of one is one of the next.
+                if f64::from(value.abs()) < found.1 * 999.5 {
+                    break;
+                }
+                found = (prefix, found.1 * 1000.0);
+            }
+        }
+        found
+    }
+}
+
+fn push_unit(mut text: String, prefix: &str, symbol: &str) -> String {
+    if !prefix.is_empty() || !symbol.is_empty() {
+        text.push(' ');
+        text.push_str(prefix);
+        text.push_str(symbol);
+    }
+    text
+}
+
+/// How many decimals tell values `step` apart from each other.
+pub(crate) fn decimals(step: f64) -> usize {
+    let mut places = 0;
+    let mut unit = 1.0;
+    while places < 6 && unit > step * 1.001 {
+        unit /= 10.0;
+        places += 1;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_bytes_have_the_prefix_that_suits_each() {
+        let label = |value, top| Unit::BytesPerSecond.label(value, 500_000.0, top);
+        assert_eq!(label(0.0, false), "0");
+        assert_eq!(label(500_000.0, false), "500 k");
+        assert_eq!(label(1_500_000.0, false), "1.5 M");
+        assert_eq!(label(2_000_000.0, true), "2 MB/s");
+    }
+
+    #[test]
+    fn labels_of_other_units_are_plain_numbers() {
+        assert_eq!(Unit::Percent.label(100.0, 20.0, true), "100 %");
+        assert_eq!(Unit::Milliseconds.label(1500.0, 500.0, false), "1500");
+        assert_eq!(Unit::None.label(0.5, 0.5, true), "0.5");
+    }
+
+    #[test]
+    fn a_value_is_read_out_with_three_digits_that_count() {
+        for (unit, value, text) in [
+            (Unit::Milliseconds, 41.53, "41.5 ms"),
+            (Unit::Milliseconds, 0.429, "0.43 ms"),
+            (Unit::Milliseconds, 1000.0, "1000 ms"),
+            (Unit::Bytes, 999.0, "999 B"),
+            (Unit::Bytes, 999_700.0, "1 MB"),
+            (Unit::BytesPerSecond, 1_250_000.0, "1.25 MB/s"),
+            (Unit::BytesPerSecond, 0.0, "0 B/s"),
+            (Unit::Percent, 87.0, "87 %"),
+            (Unit::Count, 1234.0, "1234"),
+            (Unit::None, 0.05, "0.05"),
+            (Unit::Celsius, 63.5, "63.5 °C"),
+        ] {
+            assert_eq!(unit.text(value), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_written_as_some_number() {
+        for value in [f32::NAN, f32::INFINITY, f32::MIN] {
+            assert!(!Unit::Bytes.text(value).is_empty() && !Unit::Bytes.label(value, value, true).is_empty());
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What was seen of one server.
+
+use nezha_api::Server;
+
+use super::figure::{Figure, Figures};
+use super::minutes::{Cell, MINUTE_MS, Minutes, minute_of};
+use super::raw::{RAW_MS, Raw};
+
+/// What was seen of one server: samples of ten minutes, and minutes of a day if they are kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    pub(super) raw: Raw,
+    pub(super) minutes: Option<Minutes>,
+}
+
+/// One figure over a range, to be drawn. A value that is no number breaks the line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// Unix milliseconds, ascending.
+    pub times_ms: Vec<i64>,
+    /// In the figure's unit: samples as they came, or means of minutes.
+    pub values: Vec<f32>,
+    /// The minimum of each minute; empty for samples as they came.
+    pub lows: Vec<f32>,
+    /// The maximum of each minute; empty for samples as they came.
+    pub highs: Vec<f32>,
+}
+
+impl Recording {
+    /// An empty one. Minutes are for open and pinned servers: a day of all figures takes 280 kB.
+    pub fn new(figures: Figures, with_minutes: bool) -> Recording {
+        Recording { raw: Raw::new(figures), minutes: with_minutes.then(|| Minutes::new(figures)) }
+    }
+
+    /// The same with other figures, and with or without minutes: for a server that is opened, or left.
+    pub fn changed(&self, figures: Figures, with_minutes: bool) -> Recording {
+        let minutes = self
+            .minutes
+            .as_ref()
+            .map_or_else(|| Minutes::new(figures), |minutes| minutes.with_figures(figures));
+        Recording { raw: self.raw.with_figures(figures), minutes: with_minutes.then_some(minutes) }
+    }
+
+    /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added, and
+    /// what is nearer to it than `spacing_ms` only to the minutes; see [`raw_spacing_ms`](super::raw_spacing_ms).
+    pub fn add(&mut self, at_ms: i64, server: &Server, spacing_ms: i64) {
+        let figures = self.raw.figures;
+        let mut row = [f32::NAN; Figure::ALL.len()];
+        for (slot, figure) in row.iter_mut().zip(figures.iter()) {
+            *slot = figure.of(server).unwrap_or(f32::NAN);
+        }
+        self.add_row(at_ms, &row[..figures.count()], spacing_ms);
+    }
+
+    fn add_row(&mut self, at_ms: i64, row: &[f32], spacing_ms: i64) {
+        let step = self.raw.newest().map(|newest| at_ms.saturating_sub(newest));
+        if row.iter().all(|value| value.is_nan()) || step.is_some_and(|step| step <= 0) {
+            return;
+        }
+        if step.is_none_or(|step| step >= spacing_ms) {
+            self.raw.push(at_ms, row);
+        }
+        if let Some(minutes) = &mut self.minutes {
+            let cells: Vec<Cell> = row.iter().map(|value| Cell::of(*value)).collect();
+            minutes.add(minute_of(at_ms), &cells);
+        }
+    }
+
+    /// The last sample of a figure and its time; `None` when there is none.
+    pub fn last(&self, figure: Figure) -> Option<(i64, f32)> {
+        let place = self.raw.figures.place(figure)?;
+        let rows = self.raw.values.chunks(self.raw.figures.count());
+        let found =
+            rows.enumerate().rev().find(|(_, row)| row.get(place).is_some_and(|value| value.is_finite()));
+        let (at, row) = found?;
+        Some((self.raw.time(at)?, *row.get(place)?))
+    }
+
+    /// A figure from one moment to another, both included, with a neighbour on either side for the edges: the samples as they
+    /// came where these reach back to `from_ms`, minutes where they are kept and it is longer ago.
+    pub fn line(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
+        let newest = self.raw.newest().unwrap_or(i64::MIN);
+        let recent = to_ms.saturating_sub(from_ms) <= RAW_MS && newest.saturating_sub(from_ms) <= RAW_MS;
+        match &self.minutes {
+            Some(minutes) if !recent => self.line_of_minutes(minutes, figure, from_ms, to_ms),
+            _ => self.line_of_samples(figure, from_ms, to_ms),
+        }
+    }
+
+    fn line_of_samples(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
+        let mut line = Line::default();
+        let Some(place) = self.raw.figures.place(figure) else { return line };
+        let base = self.raw.base_ms;
+        let before = |limit: i64| {
+            self.raw.offsets.partition_point(|offset| base.saturating_add(i64::from(*offset)) < limit)
+        };
+        let from = before(from_ms).saturating_sub(1);
+        let to = (before(to_ms.saturating_add(1)) + 1).min(self.raw.offsets.len());
+        let values = self.raw.values.iter().skip(place).step_by(self.raw.figures.count());
+        let samples = self.raw.offsets.iter().zip(values).take(to).skip(from);
+        for (offset, value) in samples {
+            line.times_ms.push(base.saturating_add(i64::from(*offset)));
+            line.values.push(*value);
+        }
+        line
+    }
+
+    fn line_of_minutes(&self, minutes: &Minutes, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
+        let mut line = Line::default();
+        let Some(place) = minutes.figures.place(figure) else { return line };
+        let newest = self.raw.newest().unwrap_or(i64::MAX);
+        let (first, last) = (minute_of(from_ms), minute_of(to_ms));
+        let from = minutes.minutes.partition_point(|minute| *minute < first).saturating_sub(1);
+        let to = (minutes.minutes.partition_point(|minute| *minute <= last) + 1).min(minutes.minutes.len());
+        let cells = minutes.cells.iter().skip(place).step_by(minutes.figures.count());
+        let mut before: Option<i32> = None;
+        for (minute, cell) in minutes.minutes.iter().zip(cells).take(to).skip(from) {
+            let start = i64::from(*minute) * MINUTE_MS;
+            // Nobody looked in between.
+            if before.is_some_and(|before| minute - before > 1) {
+                line.push(start - MINUTE_MS / 2, Cell::NONE);
+            }
+            // A mean stands for its minute from the middle, but never in the future.
+            line.push((start + MINUTE_MS / 2).min(newest.max(start)), *cell);
+            before = Some(*minute);
+        }
+        line
+    }
+
+    /// In which share of the minutes of a range somebody looked, 0 to 1; `None` when no minutes are kept.
+    pub fn coverage(&self, from_ms: i64, to_ms: i64) -> Option<f64> {
+        let minutes = &self.minutes.as_ref()?.minutes;
+        let (first, last) = (minute_of(from_ms), minute_of(to_ms).max(minute_of(from_ms)));
+        let seen = minutes.partition_point(|minute| *minute <= last)
+            - minutes.partition_point(|minute| *minute < first);
+        Some(seen as f64 / f64::from(last - first + 1))
+    }
+}
+
+impl Line {
+    fn push(&mut self, at_ms: i64, cell: Cell) {
+        self.times_ms.push(at_ms);
+        self.values.push(cell.mean);
+        self.lows.push(cell.low);
+        self.highs.push(cell.high);
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use nezha_api::Status;
+
+    use super::*;
+
+    /// 2026-11-22 00:00 UTC.
+    pub(in super::super) const MIDNIGHT: i64 = 1_795_305_600_000;
+
+    pub(in super::super) fn server(cpu: f64) -> Server {
+        let status = Status { cpu, load1: cpu / 50.0, ..Status::default() };
+        Server { last_active: MIDNIGHT / 1000, status: Some(status), ..Server::default() }
+    }
+
+    /// Samples every two seconds of these seconds, CPU from 0 to 99 in turn.
+    pub(in super::super) fn seen(seconds: std::ops::Range<i64>) -> Recording {
+        let mut recording = Recording::new(Figures::ALL, true);
+        for second in seconds.step_by(2) {
+            recording.add(MIDNIGHT + second * 1000, &server((second / 2 % 100) as f64), 0);
+        }
+        recording
+    }
+
+    #[test]
+    fn ten_minutes_are_kept_as_they_came() {
+        let recording = seen(0..3600);
+        let now = MIDNIGHT + 3598 * 1000;
+        let line = recording.line(Figure::Cpu, now - 600_000, now);
+        assert_eq!((line.times_ms.len(), line.times_ms.last()), (302, Some(&now)));
+        assert_eq!((line.values.last(), line.lows.len()), (Some(&99.0), 0));
+        assert_eq!(recording.last(Figure::Cpu), Some((now, 99.0)));
+        assert!(recording.raw.offsets.len() < 340);
+    }
+
+    #[test]
+    fn what_is_longer_ago_is_a_mean_with_its_extremes() {
+        let line = seen(0..3600).line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 3_600_000);
+        assert_eq!(line.times_ms.len(), 60);
+        assert_eq!((line.lows[0], line.values[0], line.highs[0]), (0.0, 14.5, 29.0));
+        assert_eq!(line.times_ms[0], MIDNIGHT + 30_000);
+        assert_eq!(line.times_ms[59], MIDNIGHT + 59 * MINUTE_MS + 30_000);
+    }
+
+    #[test]
+    fn where_nobody_looked_the_line_is_broken() {
+        let mut recording = seen(0..600);
+        for second in (900..1800).step_by(2) {
+            recording.add(MIDNIGHT + second * 1000, &server(5.0), 0);
+        }
+        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_800_000);
+        let breaks: Vec<usize> = (0..line.values.len()).filter(|at| line.values[*at].is_nan()).collect();
+        assert_eq!((breaks, line.values.len()), (vec![10], 26));
+        assert!(line.times_ms.is_sorted_by(|a, b| a < b));
+        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 1_799_000), Some(25.0 / 30.0));
+    }
+
+    #[test]
+    fn the_minute_that_is_not_over_is_not_drawn_into_the_future() {
+        let recording = seen(0..1205);
+        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_204_000);
+        assert_eq!(line.times_ms.last(), Some(&(MIDNIGHT + 1_204_000)));
+    }
+
+    #[test]
+    fn old_and_repeated_answers_add_nothing() {
+        let mut recording = seen(0..60);
+        // As text, because what is no number equals nothing.
+        let before = format!("{recording:?}");
+        recording.add(MIDNIGHT + 58_000, &server(1.0), 0);
+        recording.add(MIDNIGHT + 2_000, &server(1.0), 0);
+        recording.add(MIDNIGHT + 90_000, &Server::default(), 0);
+        assert!(format!("{recording:?}") == before);
+    }
+
+    #[test]
+    fn with_spacing_samples_are_fewer_and_minutes_still_see_all() {
+        let mut recording = Recording::new(Figures::EVERYWHERE, true);
+        for second in 0..120 {
+            recording.add(MIDNIGHT + second * 1000, &server(if second == 31 { 90.0 } else { 1.0 }), 10_000);
+        }
+        assert_eq!(recording.raw.offsets.len(), 12);
+        assert_eq!(recording.line(Figure::Cpu, 0, MIDNIGHT + 120_000).highs[0], 90.0);
+    }
+
+    #[test]
+    fn a_server_that_is_opened_keeps_what_was_seen_of_it() {
+        let mut few = Recording::new(Figures::EVERYWHERE, false);
+        few.add(MIDNIGHT, &server(40.0), 0);
+        let mut all = few.changed(Figures::ALL, true);
+        all.add(MIDNIGHT + 2000, &server(50.0), 0);
+        assert_eq!(all.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2000).values, [40.0, 50.0]);
+        assert!(all.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 2000).values[0].is_nan());
+        let left = all.changed(Figures::EVERYWHERE, false);
+        assert_eq!(left.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2000).values, [40.0, 50.0]);
+        assert_eq!(left.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 2000), Line::default());
+        assert_eq!((left.coverage(0, 1), left.last(Figure::Load1)), (None, None));
+    }
+
+    #[test]
+    fn a_day_is_kept_and_no_more() {
+        let mut recording = Recording::new(Figures::ALL, true);
+        for minute in 0..2000 {
+            recording.add(MIDNIGHT + minute * MINUTE_MS, &server(1.0), 0);
+        }
+        assert_eq!(recording.minutes.map(|minutes| minutes.minutes.len()), Some(1440));
+    }
+
+    #[test]
+    fn times_far_from_any_date_do_no_harm() {
+        let mut recording = Recording::new(Figures::ALL, true);
+        for at in [i64::MIN, -5, 0, 7, MIDNIGHT, i64::MAX - 1, i64::MAX] {
+            recording.add(at, &server(1.0), 0);
+            recording.line(Figure::Cpu, i64::MIN, i64::MAX);
+            recording.line(Figure::Cpu, at, at);
+            recording.coverage(i64::MIN, i64::MAX);
+        }
+    }
+}
