@@ -1,9 +1,16 @@
 //! The browser's side of charts. What is where is worked out by `nezha-chart`; here it is drawn, pointed at and read out.
 
 mod canvas;
+mod chosen;
+mod data_table;
+mod export;
+mod graph;
 mod latency_chart;
 mod legend;
-mod numbers;
+mod line;
+mod picture;
+mod read_out;
+mod study;
 mod visitor_words;
 
 pub use latency_chart::LatencyChart;
