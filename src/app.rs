@@ -16,6 +16,7 @@ use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::recorder::Recorder;
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -41,6 +42,7 @@ pub fn App() -> View {
     provide_context(feed);
     provide_context(history);
     provide_context(navigation);
+    provide_context(Recorder::start(&base, fleet, feed));
     provide_context(Registration::new(gate, feed, fleet, &base));
     provide_context(SignInDoor::default());
     let words = Words::of_app();

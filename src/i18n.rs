@@ -83,6 +83,16 @@ impl Words {
         self.0.get()
     }
 
+    /// Bytes in the visitor's units, such as `6.6 TB`.
+    pub fn bytes(self, bytes: u64) -> String {
+        crate::format::bytes(bytes)
+    }
+
+    /// A speed given in bytes per second, such as `59 kB/s`. "–" when unknown.
+    pub fn speed(self, bytes_per_second: Option<u64>) -> String {
+        crate::format::speed(bytes_per_second)
+    }
+
     /// A length of time in two units, such as "3 h 12 min".
     pub fn span(self, seconds: i64) -> String {
         let words = self.get();

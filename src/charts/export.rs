@@ -66,7 +66,7 @@ pub(crate) fn ExportButtons(
                     range: looking.range(picture.whole),
                     names: names.iter().map(|name| redact(name)).collect(),
                     title: redact(&title.get()),
-                    words: VisitorWords::new(&preferences, FONT_PX, words.get().no_data, picture.unit),
+                    words: VisitorWords::new(&preferences, FONT_PX, (picture.gap)(words.get()), picture.unit),
                     zone: VisitorZone::of(&preferences),
                     picture: &picture,
                 };

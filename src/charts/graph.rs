@@ -85,7 +85,7 @@ pub(crate) fn Graph(
             let layout =
                 Layout { pixel_ratio: pixel_ratio() as f32, font_px: FONT_PX, ..Layout::new(width, height) };
             let chart = picture.chart(layout, range, &series);
-            let no_data = untrack(|| words.get().no_data);
+            let no_data = untrack(|| (picture.gap)(words.get()));
             let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
             let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
             paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));

@@ -57,6 +57,7 @@ pub fn LatencyChart(
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
                 fill: false,
+                gap: |w| w.no_data,
                 seconds: false,
             })
         }

@@ -13,4 +13,8 @@ mod read_out;
 mod study;
 mod visitor_words;
 
+pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
+pub(crate) use line::Line;
+pub(crate) use picture::{Looking, Picture};
+pub(crate) use visitor_words::{VisitorZone, moment};

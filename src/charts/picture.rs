@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use nezha_chart::{Chart, Layout, Limit, Mark, Range, Sample, Series, Unit};
 
 use super::line::Line;
-use crate::i18n::{Words, fill};
+use crate::i18n::{Catalogue, Words, fill};
 
 /// What one chart shows.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub(crate) struct Picture {
     pub(crate) limit: Limit,
     /// Whether the area under each line is filled.
     pub(crate) fill: bool,
+    /// What stands where no line has a sample.
+    pub(crate) gap: fn(&'static Catalogue) -> &'static str,
     /// Whether moments are told to the second.
     pub(crate) seconds: bool,
 }
