@@ -15,7 +15,7 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::pages::{Compare, Nowhere, Register, ServerPage, Servers, SettingsPage};
 use crate::recorder::Recorder;
 use crate::registration::Registration;
 use crate::route::Route;
@@ -62,6 +62,7 @@ pub fn App() -> View {
         match &*navigation.route().read_untracked() {
             Route::Servers { .. } => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
+            Route::Compare { .. } => view! { <Compare/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
             Route::Nowhere => view! { <Nowhere/> },
@@ -108,6 +109,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
             Some(row) => format::server_name(&row.server.read().name, id, words),
             None => words.get().nav_servers.to_owned(),
         },
+        Route::Compare { .. } => words.get().compare_title.to_owned(),
         Route::Register => words.get().register_title.to_owned(),
         Route::Settings => words.get().settings_title.to_owned(),
         Route::Nowhere => words.get().page_nowhere.to_owned(),

@@ -19,6 +19,13 @@ pub enum Route {
         /// How much of the latency is shown. `?range=6h`
         range: Range,
     },
+    /// `#/compare?monitor=3`: servers side by side.
+    Compare {
+        /// The monitor they are compared on; `None` for the first that is known. `?monitor=…`
+        monitor: Option<u64>,
+        /// Only servers with exactly this tag. `?tag=…`
+        tag: Option<String>,
+    },
     /// `#/register`: the form that registers a server.
     Register,
     /// `#/settings`: what the visitor prefers.
@@ -66,6 +73,9 @@ impl Route {
     /// All servers.
     pub const SERVERS: Self = Self::Servers { tag: None };
 
+    /// All servers side by side.
+    pub const COMPARE: Self = Self::Compare { monitor: None, tag: None };
+
     /// One server, all of its day.
     pub fn server(id: u64) -> Self {
         Self::Server { id, range: Range::default() }
@@ -88,6 +98,10 @@ impl Route {
             (Some("server"), Some(id), None) => match id.parse() {
                 Ok(id) => Self::Server { id, range: parse_range(parameter("range")) },
                 Err(_) => Self::Nowhere,
+            },
+            (Some("compare"), None, _) => Self::Compare {
+                monitor: parameter("monitor").and_then(|id| id.parse().ok()),
+                tag: parameter("tag").map(percent_decode),
             },
             (Some("register"), None, _) => Self::Register,
             (Some("settings"), None, _) => Self::Settings,
@@ -118,6 +132,14 @@ impl fmt::Display for Route {
             Self::Servers { tag: Some(tag) } => write!(f, "#/?tag={}", percent_encode(tag)),
             Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
+            Self::Compare { monitor, tag } => {
+                f.write_str("#/compare")?;
+                if let Some(monitor) = monitor {
+                    write!(f, "?monitor={monitor}")?;
+                }
+                let before = if monitor.is_some() { '&' } else { '?' };
+                tag.as_ref().map_or(Ok(()), |tag| write!(f, "{before}tag={}", percent_encode(tag)))
+            }
             Self::Register => f.write_str("#/register"),
             Self::Settings => f.write_str("#/settings"),
         }
@@ -158,6 +180,9 @@ mod tests {
         let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
         let mut routes = vec![Route::SERVERS, Route::Register, Route::Settings];
         routes.extend(tags.map(|tag| Route::Servers { tag: Some(tag.to_owned()) }));
+        for (monitor, tag) in [(None, None), (Some(7), None), (None, Some("a&b")), (Some(1), Some(""))] {
+            routes.push(Route::Compare { monitor, tag: tag.map(str::to_owned) });
+        }
         for range in Range::ALL {
             routes.push(Route::Server { id: u64::MAX, range });
         }

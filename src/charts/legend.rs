@@ -33,7 +33,7 @@ const COLUMNS: [Column; 10] = [
     (|w| w.stat_lost, |n| part(n.summary.lost, n.summary.lost_share()), "lost"),
     (|w| w.stat_partly_lost, |n| part(n.summary.partly_lost, n.summary.partly_lost_share()), "partly-lost"),
     (|w| w.cannot_tell, |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()), "doubt"),
-    (|w| w.no_data, no_data, "gap"),
+    (|w| w.no_data, |n| no_data(n.summary.no_data_ms, n.range, n.words), "gap"),
 ];
 
 impl Numbers {
@@ -61,7 +61,7 @@ fn last(numbers: &Numbers) -> String {
 }
 
 /// A share of the samples: never "0%" where there are some, never "100%" where some are missing.
-fn part(samples: usize, share: Option<f64>) -> String {
+pub(crate) fn part(samples: usize, share: Option<f64>) -> String {
     match share {
         Some(share) if samples > 0 && share < 0.001 => "<0.1%".to_owned(),
         Some(share) if share < 1.0 && share > 0.999 => ">99.9%".to_owned(),
@@ -69,14 +69,13 @@ fn part(samples: usize, share: Option<f64>) -> String {
     }
 }
 
-fn no_data(numbers: &Numbers) -> String {
-    match numbers.summary.no_data_ms {
+/// For how long samples are missing: nothing, some time, or all of it.
+pub(crate) fn no_data(missing_ms: Option<i64>, range: Range, words: Words) -> String {
+    match missing_ms {
         None => format::UNKNOWN.to_owned(),
         Some(0) => "0".to_owned(),
-        Some(missing_ms) if missing_ms >= numbers.range.length_ms() => {
-            numbers.words.get().stat_all.to_owned()
-        }
-        Some(missing_ms) => numbers.words.span(missing_ms / 1000),
+        Some(missing_ms) if missing_ms >= range.length_ms() => words.get().stat_all.to_owned(),
+        Some(missing_ms) => words.span(missing_ms / 1000),
     }
 }
 

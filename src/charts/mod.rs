@@ -13,8 +13,11 @@ mod read_out;
 mod study;
 mod visitor_words;
 
+pub(crate) use export::ExportButtons;
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
+pub(crate) use legend::{monitor_name, no_data, part};
 pub(crate) use line::Line;
 pub(crate) use picture::{Looking, Picture};
+pub(crate) use study::{mark, probing};
 pub(crate) use visitor_words::{VisitorZone, moment};

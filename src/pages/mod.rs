@@ -1,11 +1,13 @@
 //! One file a page.
 
+mod compare;
 mod nowhere;
 mod register;
 mod server;
 mod servers;
 mod settings;
 
+pub use compare::Compare;
 pub use nowhere::Nowhere;
 pub use register::Register;
 pub use server::ServerPage;

@@ -80,7 +80,6 @@ pub(super) fn Live(
 ) -> View {
     let words = Words::of_app();
     let recorder = expect_context::<Recorder>();
-    recorder.watch(server_id);
     let looking = Looking::new();
     let minutes = RwSignal::new(RANGES[0]);
     // The moment at which the charts stand still; `None` while they go on.

@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use nezha_fleet::liveness::Liveness;
 
 use crate::charts::LatencyChart;
-use crate::components::{LivenessMark, When, state_word};
+use crate::components::{LivenessMark, Near, When, state_word};
 use crate::dom::{Child, Signal, View, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
+use crate::recorder::Recorder;
 use crate::route::Route;
 use facts::Facts;
 use live::Live;
@@ -48,6 +49,7 @@ fn Known(row: Row) -> View {
     let words = Words::of_app();
     let fleet = expect_context::<Fleet>();
     let id = row.id;
+    expect_context::<Recorder>().watch(id);
     let server = RwSignal::from(row.server);
     let liveness = RwSignal::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());
@@ -80,11 +82,11 @@ fn Known(row: Row) -> View {
         </div>
         <section class="panel gauges" data-state=move || state.get().name()><Rings server/></section>
         <LatencyChart server_id=id server_name=name/>
-        <Live server_id=id server_name=name/>
-        <Traffic server_id=id server/>
         <section class="panel">
             <h2>{words.say(|w| w.machine)}</h2>
             <Facts server/>
         </section>
+        <Near><Live server_id=id server_name=name/></Near>
+        <Near><Traffic server_id=id server/></Near>
     }
 }
