@@ -45,6 +45,8 @@ struct Memory {
     sort: Option<Sort>,
     language: &'static str,
     held: bool,
+    /// Whether everybody was shown in the panel's order.
+    plain: bool,
 }
 
 impl Shown {
@@ -136,6 +138,14 @@ impl Shown {
         seen: bool,
         language: &'static str,
     ) -> Option<Vec<Row>> {
+        let plain = query.admits_all() && query.sort.is_none() && !query.grouped;
+        let was_plain = std::mem::replace(&mut memory.plain, plain);
+        if plain && was_plain && *self.rows.read_untracked() == rows {
+            // What most people look at most of the time.
+            self.totals.set_if_new(fleet.totals().get_untracked());
+            self.tags.set_if_new(fleet.tags().get_untracked());
+            return None;
+        }
         let found = if query.admits_all() {
             self.totals.set_if_new(fleet.totals().get_untracked());
             self.tags.set_if_new(fleet.tags().get_untracked());

@@ -42,14 +42,12 @@ pub fn gauge(
 
 /// The bar alone: a meter as long as there is something to tell.
 pub fn bar(parts: &mut Parts, label: Signal<&'static str>, share: Share) -> View {
-    let fill = Element::html("i");
     let track = Element::html("span");
     track.set("class", "gauge-bar");
-    let scale = fill.place(Kind::Style, "transform");
+    let filled = track.place(Kind::Style, "background-size");
     let attributes =
         ["role", "aria-valuemin", "aria-valuemax", "aria-label", "aria-valuenow", "aria-valuetext"]
             .map(|name| track.place(Kind::Attribute, name));
-    track.add(fill.into_view());
     let mut before = None;
     let mut was_known = None;
     parts.write(move |glance| {
@@ -61,7 +59,7 @@ pub fn bar(parts: &mut Parts, label: Signal<&'static str>, share: Share) -> View
             return;
         }
         before = Some((shown, label));
-        scale.put(&["scaleX(", &decimal(share.unwrap_or(0.0) / 100.0, 3), ")"].concat().into());
+        filled.put(&[&decimal(share.unwrap_or(0.0), 1), "% 100%"].concat().into());
         let known = share.is_some();
         let [role, lowest, highest, name, now, text] = &attributes;
         if was_known != Some((known, label)) {

@@ -1,5 +1,6 @@
 //! What is shown of one server, and follows it as a whole.
 
+use leptos::prelude::untrack;
 use nezha_api::Server;
 use nezha_fleet::liveness::{Liveness, State};
 
@@ -7,6 +8,7 @@ use crate::dom::{Element, Kind, Place, Value, View, effect, shared};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
+use crate::settings::Settings;
 
 /// A server at one instant, and the words for it.
 pub struct Glance<'a> {
@@ -79,16 +81,22 @@ impl Parts {
     /// Follows the server from now on, until the owner around the caller is done.
     pub fn follow(mut self, row: Row) {
         let words = Words::of_app();
+        let settings = shared::<Settings>();
         let now_s = shared::<Fleet>().now_s();
         effect(Box::new(move || {
             let liveness = row.liveness.get();
             // Nothing of a live server reads a clock.
             let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
             let server = row.server.read();
-            let glance = Glance { server: &server, liveness, silent_s, words };
-            for write in &mut self.0 {
-                write(&glance);
-            }
+            settings.now();
+            words.locale();
+            // Followed once, above: every further time costs as much as writing a text.
+            untrack(|| {
+                let glance = Glance { server: &server, liveness, silent_s, words };
+                for write in &mut self.0 {
+                    write(&glance);
+                }
+            });
         }));
     }
 }

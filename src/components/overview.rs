@@ -6,7 +6,7 @@ use nezha_fleet::query::States;
 use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, When, state_word};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Place, Signal, View, effect, shared, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::settings::{Setting, Settings};
@@ -63,26 +63,40 @@ pub fn Overview() -> View {
     let words = Words::of_app();
     let shown = shared::<Shown>();
     let totals = shown.totals();
-    let sums = SUMS.map(|(name, rule, tell)| {
-        // Digits are large, units and signs small.
-        let part = |at: usize, of_amount: usize| {
-            Signal::derive(move || {
-                let told = &tell(&totals.read(), words)[at];
-                let (digits, unit) = told.split_at(told.find(' ').unwrap_or(told.len()));
-                if of_amount == 0 { digits } else { unit }.to_owned()
-            })
+    // Of each sum: two signs, each with digits, which are large, and a unit, which is small.
+    let mut places: Vec<Place> = Vec::new();
+    let sums = SUMS.map(|(name, rule, _)| {
+        let mut text = || {
+            let (view, place) = Place::text();
+            places.push(place);
+            view
         };
-        let sign = |at: usize| Signal::derive(move || tell(&totals.read(), words)[at].clone());
-        let one = |at: usize| {
-            view! { <span><small>{sign(at)}</small><b>{part(at + 1, 0)}</b><small>{part(at + 1, 1)}</small></span> }
-        };
+        let mut one = || view! { <span><small>{text()}</small><b>{text()}</b><small>{text()}</small></span> };
         view! {
             <dl title=words.say(rule)>
                 <dt>{words.say(name)} <span class="out-of-sight">" · " {words.say(rule)}</span></dt>
-                <dd>{one(0)} " " {one(2)}</dd>
+                <dd>{one()} " " {one()}</dd>
             </dl>
         }
     });
+    let mut shown_before: Vec<String> = Vec::new();
+    effect(Box::new(move || {
+        let totals = totals.read();
+        let mut texts = Vec::with_capacity(places.len());
+        for (_, _, tell) in SUMS {
+            let [first, amount, second, other] = tell(&totals, words);
+            for (sign, amount) in [(first, amount), (second, other)] {
+                let (digits, unit) = amount.split_at(amount.find(' ').unwrap_or(amount.len()));
+                texts.extend([sign, digits.to_owned(), unit.to_owned()]);
+            }
+        }
+        for (at, (text, place)) in texts.iter().zip(&places).enumerate() {
+            if shown_before.get(at) != Some(text) {
+                place.put(&text.clone().into());
+            }
+        }
+        shown_before = texts;
+    }));
     let share = State::ALL.map(|state| {
         let grow = move || totals.read().census.of(state).to_string();
         view! { <i data-state=state.name() style:flex-grow=grow></i> }

@@ -3,7 +3,7 @@
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 
-use crate::dom::{Element, Kind, Signal, View, effect, view};
+use crate::dom::{Element, Kind, View, effect, view};
 use crate::fleet::Row;
 use crate::i18n::Words;
 use crate::net::clock::monotonic_ms;
@@ -55,22 +55,20 @@ pub fn sparkline(row: Row) -> View {
             place.put(&path(&recent, *figure, &frame).into());
         }
     }));
-    let lane = |label: Signal<&'static str>, short: Signal<&'static str>, line: Element| {
+    for line in [&cpu.2, &network.2] {
         line.set("class", "spark-line");
-        view! {
-            <span title=label>
-                <svg viewBox="-1 -1 48 20" role="img" aria-label=label>
-                    <path class="spark-floor" d="M0 18.5h46"></path>
-                    {line.into_view()}
-                </svg>
-                <small aria-hidden="true">{short}</small>
-            </span>
-        }
-    };
+    }
+    network.2.set("transform", "translate(54)");
+    let label = move || [words.get().spark_cpu, words.get().spark_network].join(", ");
     view! {
-        <div class="sparkline">
-            {lane(words.say(|w| w.spark_cpu), words.say(|w| w.cpu), cpu.2)}
-            {lane(words.say(|w| w.spark_network), words.say(|w| w.network_short), network.2)}
+        <div class="sparkline" title=label>
+            <svg viewBox="-1 -1 102 20" role="img" aria-label=label>
+                <path class="spark-floor" d="M0 18.5h46M54 18.5h46"></path>
+                {cpu.2.into_view()}
+                {network.2.into_view()}
+            </svg>
+            <small aria-hidden="true">{words.say(|w| w.cpu)}</small>
+            <small aria-hidden="true">{words.say(|w| w.network_short)}</small>
         </div>
     }
 }

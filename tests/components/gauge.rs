@@ -1,21 +1,36 @@
-use leptos::prelude::*;
 use leptos::task::tick;
-use nezha_lens::components::Gauge;
+use nezha_api::{Server, Status};
+use nezha_lens::components::ServerCard;
 use nezha_lens::dom::view;
+use nezha_lens::fleet::Fleet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support;
+use crate::support::{self, Page, answer, server};
+
+/// The first gauge of a card, which is that of the CPU, and the fleet that it follows.
+fn gauge(first: Server) -> (Page, Fleet) {
+    let (send, receive) = std::sync::mpsc::channel();
+    let page = support::mount(move |fleet| {
+        fleet.update(answer(&[first], 0), 0.0);
+        let row = fleet.row(1).unwrap();
+        send.send(fleet).unwrap();
+        view! { <ServerCard row/> }
+    });
+    (page, receive.recv().unwrap())
+}
+
+fn busy(cpu: f64) -> Server {
+    let silent = server(1, -2);
+    let status = Status { cpu, ..silent.status.clone().unwrap() };
+    Server { status: Some(status), ..silent }
+}
 
 #[wasm_bindgen_test]
 async fn gauge_shows_a_dash_until_the_value_is_known() {
-    let percent = ArcRwSignal::new(None);
-    let shown = percent.clone();
-    let page = support::mount(move |_| {
-        view! { <Gauge label="CPU" percent=RwSignal::from(shown)/> }
-    });
+    let (page, fleet) = gauge(Server { status: None, ..server(1, 0) });
     assert_eq!(page.text(".gauge-value"), "–");
     assert!(page.find("[role=meter]").is_none(), "a meter without a value would sound like 0 %");
-    percent.set(Some(87.4));
+    fleet.update(answer(&[busy(87.4)], 2), 2000.0);
     tick().await;
     assert_eq!(page.text(".gauge-value"), "87%");
     let meter = page.find("[role=meter]").unwrap();
@@ -25,14 +40,10 @@ async fn gauge_shows_a_dash_until_the_value_is_known() {
 
 #[wasm_bindgen_test]
 async fn gauge_is_quiet_until_it_matters() {
-    let percent = ArcRwSignal::new(Some(10.0));
-    let shown = percent.clone();
-    let page = support::mount(move |_| {
-        view! { <Gauge label="Disk" percent=RwSignal::from(shown)/> }
-    });
+    let (page, fleet) = gauge(busy(10.0));
     let level = || page.find(".gauge").unwrap().get_attribute("data-level").unwrap();
     assert_eq!(level(), "");
-    percent.set(Some(95.0));
+    fleet.update(answer(&[busy(95.0)], 2), 2000.0);
     tick().await;
     assert_eq!(level(), "bad");
 }
