@@ -7,12 +7,14 @@ mod neighbours;
 mod rings;
 mod traffic;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nezha_fleet::liveness::Liveness;
 
 use crate::charts::LatencyChart;
 use crate::components::{LivenessMark, Near, When, state_word};
-use crate::dom::{Child, Signal, View, view};
+use crate::dom::{Child, Signal, View, react, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -25,6 +27,12 @@ use missing::Missing;
 use neighbours::Neighbours;
 use rings::Rings;
 use traffic::Traffic;
+
+/// The lines of the latency are painted first; where they take longer than this, the rest of the page does not wait.
+const LATER_MS: u32 = 150;
+
+/// Some frames: what was drawn is on the screen by then, also on a slow machine.
+const FRAMES_MS: u32 = 50;
 
 /// The server of the address: gauges, latency, live charts, traffic, facts.
 #[component]
@@ -69,6 +77,36 @@ fn Known(row: Row) -> View {
             view! { <a class="chip" href=address><bdi>{format::shown(&tag)}</bdi></a> }
         })
     };
+    let (painted, later) = (RwSignal::new(None::<usize>), RwSignal::new(false));
+    let show_the_rest = move |wait_ms: u32| {
+        spawn_local(async move {
+            TimeoutFuture::new(wait_ms).await;
+            // The page may have been left.
+            if later.try_get_untracked() == Some(false) {
+                let _ = later.try_set(true);
+            }
+        });
+    };
+    show_the_rest(LATER_MS);
+    react(move || {
+        if painted.get().is_some() {
+            // After the frame that shows the lines.
+            request_animation_frame(move || show_the_rest(FRAMES_MS));
+        }
+    });
+    let rest = move || {
+        if !later.get() {
+            return View::nothing();
+        }
+        view! {
+            <section class="panel">
+                <h2>{words.say(|w| w.machine)}</h2>
+                <Facts server/>
+            </section>
+            <Near><Live server_id=id server_name=name/></Near>
+            <Near><Traffic server_id=id server/></Near>
+        }
+    };
     view! {
         <div class="title" data-state=move || state.get().name()>
             <LivenessMark state/>
@@ -81,12 +119,7 @@ fn Known(row: Row) -> View {
             <Neighbours id/>
         </div>
         <section class="panel gauges" data-state=move || state.get().name()><Rings server/></section>
-        <LatencyChart server_id=id server_name=name/>
-        <section class="panel">
-            <h2>{words.say(|w| w.machine)}</h2>
-            <Facts server/>
-        </section>
-        <Near><Live server_id=id server_name=name/></Near>
-        <Near><Traffic server_id=id server/></Near>
+        <LatencyChart server_id=id server_name=name painted later/>
+        {rest}
     }
 }
