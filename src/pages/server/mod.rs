@@ -46,7 +46,8 @@ pub fn ServerPage() -> View {
     // By address of its signal: the row is the same while the server stays in the list.
     let known = Signal::memo(move || id.get().filter(|id| fleet.row(*id).is_some()));
     View::following(move || match (known.get(), id.get()) {
-        (Some(id), _) => fleet.row(id).map_or_else(View::nothing, |row| view! { <Known row/> }),
+        // Not followed: the page is not made anew because the list has another order.
+        (Some(id), _) => untrack(|| fleet.row(id)).map_or_else(View::nothing, |row| view! { <Known row/> }),
         (None, Some(id)) => view! { <Missing id/> },
         (None, None) => View::nothing(),
     })
