@@ -2,6 +2,7 @@
 //!
 //! V0 keeps nothing of it. Times are the browser's own and are only ever compared with each other.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::ApiBase;
@@ -23,6 +24,9 @@ const TAB_MS: i64 = 100_000;
 
 /// At most so large is the record of an hour, or of the last samples; what is stored is not read to be measured.
 const RECORD_BYTES: u64 = 17_000;
+
+/// What was kept is asked for this long after a server is opened.
+const LATER_MS: u32 = 300;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -133,6 +137,8 @@ impl Recorder {
 
     /// Takes in what an earlier visit kept of a server.
     async fn bring_back(self, id: u64) {
+        // The page comes first.
+        TimeoutFuture::new(LATER_MS).await;
         let Some(database) = self.database().await else { return };
         let Some([from, to]) = self.inner.try_with_value(|inner| server_keys(&inner.base, id)) else {
             return;

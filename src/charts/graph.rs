@@ -48,6 +48,9 @@ pub(crate) fn Graph(
     looking: Looking,
     /// What it is of, for who cannot see it.
     label: Signal<String>,
+    /// How many lines are painted; `None` before the first time.
+    #[prop(default = Var::new(None))]
+    painted: Var<Option<usize>>,
     /// The least stretch that can be zoomed in to, in milliseconds.
     #[prop(optional, default = Range::SHORTEST_MS)]
     shortest_ms: i64,
@@ -60,7 +63,6 @@ pub(crate) fn Graph(
     let shade = NodeRef::<I>::new();
     let output = NodeRef::<Output>::new();
     let kept = Rc::new(RefCell::new(Kept::default()));
-    let painted = Var::new(None::<usize>);
     let moved = Trigger::new();
 
     let draw: Rc<dyn Fn()> = Rc::new({

@@ -32,6 +32,10 @@ pub fn LatencyChart(
     server_id: u64,
     /// Its name, for who cannot see the chart.
     server_name: Signal<String>,
+    /// How many lines are painted; `None` before the first time.
+    painted: Var<Option<usize>>,
+    /// Whether everything but the lines may be made: they come first.
+    later: Var<bool>,
 ) -> View {
     let words = Words::of_app();
     let history = shared::<History>();
@@ -97,13 +101,23 @@ pub fn LatencyChart(
     let drawing = move || {
         let picture = || Rc::clone(&picture);
         view! {
-            <Graph picture=picture() looking label/>
-            <Legend study=study.clone() chosen range/>
-            <p class="hint chart-marks">{words.say(|w| w.latency_marks)}</p>
-            <div class="chart-tools">
-                <DataTable picture=picture() looking/>
-                <ExportButtons picture=picture() looking title=label server=server_name/>
-            </div>
+            <Graph picture=picture() looking label painted/>
+            {
+                let (study, table, export) = (study.clone(), picture(), picture());
+                move || {
+                    if !later.get() {
+                        return View::nothing();
+                    }
+                    view! {
+                        <Legend study=study.clone() chosen range/>
+                        <p class="hint chart-marks">{words.say(|w| w.latency_marks)}</p>
+                        <div class="chart-tools">
+                            <DataTable picture=Rc::clone(&table) looking/>
+                            <ExportButtons picture=Rc::clone(&export) looking title=label server=server_name/>
+                        </div>
+                    }
+                }
+            }
         }
     };
     view! {

@@ -21,7 +21,7 @@ use crate::preferences::Preferences;
 use crate::settings::{Setting, Settings};
 
 /// Time for the lines to be painted before anything else is worked out.
-const PAINT_FIRST_MS: u32 = 40;
+const PAINT_FIRST_MS: u32 = 120;
 
 /// How many whole samples on either side a smoothed one is the median of.
 const REACH: usize = 5;

@@ -69,7 +69,8 @@ impl Words for PlainWords<'_> {
 fn ems(character: char) -> f32 {
     match character {
         ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' => 0.32,
-        'm' | 'w' | 'M' | 'W' | '%' => 0.95,
+        'm' | 'w' | 'M' | 'W' => 0.9,
+        '%' => 0.95,
         // From the CJK blocks on, characters are square.
         '\u{1100}'.. => 1.0,
         _ => 0.64,
