@@ -10,6 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
+use nezha_fleet::places::sorted_by_number;
 
 use crate::dom::ArcVar;
 use crate::net::clock::monotonic_ms;
@@ -127,8 +128,7 @@ impl History {
                 }
             }
         });
-        monitors.sort_by_key(|(id, _)| *id);
-        monitors
+        sorted_by_number(monitors, |(id, _)| *id)
     }
 
     /// Forgets everything: someone else is asking now, who may see less.

@@ -68,7 +68,7 @@ impl Recorder {
                 recorded: Vec::new(),
                 written_ms: None,
                 writer_key: storage::key("recording-tab", base),
-                tab: js_sys::Math::random().to_string(),
+                tab: ((js_sys::Math::random() * 1e15) as u64).to_string(),
             }),
             changed: Trigger::new(),
         };

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use nezha_api::{Error, Series};
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Summary};
+use nezha_fleet::places::sorted_by_number;
 use send_wrapper::SendWrapper;
 
 use crate::charts::{Line, mark, monitor_name, probing};
@@ -201,6 +202,5 @@ pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
             }
         }
     }
-    monitors.sort_by_key(|(id, _)| *id);
-    monitors
+    sorted_by_number(monitors, |(id, _)| *id)
 }

@@ -1,6 +1,7 @@
 //! Who is best on a monitor.
 
 use crate::latency::Summary;
+use crate::places::{in_order, sorted_places};
 
 /// What servers are ranked by; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,11 +45,12 @@ pub fn ranking<'a>(summaries: impl IntoIterator<Item = Option<&'a Summary>>, by:
         place: None,
         value: summary.and_then(|summary| by.value(summary)),
     };
-    let mut ranked: Vec<Ranked> = summaries.into_iter().enumerate().map(unranked).collect();
-    ranked.sort_by(|a, b| match (a.value, b.value) {
+    let ranked: Vec<Ranked> = summaries.into_iter().enumerate().map(unranked).collect();
+    let places = sorted_places(ranked.len(), &mut |a, b| match (ranked[a].value, ranked[b].value) {
         (Some(a), Some(b)) => a.total_cmp(&b),
         (a, b) => b.is_some().cmp(&a.is_some()),
     });
+    let mut ranked = in_order(ranked, &places);
     let mut before = None;
     for (at, one) in ranked.iter_mut().enumerate().take_while(|(_, one)| one.value.is_some()) {
         one.place = match before {

@@ -1,5 +1,7 @@
 //! What of the recordings is written down, and what has to go.
 
+use crate::places::sorted_places;
+
 use super::minutes::MINUTE_MS;
 
 /// The browser's database holds at most so many bytes of recordings.
@@ -19,8 +21,7 @@ pub struct Kept {
 /// Which records have to go, by their place in `kept`: those of more than a day ago, and then the oldest until all together
 /// take at most `most_bytes`.
 pub fn evictions(kept: &[Kept], now_ms: i64, most_bytes: u64) -> Vec<usize> {
-    let mut by_age: Vec<usize> = (0..kept.len()).collect();
-    by_age.sort_by_key(|at| kept[*at].written_ms);
+    let by_age = sorted_places(kept.len(), &mut |a, b| kept[a].written_ms.cmp(&kept[b].written_ms));
     let mut bytes = kept.iter().fold(0_u64, |sum, record| sum.saturating_add(record.bytes));
     let mut gone = Vec::new();
     for at in by_age {
