@@ -15,7 +15,8 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Hygiene, Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::pages::{Compare, Hygiene, Nowhere, Register, ServerPage, Servers, SettingsPage};
+use crate::recorder::Recorder;
 use crate::registration::Registration;
 use crate::route::Route;
 use crate::session::Session;
@@ -44,6 +45,7 @@ pub fn App() -> View {
     share(navigation);
     share(Shown::follow(fleet, navigation));
     share(Registration::new(client, gate, feed, fleet, &base));
+    share(Recorder::start(&base, fleet, feed));
     share(SignInDoor::default());
     let words = Words::of_app();
 
@@ -62,6 +64,7 @@ pub fn App() -> View {
         match &*navigation.route().read_untracked() {
             Route::Servers(_) => view! { <Servers/> },
             Route::Server { .. } => view! { <ServerPage/> },
+            Route::Compare { .. } => view! { <Compare/> },
             Route::Register => view! { <Register/> },
             Route::Settings => view! { <SettingsPage/> },
             Route::Hygiene => view! { <Hygiene/> },
@@ -110,6 +113,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
             Some(row) => format::server_name(&row.server.read().name, id, words),
             None => words.get().nav_servers.to_owned(),
         },
+        Route::Compare { .. } => words.get().compare_title.to_owned(),
         Route::Register => words.get().register_title.to_owned(),
         Route::Settings => words.get().settings_title.to_owned(),
         Route::Hygiene => words.get().hygiene_title.to_owned(),

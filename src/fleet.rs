@@ -9,6 +9,7 @@ use nezha_fleet::known_hosts::{KnownHosts, Notes};
 use nezha_fleet::liveness::{Liveness, Thresholds, judge};
 use nezha_fleet::merge::{looks_the_same, merged};
 use nezha_fleet::order::panel_place;
+use nezha_fleet::places::{in_order, sorted_places};
 use nezha_fleet::recent::Recent;
 use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
@@ -218,8 +219,9 @@ impl Fleet {
             let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());
             let mut rows: Vec<Row> = old.iter().zip(heard).filter_map(stays).collect();
             rows.extend(new);
-            rows.sort_by_cached_key(|row| panel_place(&row.server.read_untracked()));
-            self.rows.set(rows);
+            let keys: Vec<_> = rows.iter().map(|row| panel_place(&row.server.read_untracked())).collect();
+            let places = sorted_places(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+            self.rows.set(in_order(rows, &places));
             tags_moved = true;
         }
         if tags_moved {

@@ -23,6 +23,9 @@ const FRESH_MS: f64 = 60_000.0;
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 5_000;
 
+/// How soon one may ask again by hand.
+const AGAIN_MS: f64 = 3_000.0;
+
 /// How many servers' days are kept.
 const KEPT: usize = 8;
 
@@ -53,6 +56,7 @@ struct Kept {
     latency: ArcVar<Latency>,
     asked_ms: f64,
     has_keeper: bool,
+    is_asking: bool,
     watchers: usize,
 }
 
@@ -79,6 +83,52 @@ impl History {
         });
         spawn_local(self.keep_fresh(server_id));
         latency.unwrap_or_default()
+    }
+
+    /// Asks again after a failure, instead of when the last question is a minute old.
+    pub fn try_now(self, server_id: u64) {
+        let is_due = self.inner.try_update_value(|inner| {
+            let kept = inner.kept.get_mut(&server_id)?;
+            let is_due = !kept.is_asking && monotonic_ms() - kept.asked_ms >= AGAIN_MS;
+            is_due.then(|| kept.asked_ms = monotonic_ms())
+        });
+        if is_due.flatten().is_some() {
+            spawn_local(self.ask(server_id));
+        }
+    }
+
+    /// The latency of a server, once: as it is kept while that is fresh, else asked for.
+    ///
+    /// # Errors
+    /// As [`GetMonitor`].
+    pub async fn once(self, server_id: u64) -> Result<Arc<Vec<Series>>, Error> {
+        let kept = self.inner.with_value(|inner| {
+            let latency = inner.kept.get(&server_id)?.latency.get_untracked();
+            let is_fresh = latency.answered_ms.is_some_and(|at_ms| monotonic_ms() - at_ms < FRESH_MS);
+            latency.series.filter(|_| is_fresh)
+        });
+        if let Some(series) = kept {
+            return Ok(series);
+        }
+        let gate = self.inner.with_value(|inner| inner.gate.clone());
+        gate.monitor(GetMonitor { server_id }).await.map(|answer| answer.result.into())
+    }
+
+    /// The monitors that kept answers tell of, by id, each with its name.
+    pub fn monitors(self) -> Vec<(u64, String)> {
+        let mut monitors: Vec<(u64, String)> = Vec::new();
+        self.inner.with_value(|inner| {
+            for kept in inner.kept.values() {
+                let latency = kept.latency.get_untracked();
+                for series in latency.series.iter().flat_map(|series| series.iter()) {
+                    if !monitors.iter().any(|(id, _)| *id == series.monitor_id) {
+                        monitors.push((series.monitor_id, series.monitor_name.clone()));
+                    }
+                }
+            }
+        });
+        monitors.sort_by_key(|(id, _)| *id);
+        monitors
     }
 
     /// Forgets everything: someone else is asking now, who may see less.
@@ -134,11 +184,13 @@ impl History {
         self.inner.update_value(|inner| {
             if let Some(kept) = inner.kept.get_mut(&server_id) {
                 kept.asked_ms = monotonic_ms();
+                kept.is_asking = true;
             }
         });
         let answer = gate.monitor(GetMonitor { server_id }).await;
         self.inner.update_value(|inner| {
             let Some(kept) = inner.kept.get_mut(&server_id) else { return };
+            kept.is_asking = false;
             if inner.session.who_now() != who {
                 kept.asked_ms = f64::NEG_INFINITY;
                 return;
@@ -176,6 +228,12 @@ impl Inner {
 
 impl Kept {
     fn new() -> Self {
-        Self { latency: ArcVar::default(), asked_ms: f64::NEG_INFINITY, has_keeper: false, watchers: 0 }
+        Self {
+            latency: ArcVar::default(),
+            asked_ms: f64::NEG_INFINITY,
+            has_keeper: false,
+            is_asking: false,
+            watchers: 0,
+        }
     }
 }

@@ -22,6 +22,7 @@ pub mod net;
 pub mod pages;
 pub mod panic;
 pub mod preferences;
+pub mod recorder;
 pub mod registration;
 pub mod route;
 pub mod sentence;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use nezha_fleet::percent;
 use nezha_fleet::query::Query;
 
 /// A place in the app.
@@ -17,6 +18,13 @@ pub enum Route {
         id: u64,
         /// How much of the latency is shown. `?range=6h`
         range: Range,
+    },
+    /// `#/compare?monitor=3`: servers side by side.
+    Compare {
+        /// The monitor they are compared on; `None` for the first that is known. `?monitor=…`
+        monitor: Option<u64>,
+        /// Only servers with exactly this tag. `?tag=…`
+        tag: Option<String>,
     },
     /// `#/register`: the form that registers a server.
     Register,
@@ -74,6 +82,9 @@ impl Route {
         Self::Servers(Query { tags: vec![tag.to_owned()], ..Query::default() })
     }
 
+    /// All servers side by side.
+    pub const COMPARE: Self = Self::Compare { monitor: None, tag: None };
+
     /// One server, all of its day.
     pub fn server(id: u64) -> Self {
         Self::Server { id, range: Range::default() }
@@ -96,6 +107,10 @@ impl Route {
             (Some("server"), Some(id), None) => match id.parse() {
                 Ok(id) => Self::Server { id, range: parse_range(parameter("range")) },
                 Err(_) => Self::Nowhere,
+            },
+            (Some("compare"), None, _) => Self::Compare {
+                monitor: parameter("monitor").and_then(|id| id.parse().ok()),
+                tag: parameter("tag").map(percent::decode),
             },
             (Some("register"), None, _) => Self::Register,
             (Some("settings"), None, _) => Self::Settings,
@@ -127,6 +142,17 @@ impl fmt::Display for Route {
             Self::Servers(_) | Self::Nowhere => f.write_str("#/"),
             Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
+            Self::Compare { monitor, tag } => {
+                f.write_str("#/compare")?;
+                if let Some(monitor) = monitor {
+                    write!(f, "?monitor={monitor}")?;
+                }
+                let before = if monitor.is_some() { '&' } else { '?' };
+                let Some(tag) = tag else { return Ok(()) };
+                let mut encoded = String::new();
+                percent::encode(tag, &mut encoded);
+                write!(f, "{before}tag={encoded}")
+            }
             Self::Register => f.write_str("#/register"),
             Self::Settings => f.write_str("#/settings"),
             Self::Hygiene => f.write_str("#/hygiene"),
@@ -146,6 +172,9 @@ mod tests {
         routes.push(Route::Servers(Query::parse(
             "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&group=tag&view=table&cols=cpu",
         )));
+        for (monitor, tag) in [(None, None), (Some(7), None), (None, Some("a&b")), (Some(1), Some(""))] {
+            routes.push(Route::Compare { monitor, tag: tag.map(str::to_owned) });
+        }
         for range in Range::ALL {
             routes.push(Route::Server { id: u64::MAX, range });
         }

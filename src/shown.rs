@@ -216,6 +216,12 @@ impl Memory {
         let values: Vec<SortValue> = found.iter().filter_map(value).collect();
         let resorted = self.sort != query.sort || self.language != language;
         if resorted || self.found != found || self.values != values {
+            // The first answer tells names only: rows that could not be sorted by it move as soon as they can.
+            let unknown =
+                |values: &[SortValue]| values.iter().all(|value| matches!(value, SortValue::Unknown));
+            if unknown(&self.values) && !unknown(&values) {
+                self.settling = Settling::default();
+            }
             let order = sorted(&values, sort.direction, &Collator::of(language));
             self.order = order.iter().filter_map(|at| found.get(*at).copied()).collect();
             (self.sort, self.language) = (query.sort, language);

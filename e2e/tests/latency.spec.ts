@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { expect, linkState, openSignedIn, said, test } from '../support/index.ts'
 
 test('the chart draws every monitor, and the legend takes lines away and brings them back', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
-  const chart = page.locator('.chart')
+  const chart = page.locator('.latency .chart')
   await expect(chart).toHaveAttribute('data-drawn', '5')
-  const switches = page.getByRole('table').getByRole('button')
+  const switches = page.locator('.legend')
   await expect(switches).toHaveCount(5)
   await switches.nth(1).click()
   await expect(switches.nth(1)).toHaveAttribute('aria-pressed', 'false')
@@ -13,19 +14,91 @@ test('the chart draws every monitor, and the legend takes lines away and brings 
   await expect(chart).toHaveAttribute('data-drawn', '5')
 })
 
-test('every monitor has its numbers, and the lost ones are no fast ones', async ({ page }) => {
+test('one line can be looked at alone, the choice turned round, and it is remembered', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
-  const rows = page.getByRole('table').getByRole('row')
-  await expect(rows).toHaveCount(6)
-  for (const row of (await rows.all()).slice(1)) {
-    const [, last, min, median, p95, max, lost] = await row.locator('th, td').allInnerTexts()
-    expect(Number(min)).toBeGreaterThan(0)
-    expect(Number(min)).toBeLessThanOrEqual(Number(median))
-    expect(Number(median)).toBeLessThanOrEqual(Number(p95))
-    expect(Number(p95)).toBeLessThanOrEqual(Number(max))
-    expect(last).toMatch(/^(–|[\d.]+)$/)
-    expect(lost).toMatch(/^[\d.]+%$/)
+  const chart = page.locator('.latency .chart')
+  const switches = page.locator('.legend')
+  await expect(switches).toHaveCount(5)
+  await switches.nth(2).click({ modifiers: ['Alt'] })
+  await expect(chart).toHaveAttribute('data-drawn', '1')
+  await page.reload()
+  await expect(chart).toHaveAttribute('data-drawn', '1')
+  await expect(switches.nth(2)).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: 'invert', exact: true }).click()
+  await expect(chart).toHaveAttribute('data-drawn', '4')
+  await page.getByRole('button', { name: 'all', exact: true }).click()
+  await expect(chart).toHaveAttribute('data-drawn', '5')
+  await page.getByRole('button', { name: /^Only Cloudflare/ }).click()
+  await expect(chart).toHaveAttribute('data-drawn', '1')
+})
+
+test('every monitor has its numbers, and three losses that are never mixed', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const table = page.getByRole('table')
+  await expect(table.getByRole('columnheader')).toHaveText([/^Monitor/, 'last', 'min', 'median', 'p95', 'max', 'jitter', 'lost', 'partly lost, est.', 'cannot tell', 'no data'])
+  const rows = table.locator('tbody tr')
+  await expect(rows).toHaveCount(5)
+  await expect(rows.first().locator('td').nth(2)).toHaveText(/^[\d.]+$/)
+  for (const row of await rows.all()) {
+    const [last, min, median, p95, max, jitter, lost, partly, doubt, gap] = await row.locator('td').allInnerTexts()
+    const number = (text: string) => Number(text.replace('≥ ', ''))
+    expect(number(min)).toBeGreaterThan(0)
+    expect(number(min)).toBeLessThanOrEqual(number(median))
+    expect(number(median)).toBeLessThanOrEqual(number(p95))
+    expect(number(p95)).toBeLessThanOrEqual(number(max))
+    expect(number(jitter)).toBeGreaterThan(0)
+    expect(last).toMatch(/^(all lost|(≥ )?[\d.]+)$/)
+    for (const share of [lost, partly, doubt]) expect(share).toMatch(/^(<0\.1%|>99\.9%|[\d.]+%)$/)
+    expect(gap).toMatch(/^(0|all of it|[\dhmin ]+)$/)
   }
+})
+
+test('numbers follow what is shown: a drag zooms in, a double click shows everything again', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const chart = page.locator('.latency .chart')
+  await expect(chart).toHaveAttribute('data-drawn', '5')
+  const median = page.locator('.latency tbody tr').first().locator('td').nth(5)
+  await expect(median).toHaveText(/\d/)
+  const ofDay = await median.innerText()
+  const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 100)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.65, box.y + 100, { steps: 4 })
+  await expect(page.locator('.latency .chart-shade')).toBeVisible()
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: 'Show everything' })).toBeVisible()
+  await expect(median).not.toHaveText(ofDay)
+  await chart.dblclick()
+  await expect(median).toHaveText(ofDay)
+  await expect(page.getByRole('button', { name: 'Show everything' })).toHaveCount(0)
+})
+
+test('a chart can be taken along as a file, and without names when asked', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const save = async (kind: string) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: kind, exact: true }).click()])
+    return await readFile(await file.path())
+  }
+  const csv = (await save('CSV')).toString()
+  expect(csv).toContain('Cloudflare')
+  expect(csv.split('\r\n').length).toBeGreaterThan(1000)
+  expect(csv).toContain('lost')
+  await page.getByRole('checkbox', { name: 'without names and addresses' }).check()
+  const redacted = (await save('CSV')).toString()
+  expect(redacted.split('\r\n')[0]).toContain('monitor 3 (ms)')
+  expect(redacted).not.toContain('Cloudflare')
+  const svg = (await save('SVG')).toString()
+  expect(svg).toMatch(/^<svg/)
+  expect(svg).not.toContain('Cloudflare')
+  expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('behind the chart is a table with every sample, newest first', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1?range=1h')
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  const rows = page.getByRole('region', { name: 'Table' }).getByRole('row')
+  expect(await rows.count()).toBeGreaterThan(50)
+  await expect(rows.nth(1)).toContainText(/\d ms/)
 })
 
 test('the keyboard reads the values out, from the newest backwards', async ({ page }) => {
@@ -50,34 +123,48 @@ test('the keyboard reads the values out, from the newest backwards', async ({ pa
 
 test('a range is kept in the address, and is drawn', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
-  await expect(page.locator('.chart')).toHaveAttribute('data-drawn', '5')
-  const picture = () => page.locator('.chart canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')
+  const picture = () => page.locator('.latency .chart canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
   const day = await picture()
-  await page.getByRole('button', { name: '1 h', exact: true }).click()
+  await page.locator('.latency').getByRole('button', { name: '1 h', exact: true }).click()
   await expect(page).toHaveURL(/#\/server\/1\?range=1h$/)
   await expect.poll(picture).not.toBe(day)
   await page.reload()
-  await expect(page.getByRole('button', { name: '1 h', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('.latency').getByRole('button', { name: '1 h', exact: true })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a guest sees latency too', async ({ page }) => {
   await page.goto('/#/server/1')
-  await expect(page.locator('.chart')).toHaveAttribute('data-drawn', '5')
+  await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')
 })
 
 test('a server without monitors says so, and where they are made', async ({ page }) => {
   await openSignedIn(page, '/#/server/20')
   await expect(said(page, 'No latency monitor covers this server')).toContainText('under Services')
-  await expect(page.locator('.chart')).toHaveCount(0)
+  await expect(page.locator('.latency .chart')).toHaveCount(0)
 })
 
-for (const [what, address] of [['a server that is hidden', '/#/server/2'], ['a server that does not exist', '/#/server/4711']]) {
-  test(`${what} is told to a guest in the same words`, async ({ page }) => {
-    await page.goto(address)
-    await expect(page.getByRole('heading', { name: 'There is no server with this number here' })).toBeVisible()
-    await expect(said(page, 'It was deleted, or it is hidden from guests.')).toBeVisible()
-  })
-}
+test('a guest is told that a server is hidden, and where to sign in', async ({ page }) => {
+  await page.goto('/#/server/2')
+  await expect(said(page, 'This server is hidden from guests.')).toBeVisible()
+  await expect(page.locator('main').getByRole('button', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a server that does not exist is told as such', async ({ page }) => {
+  await page.goto('/#/server/4711')
+  await expect(page.getByRole('heading', { name: 'There is no server with this number here' })).toBeVisible()
+})
+
+test('a failed request can be tried again by hand', async ({ page, sim }) => {
+  await sim.fault('monitor', 'status_500')
+  await openSignedIn(page, '/#/server/1')
+  await expect(said(page, 'The dashboard failed over this request.')).toBeVisible()
+  await sim.clearFaults()
+  await expect(async () => {
+    await page.locator('.latency').getByRole('button', { name: 'Try now' }).click({ timeout: 500 })
+    await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5', { timeout: 1500 })
+  }).toPass()
+})
 
 test('on a panel with a view password a server’s page says what to do', async ({ page, sim }) => {
   await sim.setViewPassword('open sesame')
@@ -102,12 +189,12 @@ for (const [fault, what] of [
 
 test('coming back to a server within a minute asks for its latency no second time', async ({ page, sim }) => {
   await openSignedIn(page, '/#/server/1')
-  await expect(page.locator('.chart')).toHaveAttribute('data-drawn', '5')
+  await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')
   for (let times = 0; times < 3; times += 1) {
     await page.goto('/#/')
     await expect(page.getByRole('article').first()).toBeVisible()
     await page.goto('/#/server/1')
-    await expect(page.locator('.chart')).toHaveAttribute('data-drawn', '5')
+    await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')
   }
   expect((await sim.stats()).requests.monitor).toBe(1)
 })

@@ -1,75 +1,193 @@
-//! Which lines are which, which are shown, and their numbers: the table behind the chart.
+//! Which lines are which, which are shown, and what they say of what is shown.
 
-use std::collections::HashSet;
-
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use nezha_api::Series as Monitor;
-use nezha_chart::COLOURS;
+use nezha_chart::{COLOURS, Range};
+use nezha_fleet::latency::{SampleKind, Summary};
 
-use super::numbers::Numbers;
-use crate::dom::{Var, View, view};
+use super::chosen::Chosen;
+use super::study::{Studied, Study};
+use crate::dom::{Signal, View, keyed, view};
 use crate::format;
-use crate::history::Latency;
-use crate::i18n::{Words, fill};
+use crate::i18n::{Catalogue, Words, fill};
 
-/// A row a monitor: a switch with its colour and name, and its numbers over the day.
+/// A column: its word, what it says, and how it is set.
+type Column = (fn(&'static Catalogue) -> &'static str, fn(&Numbers) -> String, &'static str);
+
+/// What a cell is made from.
+struct Numbers {
+    summary: Summary,
+    cap: Option<f32>,
+    range: Range,
+    words: Words,
+}
+
+const COLUMNS: [Column; 10] = [
+    (|w| w.stat_last, last, ""),
+    (|w| w.stat_min, |n| format::milliseconds(n.summary.min), ""),
+    (|w| w.stat_median, |n| n.capped(n.summary.median), "strong"),
+    (|w| w.stat_p95, |n| n.capped(n.summary.p95), ""),
+    (|w| w.stat_max, |n| n.capped(n.summary.max), ""),
+    (|w| w.stat_jitter, |n| format::milliseconds(n.summary.jitter), ""),
+    (|w| w.stat_lost, |n| part(n.summary.lost, n.summary.lost_share()), "lost"),
+    (|w| w.stat_partly_lost, |n| part(n.summary.partly_lost, n.summary.partly_lost_share()), "partly-lost"),
+    (|w| w.cannot_tell, |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()), "doubt"),
+    (|w| w.no_data, |n| no_data(n.summary.no_data_ms, n.range, n.words), "gap"),
+];
+
+impl Numbers {
+    /// A value in milliseconds; at the cap it is at least that.
+    fn capped(&self, value: Option<f32>) -> String {
+        let text = format::milliseconds(value);
+        let is_capped =
+            self.summary.at_cap > 0 && value.zip(self.cap).is_some_and(|(value, cap)| value >= cap);
+        if is_capped { ["≥ ", &text].concat() } else { text }
+    }
+}
+
+fn last(numbers: &Numbers) -> String {
+    let words = numbers.words.get();
+    match numbers.summary.last {
+        None => format::UNKNOWN.to_owned(),
+        Some(last) => match last.kind {
+            SampleKind::Lost => words.lost_all.to_owned(),
+            SampleKind::AtCap => ["≥ ", &format::milliseconds(Some(last.value))].concat(),
+            SampleKind::Whole | SampleKind::PartlyLost { .. } | SampleKind::CannotTell => {
+                format::milliseconds(Some(last.value))
+            }
+        },
+    }
+}
+
+/// A share of the samples: never "0%" where there are some, never "100%" where some are missing.
+pub(crate) fn part(samples: usize, share: Option<f64>) -> String {
+    match share {
+        Some(share) if samples > 0 && share < 0.001 => "<0.1%".to_owned(),
+        Some(share) if share < 1.0 && share > 0.999 => ">99.9%".to_owned(),
+        share => format::percent(share.map(|share| share * 100.0)),
+    }
+}
+
+/// For how long samples are missing: nothing, some time, or all of it.
+pub(crate) fn no_data(missing_ms: Option<i64>, range: Range, words: Words) -> String {
+    match missing_ms {
+        None => format::UNKNOWN.to_owned(),
+        Some(0) => "0".to_owned(),
+        Some(missing_ms) if missing_ms >= range.length_ms() => words.get().stat_all.to_owned(),
+        Some(missing_ms) => words.span(missing_ms / 1000),
+    }
+}
+
+/// A row a monitor: a switch with its colour and name, and its numbers over what is shown.
 #[component]
-pub(super) fn Legend(latency: Var<Latency>, hidden: Var<HashSet<u64>>) -> View {
+pub(super) fn Legend(
+    /// The monitors.
+    study: Study,
+    /// Which are shown.
+    chosen: Chosen,
+    /// What is shown of the time.
+    range: Signal<Range>,
+) -> View {
     let words = Words::of_app();
-    let monitors = move || {
-        let series = latency.read().series.clone().unwrap_or_default();
-        (0..series.len()).map(move |index| (index, series.clone())).collect::<Vec<_>>()
+    let all = {
+        let study = study.clone();
+        move || study.monitors_now().iter().map(|monitor| monitor.monitor_id).collect::<Vec<_>>()
     };
-    let row = move |(index, series): (usize, std::sync::Arc<Vec<Monitor>>)| {
-        let id = series[index].monitor_id;
-        let numbers = Numbers::of(&series[index]);
-        let name = move || monitor_name(&series[index], words);
-        let pressed = move || (!hidden.read().contains(&id)).to_string();
-        let toggle = move |_| {
-            hidden.update(|hidden| {
-                if !hidden.remove(&id) {
-                    hidden.insert(id);
-                }
+    let rows = {
+        let study = study.clone();
+        move || {
+            let monitors = study.monitors();
+            monitors
+                .into_iter()
+                .enumerate()
+                .map(|(at, monitor)| (at, monitor.monitor_id, monitor.line.name.clone()))
+                .collect()
+        }
+    };
+    let (all_shown, all_inverted, all_solo) = (all.clone(), all.clone(), all);
+    let show_all = move |_| chosen.show_all(&all_shown());
+    let invert = move |_| chosen.invert(&all_inverted());
+    let row = move |(at, id, name): (usize, u64, String)| {
+        let study = study.clone();
+        let numbers = Signal::memo(move || {
+            let monitor: Studied = study.monitor(at)?;
+            let range = range.get();
+            Some((monitor.summary(range)?, monitor.cap(), range))
+        });
+        let cells = COLUMNS.map(|(word, say, class)| {
+            let text = Signal::derive(move || match numbers.get() {
+                None => String::new(),
+                Some((summary, cap, range)) => say(&Numbers { summary, cap, range, words }),
             });
+            let shown = move || match class {
+                "lost" | "partly-lost" | "doubt" | "gap"
+                    if matches!(text.get().as_str(), "0%" | "0" | "") =>
+                {
+                    ""
+                }
+                class => class,
+            };
+            view! { <td data-label=words.say(word) class=shown>{text}</td> }
+        });
+        let ids = all_solo.clone();
+        let choose = {
+            let ids = ids.clone();
+            move |event: MouseEvent| if event.alt_key() { chosen.solo(id, &ids()) } else { chosen.toggle(id) }
+        };
+        let solo = move |_| chosen.solo(id, &ids());
+        let pressed = move || chosen.is_shown(id).to_string();
+        let only = {
+            let name = name.clone();
+            move || fill(words.get().legend_solo, &[("name", &name)])
         };
         view! {
             <tr>
                 <th scope="row">
-                    <button type="button" class="legend" aria-pressed=pressed on:click=toggle>
-                        <i data-series=index % COLOURS></i><bdi>{name}</bdi>
+                    <button type="button" class="legend" aria-pressed=pressed on:click=choose>
+                        <i data-series=at % COLOURS data-dash=at / COLOURS % 4></i><bdi>{name}</bdi>
                     </button>
+                    <button type="button" class="solo" aria-label=only on:click=solo>{words.say(|w| w.legend_only)}</button>
                 </th>
-                <td>{format::milliseconds(numbers.last)}</td>
-                <td>{format::milliseconds(numbers.min)}</td>
-                <td>{format::milliseconds(numbers.median)}</td>
-                <td class="wide">{format::milliseconds(numbers.p95)}</td>
-                <td class="wide">{format::milliseconds(numbers.max)}</td>
-                <td class:bad=numbers.lost_percent.is_some_and(|lost| lost > 0.0)>{format::percent(numbers.lost_percent)}</td>
+                {cells}
             </tr>
         }
     };
+    let heads = COLUMNS.map(|(word, ..)| view! { <th scope="col">{words.say(word)}</th> });
     view! {
         <table class="numbers">
             <thead>
                 <tr>
-                    <th scope="col">{words.say(|w| w.monitor)}</th>
-                    <th scope="col">{words.say(|w| w.stat_last)}</th>
-                    <th scope="col">{words.say(|w| w.stat_min)}</th>
-                    <th scope="col">{words.say(|w| w.stat_median)}</th>
-                    <th scope="col" class="wide">{words.say(|w| w.stat_p95)}</th>
-                    <th scope="col" class="wide">{words.say(|w| w.stat_max)}</th>
-                    <th scope="col">{words.say(|w| w.stat_lost)}</th>
+                    <th scope="col">
+                        {words.say(|w| w.monitor)}
+                        <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all)}</button>
+                        <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert)}</button>
+                    </th>
+                    {heads}
                 </tr>
             </thead>
-            <tbody>{move || monitors().into_iter().map(row).collect::<Vec<_>>()}</tbody>
+            <tbody>{keyed(rows, |row| (row.1, row.0), row)}</tbody>
         </table>
     }
 }
 
 /// A monitor's name, or its number where it has none.
-pub(super) fn monitor_name(monitor: &Monitor, words: Words) -> String {
+pub(crate) fn monitor_name(monitor: &Monitor, words: Words) -> String {
     match monitor.monitor_name.trim() {
         "" => fill(words.get().unnamed_monitor, &[("id", &monitor.monitor_id.to_string())]),
         name => format::shown(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_lost_sample_of_many_is_never_rounded_away() {
+        assert_eq!(part(1, Some(1.0 / 1440.0)), "<0.1%");
+        assert_eq!(part(1439, Some(1439.0 / 1440.0)), ">99.9%");
+        assert_eq!((part(0, Some(0.0)).as_str(), part(3, Some(1.0)).as_str()), ("0%", "100%"));
+        assert_eq!(part(0, None), format::UNKNOWN);
     }
 }

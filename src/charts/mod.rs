@@ -1,9 +1,23 @@
 //! The browser's side of charts. What is where is worked out by `nezha-chart`; here it is drawn, pointed at and read out.
 
 mod canvas;
+mod chosen;
+mod data_table;
+mod export;
+mod graph;
 mod latency_chart;
 mod legend;
-mod numbers;
+mod line;
+mod picture;
+mod read_out;
+mod study;
 mod visitor_words;
 
+pub(crate) use export::ExportButtons;
+pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
+pub(crate) use legend::{monitor_name, no_data, part};
+pub(crate) use line::Line;
+pub(crate) use picture::{Looking, Picture};
+pub(crate) use study::{mark, probing};
+pub(crate) use visitor_words::{VisitorZone, moment};

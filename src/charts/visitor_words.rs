@@ -1,31 +1,25 @@
 //! What a chart says in the visitor's language, by the visitor's clock.
 
 use leptos::wasm_bindgen::JsValue;
-use nezha_chart::{Clock, PlainWords, TickLabel, Words, Zone};
-use web_sys::CanvasRenderingContext2d;
+use nezha_chart::{Clock, PlainWords, TickLabel, Unit, Wall, Words, Zone};
 
-/// Labels measured by the canvas that will show them.
-pub(super) struct VisitorWords<'a> {
-    context: &'a CanvasRenderingContext2d,
-    plain: PlainWords<'a>,
-}
-
-impl<'a> VisitorWords<'a> {
-    /// Sets the font of `context` for measuring.
-    pub(super) fn new(
-        context: &'a CanvasRenderingContext2d,
-        font_px: f32,
-        no_data: &'a str,
-        unit: &'a str,
-    ) -> Self {
-        context.set_font(&font(font_px));
-        Self { context, plain: PlainWords { clock: Clock::H24, unit, no_data, font_px } }
-    }
-}
+use crate::preferences::{Preferences, Setting};
 
 /// The font of a chart's labels.
 pub(super) fn font(font_px: f32) -> String {
     format!("{}px system-ui, sans-serif", font_px.round() as u32)
+}
+
+/// The words of a chart.
+pub(super) struct VisitorWords<'a> {
+    plain: PlainWords<'a>,
+    unit: Unit,
+}
+
+impl<'a> VisitorWords<'a> {
+    pub(super) fn new(preferences: &Preferences, font_px: f32, no_data: &'a str, unit: Unit) -> Self {
+        Self { plain: PlainWords { clock: clock(preferences), unit: "", no_data, font_px }, unit }
+    }
 }
 
 impl Words for VisitorWords<'_> {
@@ -34,25 +28,50 @@ impl Words for VisitorWords<'_> {
     }
 
     fn value(&self, value: f32, step: f32, top: bool) -> String {
-        self.plain.value(value, step, top)
+        self.unit.label(value, step, top)
     }
 
     fn no_data(&self) -> &str {
         self.plain.no_data
     }
 
+    /// An estimate, rather too much than too little: asking the canvas for every label costs more than drawing them.
     fn width(&self, text: &str) -> f32 {
-        self.context
-            .measure_text(text)
-            .map_or_else(|_| self.plain.width(text), |metrics| metrics.width() as f32)
+        self.plain.width(text)
     }
 }
 
-/// The visitor's own zone, daylight saving time included.
-pub(super) struct VisitorZone;
+/// How the visitor counts hours.
+pub(crate) fn clock(preferences: &Preferences) -> Clock {
+    if preferences.get(Setting::Clock) == "12" { Clock::H12 } else { Clock::H24 }
+}
+
+/// By whose clock charts and dates are.
+#[derive(Clone, Copy)]
+pub(crate) struct VisitorZone {
+    utc: bool,
+}
+
+impl VisitorZone {
+    pub(crate) fn of(preferences: &Preferences) -> Self {
+        Self { utc: preferences.get(Setting::Zone) == "utc" }
+    }
+}
 
 impl Zone for VisitorZone {
+    /// The browser's own zone knows daylight saving time.
     fn offset_minutes_at(&self, unix_ms: i64) -> i32 {
+        if self.utc {
+            return 0;
+        }
         -js_sys::Date::new(&JsValue::from_f64(unix_ms as f64)).get_timezone_offset() as i32
     }
+}
+
+/// Date and time, with seconds where asked.
+pub(crate) fn moment(unix_ms: i64, preferences: &Preferences, seconds: bool) -> String {
+    let wall = Wall::at(unix_ms, &VisitorZone::of(preferences));
+    let time = if seconds { TickLabel::Second(wall) } else { TickLabel::Minute(wall) };
+    let clock = clock(preferences);
+    [TickLabel::Day(wall).plain(clock), time.plain(clock)].join(" ")
 }

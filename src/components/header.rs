@@ -28,6 +28,7 @@ pub fn Header() -> View {
             </a>
             <nav class="pages" aria-label=words.say(|w| w.nav_label)>
                 <PageLink route=Route::servers()>{words.say(|w| w.nav_servers)}</PageLink>
+                <PageLink route=Route::COMPARE>{words.say(|w| w.nav_compare)}</PageLink>
                 <PageLink route=Route::Register>{words.say(|w| w.nav_register)}</PageLink>
             </nav>
             <LinkState/>

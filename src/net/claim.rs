@@ -14,12 +14,15 @@ use crate::net::page;
 /// How long other tabs have to object.
 const ANSWER_MS: u32 = 250;
 
+/// Heavier than any wish.
+const HELD: u32 = u32::MAX;
+
 /// What this tab holds or wants.
 #[derive(Default)]
 struct Held {
     what: String,
-    /// How much it weighs against another tab that wants the same at the same time; above 1 it is held.
-    weight: f64,
+    /// How much it weighs against another tab that wants the same at the same time; [`HELD`] when it is held.
+    weight: u32,
     /// Another tab has it.
     lost: bool,
 }
@@ -48,7 +51,7 @@ impl Claims {
 
     /// Holds something new that no other tab can know of.
     pub fn hold(&self, what: &str) {
-        self.held.replace(Held { what: what.to_owned(), weight: 2.0, lost: false });
+        self.held.replace(Held { what: what.to_owned(), weight: HELD, lost: false });
     }
 
     /// Lets go.
@@ -58,15 +61,17 @@ impl Claims {
 
     /// Asks the other tabs for something that may be theirs. Whether it is this tab's now. `chance` is from 0 to 1.
     pub async fn ask(&self, what: &str, chance: f64) -> bool {
-        self.held.replace(Held { what: what.to_owned(), weight: chance, lost: false });
-        self.say(&["wanted ", &chance.to_string(), " ", what].concat());
+        // Whole numbers: to print a float alone is 8 kB of wasm.
+        let weight = (chance * 1e9) as u32;
+        self.held.replace(Held { what: what.to_owned(), weight, lost: false });
+        self.say(&["wanted ", &weight.to_string(), " ", what].concat());
         TimeoutFuture::new(ANSWER_MS).await;
         let mut held = self.held.borrow_mut();
         if held.lost {
             *held = Held::default();
             return false;
         }
-        held.weight = 2.0;
+        held.weight = HELD;
         true
     }
 
@@ -81,7 +86,7 @@ impl Claims {
                 ours.then(|| ["taken ", what].concat())
             }
             "taken" => {
-                held.lost |= held.what == rest && held.weight <= 1.0;
+                held.lost |= held.what == rest && held.weight < HELD;
                 None
             }
             _ => None,
@@ -100,32 +105,32 @@ impl Claims {
 mod tests {
     use super::*;
 
-    fn tab(what: &str, weight: f64) -> Claims {
+    fn tab(what: &str, weight: u32) -> Claims {
         let held = Held { what: what.to_owned(), weight, lost: false };
         Claims { held: Rc::new(RefCell::new(held)), channel: None }
     }
 
     #[test]
     fn a_tab_that_holds_something_says_so_and_the_other_gives_in() {
-        let (first, second) = (tab("plan 7", 2.0), tab("plan 7", 0.9));
-        let answer = first.hear("wanted 0.9 plan 7").unwrap();
+        let (first, second) = (tab("plan 7", HELD), tab("plan 7", 9));
+        let answer = first.hear("wanted 9 plan 7").unwrap();
         assert_eq!(second.hear(&answer), None);
         assert!(second.held.borrow().lost);
-        assert_eq!(first.hear("wanted 0.9 plan 8"), None);
+        assert_eq!(first.hear("wanted 9 plan 8"), None);
     }
 
     #[test]
     fn of_two_that_ask_at_once_exactly_one_gives_in() {
-        let (one, other) = (tab("p", 0.3), tab("p", 0.6));
-        assert_eq!(one.hear("wanted 0.6 p"), None);
-        let answer = other.hear("wanted 0.3 p").unwrap();
+        let (one, other) = (tab("p", 3), tab("p", 6));
+        assert_eq!(one.hear("wanted 6 p"), None);
+        let answer = other.hear("wanted 3 p").unwrap();
         one.hear(&answer);
         assert!(one.held.borrow().lost && !other.held.borrow().lost);
     }
 
     #[test]
     fn what_is_held_is_never_lost_to_a_word() {
-        let holder = tab("p", 2.0);
+        let holder = tab("p", HELD);
         holder.hear("taken p");
         assert!(!holder.held.borrow().lost);
         assert_eq!(holder.hear("nonsense"), None);

@@ -1,7 +1,7 @@
-//! Saves a text as a file.
+//! Hands the visitor a file. Nothing leaves the browser.
 
 use gloo_timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -9,16 +9,23 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// How long the browser has to take the file.
 const KEPT_MS: u32 = 10_000;
 
-/// Hands the browser a file to save. Whether that worked.
-pub fn save(name: &str, content_type: &str, text: &str) -> bool {
-    try_save(name, content_type, text).is_ok()
-}
-
-fn try_save(name: &str, content_type: &str, text: &str) -> Result<(), JsValue> {
+/// Offers bytes as a file of this name and type. A browser that refuses says so itself.
+pub fn save(name: &str, content_type: &str, bytes: &[u8]) {
     let kind = BlobPropertyBag::new();
     kind.set_type(content_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) {
+        save_blob(name, &blob);
+    }
+}
+
+/// The same for what the browser has made.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let _ = try_save(name, blob);
+}
+
+fn try_save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);

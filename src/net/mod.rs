@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod clipboard;
 pub mod clock;
+pub mod database;
 pub mod download;
 pub mod gate;
 pub mod http;

@@ -1,5 +1,6 @@
 //! One file a page.
 
+mod compare;
 mod hygiene;
 mod nowhere;
 mod register;
@@ -7,6 +8,7 @@ mod server;
 mod servers;
 mod settings;
 
+pub use compare::Compare;
 pub use hygiene::Hygiene;
 pub use nowhere::Nowhere;
 pub use register::Register;

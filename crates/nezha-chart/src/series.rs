@@ -60,9 +60,18 @@ impl<'a> Series<'a> {
     #[must_use]
     pub fn new(index: usize, times_ms: &'a [i64], values: &'a [f32]) -> Self {
         let len = times_ms.len().min(values.len());
-        let times_ms = &times_ms[..len];
-        let cadence_ms = cadence_ms(times_ms).unwrap_or(USUAL_CADENCE_MS);
-        Self { index, times_ms, values: &values[..len], marks: &[], lows: &[], highs: &[], cadence_ms }
+        let cadence_ms = cadence_ms(&times_ms[..len]).unwrap_or(USUAL_CADENCE_MS);
+        Self::at_cadence(index, times_ms, values, cadence_ms)
+    }
+
+    /// The same as [`Series::new`] for a cadence that was found before, in milliseconds: nothing is looked at, so that a
+    /// cursor may make one at every move.
+    #[must_use]
+    pub fn at_cadence(index: usize, times_ms: &'a [i64], values: &'a [f32], cadence_ms: i64) -> Self {
+        let len = times_ms.len().min(values.len());
+        let cadence_ms = cadence_ms.max(1);
+        let (times_ms, values) = (&times_ms[..len], &values[..len]);
+        Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], cadence_ms }
     }
 
     /// The same with a mark for each sample; where `marks` ends early, the rest is plain.

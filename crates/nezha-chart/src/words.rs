@@ -70,6 +70,7 @@ fn ems(character: char) -> f32 {
     match character {
         ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' => 0.32,
         'm' | 'w' | 'M' | 'W' => 0.9,
+        '%' => 0.95,
         // From the CJK blocks on, characters are square.
         '\u{1100}'.. => 1.0,
         _ => 0.64,

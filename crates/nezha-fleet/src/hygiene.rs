@@ -2,6 +2,9 @@
 
 use nezha_api::Server;
 
+use crate::places::{in_order, sorted_by_number, sorted_places};
+use crate::search::folded_text;
+
 /// The last agent that V0 works with in every respect: older ones lack something, those from 1 on cannot talk to it.
 const CURRENT_AGENT: [u32; 3] = [0, 20, 5];
 
@@ -78,8 +81,7 @@ pub enum Finding {
 ///
 /// What an answer does not say (addresses, hosts, whether it is hidden) is no finding.
 pub fn findings<'a>(servers: impl IntoIterator<Item = &'a Server>, watched_s: u64) -> Vec<Finding> {
-    let mut servers: Vec<&Server> = servers.into_iter().collect();
-    servers.sort_by_key(|server| server.id);
+    let mut servers: Vec<&Server> = sorted_by_number(servers.into_iter().collect(), |server| server.id);
     servers.dedup_by_key(|server| server.id);
     let ids = |is_it: fn(&Server) -> bool| -> Option<Vec<u64>> {
         let ids: Vec<u64> = servers.iter().filter(|server| is_it(server)).map(|server| server.id).collect();
@@ -100,9 +102,10 @@ pub fn findings<'a>(servers: impl IntoIterator<Item = &'a Server>, watched_s: u6
 type Keyed<'a> = (String, &'a Server);
 
 /// Servers with one key, at least `least`, in the order of the keys and inside of the ids.
-fn groups<'k, 'a>(keyed: &'k mut [Keyed<'a>], least: usize) -> impl Iterator<Item = &'k [Keyed<'a>]> {
+fn groups<'k, 'a>(keyed: &'k mut Vec<Keyed<'a>>, least: usize) -> impl Iterator<Item = &'k [Keyed<'a>]> {
     // Stable: servers come in the order of their ids.
-    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    let places = sorted_places(keyed.len(), &mut |a, b| keyed[a].0.cmp(&keyed[b].0));
+    *keyed = in_order(std::mem::take(keyed), &places);
     keyed.chunk_by(|a, b| a.0 == b.0).filter(move |group| group.len() >= least)
 }
 
@@ -112,7 +115,7 @@ fn ids_of(group: &[Keyed]) -> Vec<u64> {
 
 fn push_same_names(all: &mut Vec<Finding>, servers: &[&Server]) {
     let named = servers.iter().filter(|server| !server.name.trim().is_empty());
-    let mut keyed: Vec<Keyed> = named.map(|server| (server.name.trim().to_lowercase(), *server)).collect();
+    let mut keyed: Vec<Keyed> = named.map(|server| (folded_text(&server.name), *server)).collect();
     let mut inside_tags = Vec::new();
     for group in groups(&mut keyed, 2) {
         let mut by_tag: Vec<Keyed> = group.iter().map(|(_, server)| (server.tag.clone(), *server)).collect();
@@ -137,13 +140,13 @@ fn push_same_addresses(all: &mut Vec<Finding>, servers: &[&Server]) {
     let mut keyed: Vec<Keyed> = Vec::new();
     for server in servers {
         let Some(addresses) = &server.addresses else { continue };
-        let mut own: Vec<String> = [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip]
-            .into_iter()
-            .map(|address| address.trim().to_ascii_lowercase())
-            .filter(|address| !address.is_empty())
-            .collect();
-        own.sort_unstable();
-        own.dedup();
+        let mut own: Vec<String> = Vec::new();
+        for address in [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip] {
+            let address = address.trim().to_ascii_lowercase();
+            if !address.is_empty() && !own.contains(&address) {
+                own.push(address);
+            }
+        }
         keyed.extend(own.into_iter().map(|address| (address, *server)));
     }
     for group in groups(&mut keyed, 2) {

@@ -4,10 +4,11 @@
 //! that saw it before knows better. One line a server, the facts divided by tabs:
 //! `7 1795341896⇥debian⇥12.11⇥AMD EPYC 4 Virtual Core⇥…`, or only the id and the last report.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use nezha_api::{Host, Server};
+
+use crate::places::{in_order, sorted_places};
 
 /// At most this many servers are kept.
 const MOST_SERVERS: usize = 3_000;
@@ -164,7 +165,9 @@ impl Notes {
     /// The text to keep: of 3,000 servers at most, those that reported last, in 400,000 bytes at most. Where facts are
     /// too long for that, the last reports at least are kept.
     pub fn print(mut self) -> String {
-        self.lines.sort_unstable_by_key(|(last_seen_s, _)| Reverse(*last_seen_s));
+        let newest_first = |a: usize, b: usize| self.lines[b].0.cmp(&self.lines[a].0);
+        let places = sorted_places(self.lines.len(), &mut { newest_first });
+        self.lines = in_order(self.lines, &places);
         self.lines.truncate(MOST_SERVERS);
         let mut text = String::new();
         for (n, (_, line)) in self.lines.iter().enumerate() {

@@ -15,6 +15,7 @@ pub mod liveness;
 pub mod merge;
 pub mod order;
 pub mod percent;
+pub mod places;
 pub mod query;
 pub mod recent;
 pub mod recorded;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use nezha_api::Server;
 
 use crate::liveness::{Liveness, State};
+use crate::places::sorted_places;
 
 /// What servers can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,14 +189,12 @@ impl SortValue {
 /// Give the values in the panel's order ([`crate::order::panel_order`]): it decides between equals, in both directions.
 pub fn sorted(values: &[SortValue], direction: Direction, collation: &dyn Collation) -> Vec<usize> {
     let directed = |order: Ordering| if direction == Direction::Descending { order.reverse() } else { order };
-    let value = |place: &usize| values.get(*place).unwrap_or(&SortValue::Unknown);
-    let mut places: Vec<usize> = (0..values.len()).collect();
-    places.sort_by(|a, b| match (value(a), value(b)) {
+    let value = |place: usize| values.get(place).unwrap_or(&SortValue::Unknown);
+    sorted_places(values.len(), &mut |a, b| match (value(a), value(b)) {
         (SortValue::Number(a), SortValue::Number(b)) => directed(a.total_cmp(b)),
         (SortValue::Text(a), SortValue::Text(b)) => directed(collation.compare(a, b)),
         (a, b) => rank(a).cmp(&rank(b)),
-    });
-    places
+    })
 }
 
 /// What cannot be compared: one kind after the other, the unknown last.

@@ -37,7 +37,7 @@ pub enum NameListError {
 
 /// How names are compared when somebody looks at them: without blanks around and letter case.
 pub(crate) fn name_key(name: &str) -> String {
-    name.trim().to_lowercase()
+    name.trim().to_ascii_lowercase()
 }
 
 /// Reads one name a line, trimmed, without empty lines, with ranges like `web-[01-20]` expanded. `existing` are the
@@ -72,8 +72,7 @@ pub fn name_list(text: &str, existing: &[&str]) -> Result<NameList, NameListErro
 
 impl NameList {
     fn look_for_doubles(&mut self, existing: &[&str]) {
-        let mut taken_keys: Vec<String> = existing.iter().map(|name| name_key(name)).collect();
-        taken_keys.sort_unstable();
+        let taken_keys: Vec<String> = existing.iter().map(|name| name_key(name)).collect();
         let mut keys: Vec<String> = Vec::new();
         let mut names: Vec<String> = Vec::new();
         for name in std::mem::take(&mut self.names) {
@@ -84,7 +83,7 @@ impl NameList {
                 continue;
             }
             let key = name_key(&name);
-            if taken_keys.binary_search(&key).is_ok() {
+            if taken_keys.contains(&key) {
                 self.taken.push(name.clone());
             }
             if keys.contains(&key) {

@@ -104,7 +104,7 @@ pub fn CommandText(
     };
     let save = move |_| {
         if let Some(command) = command.get_untracked() {
-            download::save(command.file_name, command.content_type(), &command.file_text());
+            download::save(command.file_name, command.content_type(), command.file_text().as_bytes());
         }
     };
     let notes = move |kind: &'static str, said: Vec<&'static str>| {

@@ -52,7 +52,7 @@ pub fn BulkFiles() -> View {
             let made = work.with_untracked(|work| work.made.clone());
             let said = match draft.with_untracked(|draft| make(&made, draft, &options)) {
                 Ok((file, content_type, text)) => {
-                    download::save(file, content_type, &text);
+                    download::save(file, content_type, text.as_bytes());
                     String::new()
                 }
                 Err(Unfit::NoBuild(arch)) => fill(words.get().command_no_build, &[("arch", arch.text())]),

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use nezha_install::{NameList, NameListError, NameRangeError, PAUSE_MS, name_list};
 
 use super::address::AddressFields;
+use nezha_fleet::search::folded_text;
+
 use crate::components::{Field, Switch, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -48,12 +50,12 @@ pub fn Form() -> View {
     let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
     let name_hint = Signal::derive(move || {
         let now = words.get();
-        let name = draft.read().name.trim().to_lowercase();
+        let name = folded_text(&draft.read().name);
         if name_missing.get() {
             now.field_name_missing.to_owned()
         } else if open.get()
             && !name.is_empty()
-            && existing(fleet).iter().any(|other| other.trim().to_lowercase() == name)
+            && existing(fleet).iter().any(|other| folded_text(other) == name)
         {
             now.register_name_taken.to_owned()
         } else {

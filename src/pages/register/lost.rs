@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use nezha_install::State;
 
 use super::AdminLink;
+use nezha_fleet::places::sorted_by_number;
+
 use crate::components::When;
 use crate::dom::{Signal, View, shared, view};
 use crate::fleet::{Fleet, Row};
@@ -22,9 +24,7 @@ pub(super) fn new_rows(work: &Work, at: usize, fleet: Fleet) -> Vec<Row> {
         let server = row.server.read_untracked();
         row.id > plan.newest_before() && server.name == wanted.name && server.tag == plan.tag()
     };
-    let mut found: Vec<Row> = rows.iter().filter(is_it).cloned().collect();
-    found.sort_unstable_by_key(|row| row.id);
-    found
+    sorted_by_number(rows.iter().filter(is_it).cloned().collect(), |row| row.id)
 }
 
 /// How many new ones were found, and what may be done then: try again after none, look at several.

@@ -248,9 +248,12 @@ impl Plan {
     fn new_ids(&self, name: &str, servers: &[Known]) -> Vec<u64> {
         let is_it =
             |known: &&Known| known.id > self.newest_before && known.name == name && known.tag == self.tag;
-        let mut ids: Vec<u64> = servers.iter().filter(is_it).map(|known| known.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let mut ids: Vec<u64> = Vec::new();
+        for known in servers.iter().filter(is_it) {
+            if let Err(place) = ids.binary_search(&known.id) {
+                ids.insert(place, known.id);
+            }
+        }
         ids
     }
 }

@@ -1,0 +1,118 @@
+//! Which monitors' lines are hidden, remembered by the monitors' ids in this browser.
+
+use leptos::prelude::*;
+use nezha_api::ApiBase;
+
+use crate::dom::Var;
+use crate::storage::{self, Shelf};
+
+/// More ids than this are not remembered.
+const MOST: usize = 500;
+
+/// The hidden monitors.
+#[derive(Clone, Copy)]
+pub(crate) struct Chosen {
+    hidden: Var<Vec<u64>>,
+    key: StoredValue<String>,
+}
+
+impl Chosen {
+    /// What an earlier visit chose.
+    pub(crate) fn load(base: &ApiBase) -> Self {
+        let key = storage::key("hidden-monitors", base);
+        let text = storage::read(Shelf::Browser, &key).unwrap_or_default();
+        Self { hidden: Var::new(parse(&text)), key: StoredValue::new(key) }
+    }
+
+    /// Whether a monitor's line is shown; the caller follows it.
+    pub(crate) fn is_shown(self, id: u64) -> bool {
+        !self.hidden.read().contains(&id)
+    }
+
+    /// Shows or hides one.
+    pub(crate) fn toggle(self, id: u64) {
+        self.change(|hidden| toggled(hidden, id));
+    }
+
+    /// Of these, shows only one; when it is the only one already, shows all.
+    pub(crate) fn solo(self, id: u64, all: &[u64]) {
+        self.change(|hidden| soloed(hidden, id, all));
+    }
+
+    /// Shows all of these.
+    pub(crate) fn show_all(self, all: &[u64]) {
+        self.change(|hidden| hidden.retain(|one| !all.contains(one)));
+    }
+
+    /// Of these, shows what is hidden and hides what is shown.
+    pub(crate) fn invert(self, all: &[u64]) {
+        self.change(|hidden| all.iter().for_each(|id| toggled(hidden, *id)));
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<u64>)) {
+        self.hidden.update(change);
+        let text = self.hidden.with_untracked(|hidden| print(hidden));
+        self.key.with_value(|key| storage::write(Shelf::Browser, key, &text));
+    }
+}
+
+fn toggled(hidden: &mut Vec<u64>, id: u64) {
+    match hidden.iter().position(|one| *one == id) {
+        Some(at) => drop(hidden.remove(at)),
+        None => hidden.push(id),
+    }
+}
+
+fn soloed(hidden: &mut Vec<u64>, id: u64, all: &[u64]) {
+    let is_solo = all.iter().all(|one| hidden.contains(one) != (*one == id));
+    hidden.retain(|one| !all.contains(one));
+    if !is_solo {
+        hidden.extend(all.iter().filter(|one| **one != id));
+    }
+}
+
+fn print(hidden: &[u64]) -> String {
+    // The newest are the most likely to be wanted.
+    let newest = hidden.iter().rev().take(MOST).map(u64::to_string);
+    newest.collect::<Vec<_>>().join(" ")
+}
+
+fn parse(text: &str) -> Vec<u64> {
+    let mut hidden: Vec<u64> = Vec::new();
+    for id in text.split(' ').filter_map(|id| id.parse().ok()).take(MOST) {
+        if !hidden.contains(&id) {
+            hidden.push(id);
+        }
+    }
+    hidden.reverse();
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_hidden_is_read_back_and_nothing_else() {
+        assert_eq!(parse(&print(&[7, 3, u64::MAX])), [7, 3, u64::MAX]);
+        assert_eq!(parse("x  -1 5 5 99999999999999999999999"), [5]);
+    }
+
+    #[test]
+    fn solo_shows_one_and_once_more_all() {
+        let mut hidden = vec![2, 90];
+        soloed(&mut hidden, 2, &[1, 2, 3]);
+        assert_eq!(hidden, [90, 1, 3]);
+        soloed(&mut hidden, 2, &[1, 2, 3]);
+        assert_eq!(hidden, [90]);
+    }
+
+    #[test]
+    fn inverting_twice_changes_nothing() {
+        let mut hidden = vec![2];
+        for _ in 0..2 {
+            [1, 2, 3].iter().for_each(|id| toggled(&mut hidden, *id));
+        }
+        assert_eq!(hidden, [2]);
+    }
+}

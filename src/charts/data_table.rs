@@ -1,0 +1,80 @@
+//! The table behind a chart.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_chart::rows;
+
+use super::picture::{Looking, Picture};
+use super::visitor_words::moment;
+use crate::components::When;
+use crate::dom::{Var, View, shared, view};
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::settings::Settings;
+
+/// So many rows are made at once; a day has 1,440.
+const AT_ONCE: usize = 120;
+
+/// Every sample of what is shown, newest first; made when it is opened.
+#[component]
+pub(crate) fn DataTable(
+    /// What is drawn.
+    picture: Rc<dyn Fn() -> Option<Picture>>,
+    /// Where one looks.
+    looking: Looking,
+) -> View {
+    let words = Words::of_app();
+    let is_open = Var::new(false);
+    let limit = Var::new(AT_ONCE);
+    let toggle = move |_| is_open.update(|open| *open = !*open);
+    let table = Rc::new(move || {
+        picture().map_or_else(View::nothing, |picture| show(&picture, looking, limit, words))
+    });
+    view! {
+        <button type="button" class="solo" aria-expanded=move || is_open.get().to_string() on:click=toggle>
+            {words.say(|w| w.chart_table)}
+        </button>
+        <When condition=crate::dom::Signal::derive(move || is_open.get())>
+            <div class="chart-table" tabindex="0" role="region" aria-label=words.say(|w| w.chart_table)>
+                {
+                    let table = Rc::clone(&table);
+                    move || table()
+                }
+            </div>
+        </When>
+    }
+}
+
+fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) -> View {
+    let preferences = shared::<Settings>().now();
+    let series = picture.series();
+    let mut all: Vec<_> = rows(&series, looking.range(picture.whole)).collect();
+    let count = all.len();
+    all.reverse();
+    all.truncate(limit.get());
+    let heads =
+        picture.lines.iter().map(|line| view! { <th scope="col"><bdi>{line.name.clone()}</bdi></th> });
+    let heads = heads.collect::<Vec<_>>();
+    let row = |row: nezha_chart::Row| {
+        let cell = |cell: &Option<nezha_chart::Sample>| {
+            let text = cell.map_or(format::UNKNOWN.to_owned(), |sample| picture.say(&sample, words));
+            view! { <td>{text}</td> }
+        };
+        let cells = row.cells.iter().map(cell).collect::<Vec<_>>();
+        view! { <tr><th scope="row">{moment(row.time_ms, &preferences, picture.seconds)}</th>{cells}</tr> }
+    };
+    let body = all.into_iter().map(row).collect::<Vec<_>>();
+    let rest = count.saturating_sub(limit.get());
+    let more = (rest > 0).then(|| {
+        let text = fill(words.get().chart_table_more, &[("n", &rest.to_string())]);
+        view! { <button type="button" class="solo" on:click=move |_| limit.update(|limit| *limit += 10 * AT_ONCE)>{text}</button> }
+    });
+    view! {
+        <table class="numbers samples">
+            <thead><tr><th scope="col">{words.get().chart_time}</th>{heads}</tr></thead>
+            <tbody>{body}</tbody>
+        </table>
+        {more}
+    }
+}

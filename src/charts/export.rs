@@ -1,0 +1,151 @@
+//! A chart as a file: CSV, SVG or PNG, with names and addresses taken out on request.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use nezha_chart::{
+    Layout, Palette, Plot, Point, Range, Redaction, SvgPainter, csv, legend_height, paint, paint_legend,
+};
+use web_sys::{Blob, HtmlCanvasElement};
+
+use super::canvas::{CanvasPainter, Inks, context};
+use super::graph::FONT_PX;
+use super::picture::{Looking, Picture};
+use super::visitor_words::{VisitorWords, VisitorZone};
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::i18n::Words;
+use crate::net::{download, page};
+use crate::settings::Settings;
+
+/// Size of an exported picture, CSS pixels.
+const WIDTH: f32 = 1280.0;
+const HEIGHT: f32 = 420.0;
+/// Around the picture.
+const MARGIN: f32 = 12.0;
+
+/// What a file is of.
+struct Export<'a> {
+    picture: &'a Picture,
+    range: Range,
+    /// The names of the lines, as they are written.
+    names: Vec<String>,
+    title: String,
+    words: VisitorWords<'a>,
+    zone: VisitorZone,
+}
+
+/// Buttons that hand the chart out as a file.
+#[component]
+pub(crate) fn ExportButtons(
+    /// What is drawn.
+    picture: Rc<dyn Fn() -> Option<Picture>>,
+    /// Where one looks.
+    looking: Looking,
+    /// What the chart is of; its names are replaced on request.
+    title: Signal<String>,
+    /// The server's name, which a redacted file does not have.
+    server: Signal<String>,
+) -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let is_redacted = Var::new(false);
+    let buttons = ["CSV", "SVG", "PNG"].map(|kind| {
+        let picture = Rc::clone(&picture);
+        let hand_out = move |_| {
+            untrack(|| {
+                let Some(picture) = picture() else { return };
+                let preferences = settings.right_now();
+                let server = server.get();
+                let names: Vec<&str> = picture.lines.iter().map(|line| line.name.as_str()).collect();
+                let redaction = Redaction { servers: &[&server], monitors: &names };
+                let redact =
+                    |text: &str| if is_redacted.get() { redaction.text(text) } else { text.to_owned() };
+                let export = Export {
+                    range: looking.range(picture.whole),
+                    names: names.iter().map(|name| redact(name)).collect(),
+                    title: redact(&title.get()),
+                    words: VisitorWords::new(&preferences, FONT_PX, (picture.gap)(words.get()), picture.unit),
+                    zone: VisitorZone::of(&preferences),
+                    picture: &picture,
+                };
+                match kind {
+                    "CSV" => download::save("nezha-lens.csv", "text/csv", export.csv().as_bytes()),
+                    "SVG" => download::save("nezha-lens.svg", "image/svg+xml", export.svg().as_bytes()),
+                    _ => export.png(),
+                }
+            });
+        };
+        view! { <button type="button" class="solo" on:click=hand_out>{kind}</button> }
+    });
+    let choose = move |event| is_redacted.set(event_target_checked(&event));
+    view! {
+        <div class="export">
+            <span class="hint">{words.say(|w| w.export)}</span>
+            {buttons}
+            <label class="hint"><input type="checkbox" on:change=choose/> {words.say(|w| w.export_redacted)}</label>
+        </div>
+    }
+}
+
+impl Export<'_> {
+    fn csv(&self) -> String {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        csv(&self.picture.series(), &names, self.picture.unit.symbol(), self.range, &self.zone)
+    }
+
+    fn svg(&self) -> String {
+        let palette = if page::is_dark() { Palette::DARK } else { Palette::LIGHT };
+        let entries = self.entries();
+        let legend = legend_height(&entries, WIDTH, FONT_PX, &self.words) + MARGIN;
+        let mut painter = SvgPainter::new(WIDTH, HEIGHT + legend, FONT_PX, &self.title, &palette);
+        paint(&self.plot(1.0), &mut painter);
+        paint_legend(
+            &entries,
+            Point { x: MARGIN, y: HEIGHT },
+            WIDTH - MARGIN,
+            FONT_PX,
+            &self.words,
+            &mut painter,
+        );
+        painter.finish()
+    }
+
+    /// Twice as many pixels as on a plain screen.
+    fn png(&self) {
+        let Ok(canvas) = document().create_element("canvas") else { return };
+        let canvas: HtmlCanvasElement = canvas.unchecked_into();
+        let (Some(context), Some(inks)) = (context(&canvas), Inks::of_page()) else { return };
+        let entries = self.entries();
+        let legend = legend_height(&entries, WIDTH, FONT_PX, &self.words) + MARGIN;
+        let mut painter =
+            CanvasPainter::on_paper(&canvas, &context, &inks, (WIDTH, HEIGHT + legend), FONT_PX);
+        paint(&self.plot(2.0), &mut painter);
+        paint_legend(
+            &entries,
+            Point { x: MARGIN, y: HEIGHT },
+            WIDTH - MARGIN,
+            FONT_PX,
+            &self.words,
+            &mut painter,
+        );
+        let made = Closure::once_into_js(|blob: Option<Blob>| {
+            if let Some(blob) = blob {
+                download::save_blob("nezha-lens.png", &blob);
+            }
+        });
+        // Only a canvas with pictures from elsewhere is refused.
+        let _ = canvas.to_blob(made.unchecked_ref());
+    }
+
+    fn entries(&self) -> Vec<(usize, &str)> {
+        self.picture.lines.iter().zip(&self.names).map(|(line, name)| (line.index, name.as_str())).collect()
+    }
+
+    fn plot(&self, pixel_ratio: f32) -> Plot {
+        let layout = Layout { pixel_ratio, font_px: FONT_PX, ..Layout::new(WIDTH, HEIGHT) };
+        let series = self.picture.series();
+        Plot::new(&self.picture.chart(layout, self.range, &series), &self.zone, &self.words)
+    }
+}

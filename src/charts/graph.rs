@@ -1,0 +1,330 @@
+//! A chart on a canvas, and above it a hairline and a read-out that move without drawing anything again.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::{Canvas, Div, I, Output};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use nezha_chart::{
+    Hit, Layout, Plot, Range, Step, TimeScale, View as Shown, cursor_step, paint, read_at, snap,
+};
+use web_sys::{HtmlElement, ResizeObserver};
+
+use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
+use super::picture::{Looking, Picture};
+use super::read_out::ReadOut;
+use super::visitor_words::{VisitorWords, VisitorZone, moment};
+use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::i18n::Words;
+use crate::settings::Settings;
+
+/// The size of the labels, CSS pixels.
+pub(super) const FONT_PX: f32 = 11.0;
+
+/// What is kept from one drawing to the next.
+#[derive(Default)]
+struct Kept {
+    picture: Option<Picture>,
+    range: Option<Range>,
+    size: (f32, f32),
+    inks: Option<Inks>,
+    time: Option<TimeScale>,
+    read_out: ReadOut,
+    hits: Vec<Hit>,
+    is_due: bool,
+    /// Where a drag began, from the left edge.
+    drag_from: Option<f32>,
+}
+
+/// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted.
+#[component]
+pub(crate) fn Graph(
+    /// What to draw; followed.
+    picture: Rc<dyn Fn() -> Option<Picture>>,
+    /// Where one looks.
+    looking: Looking,
+    /// What it is of, for who cannot see it.
+    label: Signal<String>,
+    /// How many lines are painted; `None` before the first time.
+    #[prop(default = Var::new(None))]
+    painted: Var<Option<usize>>,
+    /// The least stretch that can be zoomed in to, in milliseconds.
+    #[prop(optional, default = Range::SHORTEST_MS)]
+    shortest_ms: i64,
+) -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let frame = NodeRef::<Div>::new();
+    let canvas = NodeRef::<Canvas>::new();
+    let hairline = NodeRef::<I>::new();
+    let shade = NodeRef::<I>::new();
+    let output = NodeRef::<Output>::new();
+    let kept = Rc::new(RefCell::new(Kept::default()));
+    let moved = Trigger::new();
+
+    let draw: Rc<dyn Fn()> = Rc::new({
+        let kept = Rc::clone(&kept);
+        move || {
+            let (Some(canvas), Some(output)) = (canvas.get_untracked(), output.get_untracked()) else {
+                return;
+            };
+            let kept = &mut *kept.borrow_mut();
+            kept.is_due = false;
+            let (width, height) = kept.size;
+            let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
+            if width < 1.0 || height < 1.0 {
+                return;
+            }
+            if kept.inks.is_none() {
+                kept.inks = Inks::of_page();
+            }
+            let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
+            let preferences = settings.right_now();
+            let series = picture.series();
+            let layout =
+                Layout { pixel_ratio: pixel_ratio() as f32, font_px: FONT_PX, ..Layout::new(width, height) };
+            let chart = picture.chart(layout, range, &series);
+            let no_data = untrack(|| (picture.gap)(words.get()));
+            let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
+            let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
+            paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
+            kept.time = Some(plot.time);
+            kept.read_out.prepare(&output, picture);
+            moved.notify();
+            let count = picture.lines.len();
+            if painted.get_untracked() != Some(count) {
+                painted.set(Some(count));
+            }
+        }
+    });
+    // At most once a frame, however much changed in it.
+    let draw_soon = {
+        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
+        move || {
+            if std::mem::replace(&mut kept.borrow_mut().is_due, true) {
+                return;
+            }
+            let draw = Rc::clone(&draw);
+            request_animation_frame(move || draw());
+        }
+    };
+    react({
+        let kept = Rc::clone(&kept);
+        move || {
+            let picture = picture();
+            words.get();
+            settings.now();
+            let range = picture.as_ref().map(|picture| looking.range(picture.whole));
+            let mut now = kept.borrow_mut();
+            (now.picture, now.range) = (picture, range);
+            // Before it is measured there is nothing to draw on; measuring draws.
+            if now.size.0 > 0.0 {
+                drop(now);
+                draw_soon();
+            }
+        }
+    });
+    react({
+        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
+        let mut is_first = true;
+        move || {
+            settings.repaint().track();
+            if !std::mem::take(&mut is_first) {
+                kept.borrow_mut().inks = None;
+                let draw = Rc::clone(&draw);
+                request_animation_frame(move || draw());
+            }
+        }
+    });
+    react({
+        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
+        move || {
+            let Some(frame) = frame.get() else { return };
+            let (kept, draw, measured) = (Rc::clone(&kept), Rc::clone(&draw), frame.clone());
+            // Called first when the frame has its place, and before that is painted: no layout is forced, no frame is lost.
+            let on_resize = Closure::<dyn FnMut()>::new(move || {
+                let place = measured.get_bounding_client_rect();
+                let now = (place.width() as f32, place.height() as f32);
+                if std::mem::replace(&mut kept.borrow_mut().size, now) != now {
+                    draw();
+                }
+            });
+            let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+            observer.observe(&frame);
+            let watching = StoredValue::new_local((observer, on_resize));
+            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+        }
+    });
+
+    react({
+        let kept = Rc::clone(&kept);
+        move || {
+            moved.track();
+            let at_ms = looking.cursor.get();
+            let (Some(hairline), Some(output)) = (hairline.get_untracked(), output.get_untracked()) else {
+                return;
+            };
+            let kept = &mut *kept.borrow_mut();
+            let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
+            let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
+            hairline.set_hidden(place.is_none());
+            output.set_hidden(place.is_none());
+            let Some(((at_ms, time), picture)) = place else { return };
+            let x = time.x(at_ms);
+            put(&hairline, x);
+            let side = if x > kept.size.0 / 2.0 { "start" } else { "end" };
+            if output.get_attribute("data-side").as_deref() != Some(side) {
+                // A literal of ours.
+                let _ = output.set_attribute("data-side", side);
+            }
+            read_at(&picture.series(), at_ms, &mut kept.hits);
+            let hits = &kept.hits;
+            let value = |at: usize| {
+                let hit = hits.iter().find(|hit| hit.series == at)?;
+                Some(untrack(|| picture.say(&hit.sample, words)))
+            };
+            let time = moment(at_ms, &settings.right_now(), picture.seconds);
+            kept.read_out.say(time, (0..picture.lines.len()).map(value));
+        }
+    });
+
+    // Where the pointer is, from the left edge of the chart.
+    let x_of = move |event: &PointerEvent| {
+        let left = frame.get_untracked().map_or(0.0, |frame| frame.get_bounding_client_rect().left());
+        (f64::from(event.client_x()) - left) as f32
+    };
+    let point_at = {
+        let kept = Rc::clone(&kept);
+        move |event: PointerEvent| {
+            let x = x_of(&event);
+            let kept = kept.borrow();
+            let (Some(picture), Some(time)) = (&kept.picture, kept.time) else { return };
+            if let (Some(from), Some(shade)) = (kept.drag_from, shade.get_untracked()) {
+                let marked = Shown::of(time.range()).marked(&time, from, x, shortest_ms);
+                shade.set_hidden(marked.is_none());
+                if let Some(marked) = marked {
+                    let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
+                    put(&shade, left);
+                    set(&shade, "width", right - left);
+                }
+            }
+            let at_ms = snap(&picture.series(), time.time(x));
+            drop(kept);
+            if looking.cursor.get_untracked() != Some(at_ms) {
+                looking.cursor.set(Some(at_ms));
+            }
+        }
+    };
+    let begin = {
+        let (kept, point_at) = (Rc::clone(&kept), point_at.clone());
+        move |event: PointerEvent| {
+            // A finger reads; the page is what it drags.
+            if event.button() == 0 && event.pointer_type() != "touch" {
+                kept.borrow_mut().drag_from = Some(x_of(&event));
+                if let Some(frame) = frame.get_untracked() {
+                    // A pointer that is already gone needs no capture.
+                    let _ = frame.set_pointer_capture(event.pointer_id());
+                }
+            }
+            point_at(event);
+        }
+    };
+    let end = {
+        let kept = Rc::clone(&kept);
+        move |event: PointerEvent| {
+            let (from, time) = {
+                let mut kept = kept.borrow_mut();
+                (kept.drag_from.take(), kept.time)
+            };
+            if let Some(shade) = shade.get_untracked() {
+                shade.set_hidden(true);
+            }
+            let (Some(from), Some(time)) = (from, time) else { return };
+            if let Some(marked) = Shown::of(time.range()).marked(&time, from, x_of(&event), shortest_ms) {
+                looking.part.set(Some((marked.from_ms, marked.to_ms)));
+            }
+        }
+    };
+    let cancel = {
+        let kept = Rc::clone(&kept);
+        move |_: PointerEvent| {
+            kept.borrow_mut().drag_from = None;
+            looking.cursor.set(None);
+        }
+    };
+    let step = {
+        let kept = Rc::clone(&kept);
+        move |event: KeyboardEvent| {
+            let kept = kept.borrow();
+            let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
+            let (from_ms, whole) = (looking.cursor.get_untracked(), picture.whole);
+            let step = match event.key().as_str() {
+                "ArrowLeft" => Step::Previous,
+                "ArrowRight" => Step::Next,
+                "Home" => Step::First,
+                "End" => Step::Last,
+                key => {
+                    let series_free = (range, whole, from_ms);
+                    drop(kept);
+                    return other_key(key, &event, looking, series_free, shortest_ms);
+                }
+            };
+            event.prevent_default();
+            let to_ms = cursor_step(&picture.series(), range, from_ms, step);
+            drop(kept);
+            if let Some(to_ms) = to_ms {
+                looking.cursor.set(Some(to_ms));
+            }
+        }
+    };
+    let reset = move |_| looking.part.set(None);
+    view! {
+        <div class="chart" node_ref=frame data-drawn=move || painted.get() role="application" tabindex="0"
+            aria-label=label aria-describedby="chart-hint"
+            on:pointermove=point_at on:pointerdown=begin on:pointerup=end on:pointerleave=cancel.clone()
+            on:pointercancel=cancel on:dblclick=reset on:keydown=step>
+            <canvas node_ref=canvas aria-hidden="true"></canvas>
+            <i class="chart-shade" node_ref=shade hidden=true></i>
+            <i class="chart-hairline" node_ref=hairline hidden=true></i>
+            <output class="chart-read-out" node_ref=output hidden=true></output>
+        </div>
+    }
+}
+
+/// Escape takes the cursor away and then the zoom; plus and minus zoom around the cursor.
+fn other_key(
+    key: &str,
+    event: &KeyboardEvent,
+    looking: Looking,
+    (range, whole, from_ms): (Range, Range, Option<i64>),
+    shortest_ms: i64,
+) {
+    let middle_ms = from_ms.unwrap_or(range.from_ms + range.length_ms() / 2);
+    let factor = match key {
+        "Escape" if from_ms.is_some() => return looking.cursor.set(None),
+        "Escape" => return looking.part.set(None),
+        "+" | "=" => 0.5,
+        "-" => 2.0,
+        _ => return,
+    };
+    event.prevent_default();
+    let now = range.scaled(middle_ms, factor);
+    if now.length_ms() >= shortest_ms {
+        let now = now.clamp(whole);
+        looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
+    }
+}
+
+/// Moves an element to a position from the left.
+fn put(element: &HtmlElement, x: f32) {
+    let text = ["translateX(", &(x.round() as i32).to_string(), "px)"].concat();
+    // Only a property of another name could fail.
+    let _ = element.style().set_property("transform", &text);
+}
+
+fn set(element: &HtmlElement, property: &str, length: f32) {
+    let _ = element.style().set_property(property, &[&(length.round() as i32).to_string(), "px"].concat());
+}

@@ -1,0 +1,44 @@
+//! A line of a chart, owned by whoever shows it.
+
+use nezha_chart::{Mark, Series};
+
+/// Samples of one thing over time, with what each sample is and how often they come.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    /// Chooses colour and dash; stays the same while other lines come and go.
+    pub(crate) index: usize,
+    /// What the line is of, as it is shown.
+    pub(crate) name: String,
+    /// Unix milliseconds, ascending.
+    pub(crate) times_ms: Vec<i64>,
+    /// In the chart's unit.
+    pub(crate) values: Vec<f32>,
+    /// What is special about each sample; empty where all are plain.
+    pub(crate) marks: Vec<Mark>,
+    /// Lowest of what each value is the mean of; empty for single values.
+    pub(crate) lows: Vec<f32>,
+    /// Highest of what each value is the mean of; empty for single values.
+    pub(crate) highs: Vec<f32>,
+    /// The usual step between samples.
+    pub(crate) cadence_ms: i64,
+}
+
+impl Line {
+    /// Plain samples; the cadence is found here, once.
+    pub(crate) fn new(index: usize, name: String, times_ms: Vec<i64>, values: Vec<f32>) -> Self {
+        let cadence_ms = Series::new(index, &times_ms, &values).cadence_ms();
+        Self { index, name, times_ms, values, marks: vec![], lows: vec![], highs: vec![], cadence_ms }
+    }
+
+    /// Borrowed, for geometry.
+    pub(crate) fn series(&self) -> Series<'_> {
+        Series::at_cadence(self.index, &self.times_ms, &self.values, self.cadence_ms)
+            .with_marks(&self.marks)
+            .with_extremes(&self.lows, &self.highs)
+    }
+
+    /// The newest time; `None` without samples.
+    pub(crate) fn newest_ms(&self) -> Option<i64> {
+        self.times_ms.last().copied()
+    }
+}

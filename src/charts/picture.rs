@@ -1,0 +1,79 @@
+//! What one chart shows, and which part of it is looked at.
+
+use std::rc::Rc;
+
+use nezha_chart::{Chart, Layout, Limit, Mark, Range, Sample, Series, Unit};
+
+use super::line::Line;
+use crate::dom::Var;
+use crate::i18n::{Catalogue, Words, fill};
+
+/// What one chart shows.
+#[derive(Clone)]
+pub(crate) struct Picture {
+    /// The visible lines.
+    pub(crate) lines: Vec<Rc<Line>>,
+    /// The time that there is; a zoom shows a part of it.
+    pub(crate) whole: Range,
+    /// What the values are in.
+    pub(crate) unit: Unit,
+    /// What decides the ends of the value axis.
+    pub(crate) limit: Limit,
+    /// Whether the area under each line is filled.
+    pub(crate) fill: bool,
+    /// What stands where no line has a sample.
+    pub(crate) gap: fn(&'static Catalogue) -> &'static str,
+    /// Whether moments are told to the second.
+    pub(crate) seconds: bool,
+}
+
+impl Picture {
+    /// The lines, borrowed for geometry.
+    pub(crate) fn series(&self) -> Vec<Series<'_>> {
+        self.lines.iter().map(|line| line.series()).collect()
+    }
+
+    /// The chart of these series, which are this picture's.
+    pub(super) fn chart<'a>(&self, layout: Layout, range: Range, series: &'a [Series<'a>]) -> Chart<'a> {
+        Chart { limit: self.limit, fill: self.fill, ..Chart::new(layout, range, series) }
+    }
+
+    /// A sample in words: its value, and what is special about it.
+    pub(crate) fn say(&self, sample: &Sample, words: Words) -> String {
+        let value = self.unit.text(sample.value);
+        let words = words.get();
+        match (sample.mark, sample.extremes) {
+            (Mark::Lost, _) => words.lost_all.to_owned(),
+            (Mark::Capped, _) => ["≥ ", &value].concat(),
+            (Mark::PartlyLost, _) => [&value, " · ", words.partly_lost].concat(),
+            (Mark::CannotTell, _) => [&value, " · ", words.cannot_tell].concat(),
+            (Mark::Plain, Some((low, high))) => {
+                let [low, high] = [low, high].map(|end| self.unit.text(end));
+                fill(words.mean_of, &[("value", &value), ("low", &low), ("high", &high)])
+            }
+            (Mark::Plain, None) => value,
+        }
+    }
+}
+
+/// Where one looks, shared by charts above each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Looking {
+    /// The moment that is read out, Unix milliseconds.
+    pub(crate) cursor: Var<Option<i64>>,
+    /// The part that is zoomed in to, from and to, Unix milliseconds; `None` for everything.
+    pub(crate) part: Var<Option<(i64, i64)>>,
+}
+
+impl Looking {
+    /// At everything, without a cursor.
+    pub(crate) fn new() -> Self {
+        Self { cursor: Var::new(None), part: Var::new(None) }
+    }
+
+    /// What is shown of `whole`; the caller follows it.
+    pub(crate) fn range(self, whole: Range) -> Range {
+        let part = self.part.get().map(|(from_ms, to_ms)| Range { from_ms, to_ms }.clamp(whole));
+        part.unwrap_or(whole)
+    }
+}

@@ -1,0 +1,185 @@
+//! A server's latency with what was found out about it. Lines are there at once; losses follow when they are painted.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::Series as Monitor;
+use nezha_chart::{Mark, Range};
+use nezha_fleet::latency::{Analysis, Probing, SampleKind, Summary};
+use send_wrapper::SendWrapper;
+
+use super::legend::monitor_name;
+use super::line::Line;
+use crate::dom::{Var, react, shared};
+use crate::history::Latency;
+use crate::i18n::Words;
+use crate::preferences::Preferences;
+use crate::settings::{Setting, Settings};
+
+/// Time for the lines to be painted before anything else is worked out.
+const PAINT_FIRST_MS: u32 = 120;
+
+/// How many whole samples on either side a smoothed one is the median of.
+const REACH: usize = 5;
+
+/// One monitor.
+#[derive(Clone)]
+pub(crate) struct Studied {
+    pub(crate) monitor_id: u64,
+    pub(crate) line: Rc<Line>,
+    /// What was sent; the line may be smoothed.
+    values: Rc<Vec<f32>>,
+    /// `None` until it is worked out.
+    analysis: Option<Rc<Analysis>>,
+}
+
+impl Studied {
+    /// The monitor's numbers in a range, both ends included; `None` until they are worked out.
+    pub(crate) fn summary(&self, range: Range) -> Option<Summary> {
+        let analysis = self.analysis.as_ref()?;
+        Some(analysis.summary(
+            &self.line.times_ms,
+            &self.values,
+            range.from_ms..range.to_ms.saturating_add(1),
+        ))
+    }
+
+    /// From where on samples are at the cap, in milliseconds.
+    pub(crate) fn cap(&self) -> Option<f32> {
+        self.analysis.as_ref().and_then(|analysis| analysis.cap)
+    }
+}
+
+/// All monitors of a server, sorted by id.
+#[derive(Clone)]
+pub(crate) struct Study {
+    monitors: Rc<RefCell<Vec<Studied>>>,
+    changed: Trigger,
+}
+
+impl Study {
+    /// Follows an answer: what the lines show at once, what they mean a moment later.
+    pub(crate) fn of(latency: Var<Latency>, words: Words) -> Self {
+        let settings = shared::<Settings>();
+        let study = Self { monitors: Rc::default(), changed: Trigger::new() };
+        let following = study.clone();
+        let mut shown: Option<Arc<Vec<Monitor>>> = None;
+        let turn = Rc::new(RefCell::new(0_u32));
+        let left = SendWrapper::new(Rc::clone(&turn));
+        on_cleanup(move || *left.borrow_mut() += 1);
+        react(move || {
+            let Some(monitors) = latency.read().series.clone() else {
+                shown = None;
+                return following.show(Vec::new());
+            };
+            let preferences = settings.now();
+            words.get();
+            let is_first = following.monitors.borrow().is_empty();
+            let is_same = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &monitors));
+            if is_first {
+                let raw = monitors
+                    .iter()
+                    .enumerate()
+                    .map(|(index, monitor)| untrack(|| raw(index, monitor, words)));
+                following.show(raw.collect());
+            }
+            shown = Some(Arc::clone(&monitors));
+            let this_turn = {
+                let mut turn = turn.borrow_mut();
+                *turn += 1;
+                *turn
+            };
+            let (following, turn) = (following.clone(), Rc::clone(&turn));
+            spawn_local(async move {
+                TimeoutFuture::new(if is_same { 0 } else { PAINT_FIRST_MS }).await;
+                let mut studied = Vec::with_capacity(monitors.len());
+                for (index, monitor) in monitors.iter().enumerate() {
+                    // A newer answer is being worked out, or the page was left.
+                    if *turn.borrow() != this_turn {
+                        return;
+                    }
+                    studied.push(untrack(|| analysed(raw(index, monitor, words), &preferences)));
+                    // Other work between one monitor and the next: no task is long.
+                    TimeoutFuture::new(0).await;
+                }
+                if *turn.borrow() == this_turn {
+                    following.show(studied);
+                }
+            });
+        });
+        study
+    }
+
+    /// All monitors; the caller follows them.
+    pub(crate) fn monitors(&self) -> Vec<Studied> {
+        self.changed.track();
+        self.monitors.borrow().clone()
+    }
+
+    /// All monitors, for code that does not follow.
+    pub(crate) fn monitors_now(&self) -> Vec<Studied> {
+        self.monitors.borrow().clone()
+    }
+
+    /// One of them, by its place; the caller follows it.
+    pub(crate) fn monitor(&self, at: usize) -> Option<Studied> {
+        self.changed.track();
+        self.monitors.borrow().get(at).cloned()
+    }
+
+    fn show(&self, monitors: Vec<Studied>) {
+        self.monitors.replace(monitors);
+        self.changed.notify();
+    }
+}
+
+/// The time that an answer covers: so many milliseconds up to the newest sample.
+pub(crate) fn whole(monitors: &[Studied], length_ms: i64) -> Range {
+    let newest_ms = monitors.iter().filter_map(|monitor| monitor.line.newest_ms()).max();
+    Range::last(length_ms, newest_ms.unwrap_or_default())
+}
+
+/// How the dashboard probes, by the settings.
+pub(crate) fn probing(preferences: &Preferences) -> Probing {
+    Probing { probes: preferences.number(Setting::Probes), ..Probing::default() }
+}
+
+/// What V0's values say of themselves: 0 is "all probes lost".
+fn raw(index: usize, monitor: &Monitor, words: Words) -> Studied {
+    let name = monitor_name(monitor, words);
+    let mut line = Line::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone());
+    let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
+    line.marks = line.values.iter().map(mark).collect();
+    Studied {
+        monitor_id: monitor.monitor_id,
+        values: Rc::new(monitor.avg_delay.clone()),
+        line: Rc::new(line),
+        analysis: None,
+    }
+}
+
+fn analysed(studied: Studied, preferences: &Preferences) -> Studied {
+    let Studied { monitor_id, line, values, .. } = studied;
+    let mut line = Rc::unwrap_or_clone(line);
+    let analysis = Analysis::of(&line.times_ms, &values, probing(preferences));
+    line.marks = analysis.kinds.iter().map(mark).collect();
+    if preferences.is_on(Setting::Smoothing) {
+        line.values = analysis.smoothed(&values, REACH);
+    }
+    Studied { monitor_id, line: Rc::new(line), values, analysis: Some(Rc::new(analysis)) }
+}
+
+/// How a chart shows what a sample is.
+pub(crate) fn mark(kind: &SampleKind) -> Mark {
+    match kind {
+        SampleKind::Whole => Mark::Plain,
+        SampleKind::Lost => Mark::Lost,
+        SampleKind::PartlyLost { .. } => Mark::PartlyLost,
+        SampleKind::CannotTell => Mark::CannotTell,
+        SampleKind::AtCap => Mark::Capped,
+    }
+}

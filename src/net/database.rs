@@ -1,0 +1,90 @@
+//! The browser's database: bytes by key. The only user of IndexedDB.
+
+use js_sys::futures::JsFuture;
+use js_sys::{Array, Promise, Uint8Array};
+use leptos::prelude::window;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+
+/// Name of the database, and of the one store in it.
+const NAME: &str = "nezha-lens";
+const STORE: &str = "recordings";
+
+/// An open database.
+#[derive(Clone)]
+pub struct Database(IdbDatabase);
+
+impl Database {
+    /// Opens it, and makes it where there is none. `None` where storage is denied.
+    pub async fn open() -> Option<Self> {
+        let request: IdbOpenDbRequest = window().indexed_db().ok()??.open_with_u32(NAME, 1).ok()?;
+        let made = request.clone();
+        let make = Closure::<dyn FnMut()>::new(move || {
+            if let Some(database) =
+                made.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok())
+            {
+                // It is new, and so has no store of this name.
+                let _ = database.create_object_store(STORE);
+            }
+        });
+        request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
+        let database = done(&request).await;
+        drop(make);
+        Some(Self(database?.unchecked_into()))
+    }
+
+    /// The values whose keys lie between two, both included.
+    pub async fn values(&self, from: &str, to: &str) -> Vec<Vec<u8>> {
+        let Some(store) = self.store(IdbTransactionMode::Readonly) else { return Vec::new() };
+        let Some(range) = range(from, to) else { return Vec::new() };
+        let values = store.get_all_with_key(&range).ok();
+        let bytes = |value: JsValue| value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+        list(values).await.into_iter().filter_map(bytes).collect()
+    }
+
+    /// The keys between two, both included.
+    pub async fn keys(&self, from: &str, to: &str) -> Vec<String> {
+        let Some(store) = self.store(IdbTransactionMode::Readonly) else { return Vec::new() };
+        let Some(range) = range(from, to) else { return Vec::new() };
+        let keys = store.get_all_keys_with_key(&range).ok();
+        list(keys).await.iter().filter_map(JsValue::as_string).collect()
+    }
+
+    /// Writes values and removes keys, in one transaction. What does not fit is not kept.
+    pub fn write(&self, values: &[(String, Vec<u8>)], gone: &[String]) {
+        let Some(store) = self.store(IdbTransactionMode::Readwrite) else { return };
+        for (key, bytes) in values {
+            let _ = store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key.into());
+        }
+        for key in gone {
+            let _ = store.delete(&key.into());
+        }
+    }
+
+    fn store(&self, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
+        self.0.transaction_with_str_and_mode(STORE, mode).ok()?.object_store(STORE).ok()
+    }
+}
+
+fn range(from: &str, to: &str) -> Option<IdbKeyRange> {
+    IdbKeyRange::bound(&from.into(), &to.into()).ok()
+}
+
+async fn list(request: Option<IdbRequest>) -> Vec<JsValue> {
+    let Some(request) = request else { return Vec::new() };
+    let found = done(&request).await.and_then(|found| found.dyn_into::<Array>().ok());
+    found.map(|found| found.to_vec()).unwrap_or_default()
+}
+
+/// Waits for a request; `None` when it failed.
+async fn done(request: &IdbRequest) -> Option<JsValue> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    let ended = JsFuture::from(ended).await.is_ok();
+    request.set_onsuccess(None);
+    request.set_onerror(None);
+    if ended { request.result().ok() } else { None }
+}

@@ -1,0 +1,206 @@
+//! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use nezha_api::{Error, Series};
+use nezha_chart::{Mark, Range};
+use nezha_fleet::latency::{Analysis, Summary};
+use send_wrapper::SendWrapper;
+
+use crate::charts::{Line, mark, monitor_name, probing};
+use crate::dom::Var;
+use crate::history::History;
+use crate::i18n::Words;
+use crate::net::page;
+use crate::preferences::Preferences;
+
+/// The gate lets two monitor requests through at once.
+const AT_ONCE: usize = 2;
+
+/// Of so many servers the lines are kept; of all others only the numbers, so that a thousand servers fit into memory.
+const WITH_LINES: usize = 50;
+
+/// How often a hidden page looks whether it is seen again.
+const HIDDEN_MS: u32 = 2_000;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// A server that is compared.
+#[derive(Clone)]
+pub(super) struct Compared {
+    pub(super) id: u64,
+    pub(super) name: String,
+    pub(super) outcome: Outcome,
+}
+
+/// What came of asking.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    /// Not asked yet, or the answer is under way.
+    Waiting,
+    Failed(Error),
+    /// What each monitor measured; empty when none covers the server.
+    Measured(Rc<Vec<Measured>>),
+}
+
+/// What one monitor measured from one server in a day.
+pub(super) struct Measured {
+    pub(super) monitor_id: u64,
+    pub(super) monitor_name: String,
+    pub(super) summary: Summary,
+    /// For how long it was watched.
+    pub(super) range: Range,
+    pub(super) line: Option<Rc<Line>>,
+}
+
+impl Compared {
+    /// What a monitor measured from this server.
+    pub(super) fn on(&self, monitor_id: u64) -> Option<&Measured> {
+        match &self.outcome {
+            Outcome::Measured(all) => all.iter().find(|measured| measured.monitor_id == monitor_id),
+            Outcome::Waiting | Outcome::Failed(_) => None,
+        }
+    }
+}
+
+/// A comparison under way, stopped or done.
+#[derive(Clone)]
+pub(super) struct Comparison {
+    servers: Rc<RefCell<Vec<Compared>>>,
+    changed: Trigger,
+    /// Which start the running requests belong to; another number stops them.
+    turn: Rc<RefCell<u32>>,
+    is_running: Var<bool>,
+    history: History,
+    words: Words,
+}
+
+impl Comparison {
+    /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left.
+    pub(super) fn new(history: History, words: Words) -> Self {
+        let turn = Rc::new(RefCell::new(0));
+        let left = SendWrapper::new(Rc::clone(&turn));
+        on_cleanup(move || *left.borrow_mut() += 1);
+        let is_running = Var::new(false);
+        Self { servers: Rc::default(), changed: Trigger::new(), turn, is_running, history, words }
+    }
+
+    /// The servers, in the order in which they are asked; the caller follows them.
+    pub(super) fn servers(&self) -> Vec<Compared> {
+        self.changed.track();
+        self.servers.borrow().clone()
+    }
+
+    /// Whether requests go out.
+    pub(super) fn is_running(&self) -> Var<bool> {
+        self.is_running
+    }
+
+    /// Asks these servers, each once.
+    pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
+        let compared = |(id, name)| Compared { id, name, outcome: Outcome::Waiting };
+        self.servers.replace(servers.into_iter().map(compared).collect());
+        let turn = self.next_turn();
+        self.is_running.set(true);
+        self.changed.notify();
+        let next = Rc::new(RefCell::new(0_usize));
+        for _ in 0..AT_ONCE {
+            spawn_local(self.clone().work(turn, Rc::clone(&next), preferences));
+        }
+    }
+
+    /// Asks nobody any more. What is there stays.
+    pub(super) fn stop(&self) {
+        self.next_turn();
+        self.is_running.set(false);
+    }
+
+    fn next_turn(&self) -> u32 {
+        let mut turn = self.turn.borrow_mut();
+        *turn += 1;
+        *turn
+    }
+
+    async fn work(self, turn: u32, next: Rc<RefCell<usize>>, preferences: Preferences) {
+        loop {
+            while page::is_hidden() {
+                TimeoutFuture::new(HIDDEN_MS).await;
+            }
+            let at = {
+                let mut next = next.borrow_mut();
+                *next += 1;
+                *next - 1
+            };
+            let id = self.servers.borrow().get(at).map(|server| server.id);
+            let Some(id) = id.filter(|_| *self.turn.borrow() == turn) else { break };
+            let answer = self.history.once(id).await;
+            let outcome = match answer {
+                Ok(series) => self.measure(turn, &series, at < WITH_LINES, &preferences).await,
+                Err(error) => Some(Outcome::Failed(error)),
+            };
+            let Some(outcome) = outcome.filter(|_| *self.turn.borrow() == turn) else { return };
+            if let Some(server) = self.servers.borrow_mut().get_mut(at) {
+                server.outcome = outcome;
+            }
+            self.changed.notify();
+        }
+        let is_done = self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting));
+        if is_done && *self.turn.borrow() == turn {
+            self.is_running.set(false);
+        }
+    }
+
+    /// Works every monitor out, with time for other work in between. `None` when it was stopped.
+    async fn measure(
+        &self,
+        turn: u32,
+        series: &Arc<Vec<Series>>,
+        with_lines: bool,
+        preferences: &Preferences,
+    ) -> Option<Outcome> {
+        let mut all = Vec::with_capacity(series.len());
+        let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
+        let range = Range::last(DAY_MS, newest_ms.unwrap_or_default());
+        for one in series.iter() {
+            TimeoutFuture::new(0).await;
+            if *self.turn.borrow() != turn {
+                return None;
+            }
+            let analysis = Analysis::of(&one.created_at, &one.avg_delay, probing(preferences));
+            let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms + 1);
+            let marks: Vec<Mark> = analysis.kinds.iter().map(mark).collect();
+            let line = || {
+                let line = Line::new(0, String::new(), one.created_at.clone(), one.avg_delay.clone());
+                Rc::new(Line { marks, ..line })
+            };
+            all.push(Measured {
+                monitor_id: one.monitor_id,
+                monitor_name: untrack(|| monitor_name(one, self.words)),
+                summary,
+                range,
+                line: with_lines.then(line),
+            });
+        }
+        Some(Outcome::Measured(Rc::new(all)))
+    }
+}
+
+/// The monitors that any of the servers has, by id, each with its name.
+pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
+    let mut monitors: Vec<(u64, String)> = Vec::new();
+    for server in servers {
+        let Outcome::Measured(all) = &server.outcome else { continue };
+        for measured in all.iter() {
+            if !monitors.iter().any(|(id, _)| *id == measured.monitor_id) {
+                monitors.push((measured.monitor_id, measured.monitor_name.clone()));
+            }
+        }
+    }
+    monitors.sort_by_key(|(id, _)| *id);
+    monitors
+}

@@ -1,0 +1,62 @@
+//! Every server on every monitor, by shade; losses and gaps are marked whatever the median is.
+
+use leptos::prelude::*;
+use nezha_fleet::compare::{Cell, SHADES, shade};
+
+use super::comparison::{Compared, Comparison, Measured, monitors};
+use crate::charts::part;
+use crate::dom::{View, view};
+use crate::format;
+use crate::i18n::Words;
+use crate::route::Route;
+
+/// A table of medians, darker where slower.
+#[component]
+pub(super) fn HeatMap(
+    /// What came in.
+    comparison: Comparison,
+) -> View {
+    let words = Words::of_app();
+    let table = move || {
+        let servers = comparison.servers();
+        let monitors = monitors(&servers);
+        let heads = monitors.iter().map(|(_, name)| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> });
+        let heads = heads.collect::<Vec<_>>();
+        let row = |server: &Compared| {
+            let cells = monitors.iter().map(|(id, _)| cell(server.on(*id), words)).collect::<Vec<_>>();
+            let address = Route::server(server.id).to_string();
+            view! { <tr><th scope="row"><a href=address><bdi>{server.name.clone()}</bdi></a></th>{cells}</tr> }
+        };
+        let rows = servers.iter().map(row).collect::<Vec<_>>();
+        view! {
+            <table class="heat-map">
+                <thead><tr><th scope="col">{words.get().server}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    };
+    let shades = (0..=SHADES.len()).map(|at| {
+        let from = at.checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or_default();
+        view! { <li data-shade=at>{[&*(from as u32).to_string(), if at == SHADES.len() { "+ ms" } else { "" }].concat()}</li> }
+    });
+    view! {
+        <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map)>{table}</div>
+        <ul class="heat-map-shades">{shades.collect::<Vec<_>>()}</ul>
+        <p class="hint chart-marks">{words.say(|w| w.heat_map_hint)}</p>
+    }
+}
+
+fn cell(measured: Option<&Measured>, words: Words) -> View {
+    let Some(measured) = measured else { return view! { <td></td> } };
+    let cell = Cell::of(&measured.summary);
+    let lost = cell.has_loss().then(|| {
+        let (lost, share) = (cell.lost + cell.partly_lost, measured.summary.estimated_probe_loss());
+        view! { <i class="lost">{part(lost, share)}</i> }
+    });
+    let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data}</i> });
+    view! {
+        <td data-shade=cell.median.map(|median| shade(median))>
+            {format::milliseconds(cell.median)} " " {lost} " " {gap}
+        </td>
+    }
+}

@@ -1,0 +1,226 @@
+//! Servers side by side on one monitor: only when asked for, with the cost said before.
+
+mod comparison;
+mod heat_map;
+mod ranking;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_chart::{Limit, Range, Unit};
+use nezha_fleet::compare::Cost;
+
+use crate::charts::{ExportButtons, Graph, Line, Looking, Picture};
+use crate::components::When;
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::history::History;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::navigation::Navigation;
+use crate::route::Route;
+use crate::settings::Settings;
+use comparison::{Comparison, Outcome, monitors};
+use heat_map::HeatMap;
+use ranking::{Ranking, ranked};
+
+/// More lines than this nobody can tell apart.
+const MOST_LINES: usize = 16;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// What servers can be ranked by.
+const BY: [fn(&'static Catalogue) -> &'static str; 3] =
+    [|w| w.stat_median, |w| w.stat_p95, |w| w.compare_loss];
+
+/// Chooses servers and a monitor, asks when told to, and shows who is best.
+#[component]
+pub fn Compare() -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let fleet = shared::<Fleet>();
+    let history = shared::<History>();
+    let navigation = shared::<Navigation>();
+    let route = navigation.route();
+    let comparison = Comparison::new(history, words);
+    let is_running = comparison.is_running();
+    let is_confirmed = Var::new(false);
+    let by = Var::new(0_usize);
+    let looking = Looking::new();
+
+    let tag = Signal::memo(move || match route.get() {
+        Route::Compare { tag, .. } => tag,
+        _ => None,
+    });
+    let chosen = move || {
+        let tag = tag.get();
+        fleet.tags().track();
+        let rows = fleet.rows().get();
+        let rows =
+            rows.iter().filter(|row| tag.as_ref().is_none_or(|tag| row.server.read_untracked().tag == *tag));
+        rows.map(|row| (row.id, format::server_name(&row.server.read_untracked().name, row.id, words)))
+            .collect::<Vec<_>>()
+    };
+    let count = Signal::derive(move || chosen().len());
+
+    let found = Signal::memo({
+        let comparison = comparison.clone();
+        move || {
+            let found = monitors(&comparison.servers());
+            if found.is_empty() { history.monitors() } else { found }
+        }
+    });
+    let monitor = Signal::memo(move || {
+        let wanted = match route.get() {
+            Route::Compare { monitor, .. } => monitor,
+            _ => None,
+        };
+        wanted.or_else(|| found.get().first().map(|(id, _)| *id))
+    });
+    let cost = Signal::derive(move || Cost::of(count.get(), found.get().len()));
+    let cost_text = move || {
+        let cost = cost.get();
+        let pattern =
+            if found.get().is_empty() { words.get().compare_cost_least } else { words.get().compare_cost };
+        fill(pattern, &[("n", &cost.requests.to_string()), ("amount", &words.bytes(cost.bytes))])
+    };
+    let needs_confirmation = Signal::derive(move || cost.get().needs_confirmation());
+    let is_ready = move || count.get() > 0 && (!needs_confirmation.get() || is_confirmed.get());
+
+    let (starting, stopping, progressing) = (comparison.clone(), comparison.clone(), comparison.clone());
+    let start = move |_| {
+        if is_running.get_untracked() {
+            stopping.stop();
+        } else {
+            starting.start(untrack(chosen), settings.right_now());
+        }
+    };
+    let progress = Signal::derive(move || {
+        let servers = progressing.servers();
+        let done = servers.iter().filter(|server| !matches!(server.outcome, Outcome::Waiting)).count();
+        (done, servers.len())
+    });
+    let progress_text = move || {
+        let (done, all) = progress.get();
+        (all > 0).then(|| {
+            fill(words.get().compare_progress, &[("done", &done.to_string()), ("all", &all.to_string())])
+        })
+    };
+    let has_results = Signal::memo(move || progress.get().0 > 0);
+
+    let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new({
+        let comparison = comparison.clone();
+        move || {
+            let (servers, id) = (comparison.servers(), monitor.get()?);
+            let ranked = ranked(&servers, id, by.get());
+            let lines = ranked.iter().filter_map(|(at, _)| {
+                let server = servers.get(*at)?;
+                let line = server.on(id)?.line.as_ref()?;
+                Some(Rc::new(Line { index: *at, name: server.name.clone(), ..Line::clone(line) }))
+            });
+            let lines: Vec<Rc<Line>> = lines.take(MOST_LINES).collect();
+            let newest_ms = lines.iter().filter_map(|line| line.newest_ms()).max();
+            Some(Picture {
+                lines,
+                whole: Range::last(DAY_MS, newest_ms.unwrap_or_default()),
+                unit: Unit::Milliseconds,
+                limit: Limit::Robust,
+                fill: false,
+                gap: |w| w.no_data,
+                seconds: false,
+            })
+        }
+    });
+    let label = Signal::derive(move || {
+        let id = monitor.get();
+        let name = found.get().into_iter().find(|(other, _)| Some(*other) == id).map(|(_, name)| name);
+        fill(words.get().compare_label, &[("monitor", &name.unwrap_or_default())])
+    });
+
+    let go =
+        move |monitor: Option<u64>, tag: Option<String>| navigation.adjust(Route::Compare { monitor, tag });
+    let choose_tag = move |event| {
+        let value = event_target_value(&event);
+        go(monitor.get_untracked(), value.strip_prefix('=').map(str::to_owned));
+    };
+    let choose_monitor = move |event| go(event_target_value(&event).parse().ok(), tag.get_untracked());
+    let tags = move || {
+        let option = |(name, servers): (String, usize)| {
+            let value = ["=", &name].concat();
+            let text = if name.is_empty() { words.get().untagged.to_owned() } else { format::shown(&name) };
+            let is_chosen = tag.get().as_ref() == Some(&name);
+            view! { <option value=value prop:selected=is_chosen>{[&text, " · ", &servers.to_string()].concat()}</option> }
+        };
+        fleet.tags().get().into_iter().map(option).collect::<Vec<_>>()
+    };
+    let monitor_options = move || {
+        let option = |(id, name): (u64, String)| {
+            let is_chosen = monitor.get() == Some(id);
+            view! { <option value=id prop:selected=is_chosen>{name}</option> }
+        };
+        found.get().into_iter().map(option).collect::<Vec<_>>()
+    };
+    let ways = BY.iter().enumerate().map(|(at, word)| {
+        let pressed = move || (by.get() == at).to_string();
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| by.set(at)>{words.say(*word)}</button> }
+    });
+    let ways = ways.collect::<Vec<_>>();
+    let results = move || {
+        if !has_results.get() {
+            return View::nothing();
+        }
+        let picture = || Rc::clone(&picture);
+        let nobody = Signal::derive(String::new);
+        view! {
+            <section class="panel latency">
+                <header class="panel-head">
+                    <h2>{label}</h2>
+                </header>
+                <Graph picture=picture() looking label/>
+                <p class="hint chart-marks">{words.say(|w| w.compare_lines)}</p>
+                <div class="chart-tools"><ExportButtons picture=picture() looking title=label server=nobody/></div>
+                <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint)}</p>
+            </section>
+            <section class="panel">
+                <header class="panel-head"><h2>{words.say(|w| w.compare_ranking)}</h2></header>
+                <Ranking comparison=comparison.clone() monitor by/>
+            </section>
+            <section class="panel">
+                <header class="panel-head"><h2>{words.say(|w| w.heat_map)}</h2></header>
+                <HeatMap comparison=comparison.clone()/>
+            </section>
+        }
+    };
+    view! {
+        <div class="title"><h1>{words.say(|w| w.compare_title)}</h1></div>
+        <section class="panel compare">
+            <div class="compare-choices">
+                <label>{words.say(|w| w.tags)} " "
+                    <select on:change=choose_tag>
+                        <option value="">{move || [words.get().all, " · ", &fleet.rows().read().len().to_string()].concat()}</option>
+                        {tags}
+                    </select>
+                </label>
+                <label hidden=move || found.get().is_empty()>{words.say(|w| w.monitor)} " "
+                    <select on:change=choose_monitor>{monitor_options}</select>
+                </label>
+                <div class="segments" role="group" aria-label=words.say(|w| w.compare_by)>{ways}</div>
+            </div>
+            <p>{cost_text}</p>
+            <When condition=needs_confirmation>
+                <label class="compare-confirm">
+                    <input type="checkbox" prop:checked=move || is_confirmed.get() on:change=move |event| is_confirmed.set(event_target_checked(&event))/>
+                    " " {words.say(|w| w.compare_confirm)}
+                </label>
+            </When>
+            <div class="compare-start">
+                <button type="button" class="button" disabled=move || !is_running.get() && !is_ready() on:click=start>
+                    {move || if is_running.get() { words.get().compare_stop } else { words.get().compare_start }}
+                </button>
+                <progress hidden=move || progress.get().1 == 0 value=move || progress.get().0.to_string() max=move || progress.get().1.to_string()></progress>
+                <span class="hint" role="status">{progress_text}</span>
+            </div>
+        </section>
+        {results}
+    }
+}

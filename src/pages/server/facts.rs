@@ -1,0 +1,78 @@
+//! What the machine is.
+
+use leptos::prelude::*;
+use nezha_api::Server;
+use nezha_fleet::hardware;
+
+use crate::charts::moment;
+use crate::components::CopyButton;
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::format;
+use crate::i18n::Words;
+use crate::preferences::Preferences;
+use crate::session::Session;
+use crate::settings::Settings;
+
+/// What the machine is. Facts that are not known are not listed.
+#[component]
+pub(super) fn Facts(server: Var<Server>) -> View {
+    let words = Words::of_app();
+    let session = shared::<Session>();
+    let settings = shared::<Settings>();
+    let facts =
+        Signal::memo(move || facts(&server.read(), words, session.who().is_signed_in(), &settings.now()));
+    let row = move |fact: Fact| {
+        let copied = fact.value.clone();
+        view! {
+            <div>
+                <dt>{fact.label}</dt>
+                <dd><bdi>{fact.value}</bdi> {fact.copy.then(|| view! { <CopyButton text=copied of=fact.label/> })}</dd>
+            </div>
+        }
+    };
+    view! { <dl class="facts">{move || facts.get().into_iter().map(row).collect::<Vec<_>>()}</dl> }
+}
+
+#[derive(Clone, PartialEq)]
+struct Fact {
+    label: &'static str,
+    value: String,
+    copy: bool,
+}
+
+fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferences) -> Vec<Fact> {
+    let words_now = words.get();
+    let mut facts = Vec::new();
+    let mut add = |label, value: String, copy| {
+        if !value.trim().is_empty() {
+            facts.push(Fact { label, value, copy });
+        }
+    };
+    if let Some(host) = server.known_host() {
+        let parts = [hardware::system(host), host.arch.clone(), host.virtualization.clone()];
+        let parts: Vec<&str> =
+            parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
+        add(words_now.fact_system, format::shown(&parts.join(" · ")), true);
+        add(words_now.fact_cpu, format::shown(&host.cpu.join(" · ")), true);
+        add(words_now.fact_gpu, format::shown(&host.gpu.join(" · ")), true);
+        add(words_now.fact_country, format::shown(&host.country_code.to_ascii_uppercase()), false);
+        if host.boot_time > 0 {
+            let boot_ms = i64::try_from(host.boot_time).unwrap_or(0).saturating_mul(1000);
+            add(words_now.fact_booted, booted(boot_ms, preferences), false);
+        }
+        add(words_now.fact_agent, format::shown(&host.version), true);
+    }
+    // A guest's answer has none; an owner's screen may be seen by others, but the owner is signed in.
+    if let Some(addresses) = server.addresses.as_ref().filter(|_| signed_in) {
+        add(words_now.fact_ipv4, format::shown(&addresses.ipv4), true);
+        add(words_now.fact_ipv6, format::shown(&addresses.ipv6), true);
+    }
+    add(words_now.fact_number, server.id.to_string(), false);
+    facts
+}
+
+/// With the year, which a chart has no need of.
+fn booted(unix_ms: i64, preferences: &Preferences) -> String {
+    let wall = nezha_chart::Wall::at(unix_ms, &crate::charts::VisitorZone::of(preferences));
+    [&wall.year.to_string(), "-", &moment(unix_ms, preferences, false)].concat()
+}

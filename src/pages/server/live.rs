@@ -1,0 +1,185 @@
+//! Live charts: what this browser saw while the page was open, and nothing else.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_chart::{Limit, Range, Unit};
+use nezha_fleet::recorded::Figure;
+
+use crate::charts::{Graph, Line, Looking, Picture};
+use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::net::clock::browser_ms;
+use crate::recorder::Recorder;
+
+/// A word of the catalogue.
+type Word = fn(&'static Catalogue) -> &'static str;
+
+/// A chart: what it is called, its lines, what they are in.
+struct Panel {
+    title: Word,
+    lines: &'static [(Figure, Word)],
+    unit: Unit,
+    limit: Limit,
+}
+
+const SHARE: Limit = Limit::Fixed(0.0, 100.0);
+
+const PANELS: [Panel; 6] = [
+    Panel { title: |w| w.cpu, lines: &[(Figure::Cpu, |w| w.cpu)], unit: Unit::Percent, limit: SHARE },
+    Panel {
+        title: |w| w.live_memory,
+        lines: &[(Figure::Memory, |w| w.memory), (Figure::Swap, |w| w.swap)],
+        unit: Unit::Percent,
+        limit: SHARE,
+    },
+    Panel {
+        title: |w| w.network,
+        lines: &[(Figure::NetOut, |w| w.sent), (Figure::NetIn, |w| w.received)],
+        unit: Unit::BytesPerSecond,
+        limit: Limit::Full,
+    },
+    Panel {
+        title: |w| w.connections,
+        lines: &[(Figure::Tcp, |_| "TCP"), (Figure::Udp, |_| "UDP")],
+        unit: Unit::Count,
+        limit: Limit::Full,
+    },
+    Panel {
+        title: |w| w.live_processes,
+        lines: &[(Figure::Processes, |w| w.live_processes)],
+        unit: Unit::Count,
+        limit: Limit::Full,
+    },
+    Panel {
+        title: |w| w.live_load,
+        lines: &[(Figure::Load1, |w| w.live_load)],
+        unit: Unit::None,
+        limit: Limit::Full,
+    },
+];
+
+/// How far back one can look: minutes.
+const RANGES: [i64; 4] = [10, 60, 360, 1440];
+
+/// Samples as they came are kept for so long, in milliseconds; before that there are means of minutes.
+const RAW_MS: i64 = 600_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// No stretch shorter than this can be zoomed in to, in milliseconds.
+const SHORTEST_MS: i64 = 20_000;
+
+/// Charts of CPU, memory, network, connections, processes and load under one cursor.
+#[component]
+pub(super) fn Live(
+    /// The server's id.
+    server_id: u64,
+    /// Its name, for who cannot see the charts.
+    server_name: Signal<String>,
+) -> View {
+    let words = Words::of_app();
+    let recorder = shared::<Recorder>();
+    let looking = Looking::new();
+    let minutes = Var::new(RANGES[0]);
+    // The moment at which the charts stand still; `None` while they go on.
+    let paused_ms = Var::new(None::<i64>);
+    let whole = move || {
+        let newest_ms = recorder.with(server_id, |recording| recording.last(Figure::Cpu)).flatten();
+        let newest_ms = newest_ms.map_or_else(|| browser_ms() as i64, |(at_ms, _)| at_ms);
+        Range::last(minutes.get() * MINUTE_MS, paused_ms.get().unwrap_or(newest_ms))
+    };
+    let pause = move |_| {
+        let now_ms = untrack(whole).to_ms;
+        paused_ms.update(|paused| *paused = if paused.is_some() { None } else { Some(now_ms) });
+    };
+    react(move || {
+        minutes.get();
+        looking.part.set(None);
+    });
+    let coverage = move || {
+        let range = whole();
+        let seen =
+            recorder.with(server_id, |recording| recording.coverage(range.from_ms, range.to_ms)).flatten()?;
+        Some(fill(words.get().live_coverage, &[("share", &format::percent(Some(seen * 100.0)))]))
+    };
+    let ranges = RANGES.map(|length| {
+        let pressed = move || (minutes.get() == length).to_string();
+        let label = move || words.span(length * 60);
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| minutes.set(length)>{label}</button> }
+    });
+    let unzoom = move || {
+        looking.part.get().map(|_| {
+            view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out)}</button> }
+        })
+    };
+    let panels = PANELS.map(|panel| {
+        let Panel { title, lines, unit, limit } = panel;
+        let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
+            let range = whole();
+            let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
+                let name = name(words.get()).to_owned();
+                recorder.with(server_id, |recording| {
+                    line(index, name, recording.line(*figure, range.from_ms, range.to_ms))
+                })
+            });
+            let seconds = range.length_ms() <= RAW_MS;
+            let drawn = drawn.map(Rc::new).collect();
+            Some(Picture {
+                lines: drawn,
+                whole: range,
+                unit,
+                limit,
+                fill: lines.len() == 1,
+                gap: |w| w.live_gap,
+                seconds,
+            })
+        });
+        let now = lines.iter().enumerate().map(|(index, (figure, name))| {
+            let value = move || {
+                let last = recorder.with(server_id, |recording| recording.last(*figure)).flatten();
+                last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value))
+            };
+            let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
+            view! { <span class="live-now" data-series=index>{name} " " <b>{value}</b></span> }
+        });
+        let now = now.collect::<Vec<_>>();
+        let label = Signal::derive(move || {
+            fill(words.get().live_label, &[("what", title(words.get())), ("server", &server_name.get())])
+        });
+        view! {
+            <div class="live-chart">
+                <header><h3>{words.say(title)}</h3> {now}</header>
+                <Graph picture looking label shortest_ms=SHORTEST_MS/>
+            </div>
+        }
+    });
+    let paused = move || paused_ms.get().is_some();
+    view! {
+        <section class="panel live">
+            <header class="panel-head">
+                <h2>{words.say(|w| w.live_title)}</h2>
+                <span class="hint">{coverage}</span>
+                {unzoom}
+                <button type="button" class="solo" aria-pressed=move || paused().to_string() on:click=pause>
+                    {move || if paused() { words.get().live_go_on } else { words.get().live_pause }}
+                </button>
+                <div class="segments" role="group" aria-label=words.say(|w| w.range_label)>{ranges}</div>
+            </header>
+            <div class="live-charts">{panels}</div>
+            <p class="hint chart-marks">
+                {words.say(|w| w.live_hint)}
+                " "
+                <button type="button" class="solo" on:click=move |_| recorder.forget()>{words.say(|w| w.live_forget)}</button>
+            </p>
+        </section>
+    }
+}
+
+/// What was recorded, as a line. Minutes say themselves how often they come.
+fn line(index: usize, name: String, recorded: nezha_fleet::recorded::Line) -> Line {
+    let is_minutes = !recorded.lows.is_empty();
+    let line = Line::new(index, name, recorded.times_ms, recorded.values);
+    let cadence_ms = if is_minutes { MINUTE_MS } else { line.cadence_ms };
+    Line { lows: recorded.lows, highs: recorded.highs, cadence_ms, ..line }
+}

@@ -1,0 +1,51 @@
+//! A server that is not in the list: hidden, unknown, or not there yet.
+
+use leptos::prelude::*;
+use nezha_api::Error;
+
+use crate::components::{Sorry, When};
+use crate::dom::{Signal, Var, View, shared, view};
+use crate::feed::{Feed, Link};
+use crate::history::History;
+use crate::i18n::Words;
+use crate::sentence::Sentence;
+
+/// Why there is nothing to show. The list of a guest never says which servers are hidden; their latency does.
+#[component]
+pub(super) fn Missing(
+    /// The server's id.
+    id: u64,
+) -> View {
+    let words = Words::of_app();
+    let feed = shared::<Feed>();
+    let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    view! {
+        <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading)}</p> }>
+            <Why id/>
+        </When>
+    }
+}
+
+#[component]
+fn Why(id: u64) -> View {
+    let words = Words::of_app();
+    let history = shared::<History>();
+    let latency = Var::from(history.watch(id));
+    let why = move || {
+        let latency = latency.read();
+        match (&latency.error, &latency.series) {
+            (Some(Error::NotFound), _) | (None, Some(_)) => view! {
+                <div class="sorry">
+                    <h1>{words.say(|w| w.server_unknown)}</h1>
+                    <p>{words.say(|w| w.server_unknown_next)}</p>
+                </div>
+            },
+            (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
+            (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading)}</p> },
+        }
+    };
+    view! {
+        {why}
+        <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next)}</a></p>
+    }
+}

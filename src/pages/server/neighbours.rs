@@ -1,0 +1,94 @@
+//! The server before and the one after, by link and by key.
+
+use leptos::ev::keydown;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use send_wrapper::SendWrapper;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use crate::dom::{Signal, View, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::route::Route;
+
+/// The servers in the order of the list one came from.
+fn order(fleet: Fleet) -> Vec<u64> {
+    fleet.rows().read().iter().map(|row| row.id).collect()
+}
+
+/// The id before this one in the list, and the one after; `None` at the ends and for a server that is not in it.
+fn around(order: &[u64], id: u64) -> [Option<u64>; 2] {
+    let Some(at) = order.iter().position(|one| *one == id) else { return [None, None] };
+    [at.checked_sub(1).and_then(|at| order.get(at)).copied(), order.get(at + 1).copied()]
+}
+
+/// Links to the server before and the one after. J and K, and the square brackets, do the same.
+#[component]
+pub(super) fn Neighbours(
+    /// The server that is shown.
+    id: u64,
+) -> View {
+    let words = Words::of_app();
+    let fleet = shared::<Fleet>();
+    let around = Signal::memo(move || around(&order(fleet), id));
+    let links = [NodeRef::<leptos::html::A>::new(), NodeRef::new()];
+    let listening = window_event_listener(keydown, move |event: KeyboardEvent| {
+        let at = match event.key().as_str() {
+            "k" | "[" => 0,
+            "j" | "]" => 1,
+            _ => return,
+        };
+        let is_typed =
+            event.target().and_then(|target| target.dyn_into().ok()).is_some_and(|e| takes_keys(&e));
+        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typed {
+            return;
+        }
+        if let Some(link) = links[at].get_untracked() {
+            let link: &HtmlElement = &link;
+            link.click();
+        }
+    });
+    let listening = SendWrapper::new(listening);
+    on_cleanup(move || listening.take().remove());
+    let link = move |at: usize,
+                     sign: &'static str,
+                     word: fn(&'static Catalogue) -> &'static str,
+                     keys: &'static str| {
+        move || {
+            let id = around.get()[at]?;
+            let name =
+                fleet.row(id).map(|row| format::server_name(&row.server.read_untracked().name, id, words));
+            let label = fill(word(words.get()), &[("name", &name.unwrap_or_default())]);
+            let address = Route::server(id).to_string();
+            Some(view! {
+                <a class="button quiet" node_ref=links[at] href=address aria-label=label.clone() title=label aria-keyshortcuts=keys>{sign}</a>
+            })
+        }
+    };
+    view! {
+        <nav class="neighbours" aria-label=words.say(|w| w.neighbours)>
+            {link(0, "‹", |w| w.neighbour_before, "K [")}
+            {link(1, "›", |w| w.neighbour_after, "J ]")}
+        </nav>
+    }
+}
+
+/// Whether keys pressed there are meant for it.
+fn takes_keys(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+        || element.closest("dialog").is_ok_and(|d| d.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_have_one_neighbour_and_a_stranger_has_none() {
+        assert_eq!(around(&[5, 3, 9], 5), [None, Some(3)]);
+        assert_eq!(around(&[5, 3, 9], 3), [Some(5), Some(9)]);
+        assert_eq!(around(&[5, 3, 9], 9), [Some(3), None]);
+        assert_eq!(around(&[5, 3, 9], 7), [None, None]);
+    }
+}

@@ -1,0 +1,119 @@
+//! How the machine is doing now: rings, speeds, temperatures.
+
+use leptos::prelude::*;
+use nezha_api::Server;
+use nezha_fleet::units::decimal;
+
+use crate::components::{Ring, When};
+use crate::dom::{Signal, Var, View, keyed, view};
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+
+/// Which two amounts of a server a ring tells: how much is used, and of how much.
+type Amounts = fn(&Server) -> Option<(u64, u64)>;
+
+/// Gauges of CPU, memory, swap, disk and GPU; network, connections and every temperature.
+#[component]
+pub(super) fn Rings(server: Var<Server>) -> View {
+    let words = Words::of_app();
+    let load = Signal::derive(move || {
+        let server = server.read();
+        server.reported().map_or(String::new(), |status| {
+            let [one, five, fifteen] =
+                [status.load1, status.load5, status.load15].map(|load| decimal(load, 2));
+            fill(words.get().load, &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
+        })
+    });
+    let amounts = move |amounts: Amounts| {
+        Signal::derive(move || match amounts(&server.read()) {
+            Some((used, total)) if total > 0 => {
+                fill(words.get().of_total, &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
+            }
+            _ => String::new(),
+        })
+    };
+    let memory = amounts(|s| Some((s.reported()?.mem_used, s.known_host()?.mem_total)));
+    let swap = amounts(|s| Some((s.reported()?.swap_used, s.known_host()?.swap_total)));
+    let disk = amounts(|s| Some((s.reported()?.disk_used, s.known_host()?.disk_total)));
+    let swap_unknown = Signal::derive(move || match server.read().known_host() {
+        Some(host) if host.swap_total == 0 => words.get().swap_off,
+        _ => format::UNKNOWN,
+    });
+    let gpu = Signal::memo(move || server.read().gpu_percent().is_some());
+    let gpu_name = Signal::derive(move || {
+        server
+            .read()
+            .known_host()
+            .and_then(|host| host.gpu.first().map(|name| format::shown(name)))
+            .unwrap_or_default()
+    });
+    let label = move |pick: fn(&'static Catalogue) -> &'static str| Signal::derive(move || pick(words.get()));
+    let share = move |share: fn(&Server) -> Option<f64>| Signal::derive(move || share(&server.read()));
+    let text = move |say: fn(&Server, Words) -> String| move || say(&server.read(), words);
+    view! {
+        <div class="rings">
+            <Ring label=label(|w| w.cpu) percent=share(Server::cpu_percent) detail=load/>
+            <Ring label=label(|w| w.memory) percent=share(Server::mem_percent) detail=memory/>
+            <Ring label=label(|w| w.swap) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
+            <Ring label=label(|w| w.disk) percent=share(Server::disk_percent) detail=disk/>
+            <When condition=gpu>
+                <Ring label=label(|w| w.gpu) percent=share(Server::gpu_percent) detail=gpu_name/>
+            </When>
+            <div>
+                <div class="label">{words.say(|w| w.network)}</div>
+                <div class="figure">{text(|s, words| ["↑ ", &words.speed(s.reported().and_then(|s| s.out_speed()))].concat())}</div>
+                <div class="figure">{text(|s, words| ["↓ ", &words.speed(s.reported().and_then(|s| s.in_speed()))].concat())}</div>
+            </div>
+            <div>
+                <div class="label">{words.say(|w| w.connections)}</div>
+                <div class="figure">{text(connections)}</div>
+                <div class="label">{text(processes)}</div>
+            </div>
+        </div>
+        <Temperatures server/>
+    }
+}
+
+fn connections(server: &Server, _: Words) -> String {
+    server.reported().map_or(format::UNKNOWN.to_owned(), |status| {
+        format!("{} TCP · {} UDP", status.tcp_conn_count, status.udp_conn_count)
+    })
+}
+
+fn processes(server: &Server, words: Words) -> String {
+    server.reported().map_or(String::new(), |status| {
+        fill(words.get().processes, &[("n", &status.process_count.to_string())])
+    })
+}
+
+/// Every sensor with a name and a value; nothing where there are none. V0 fills what it cannot read with 0 °C.
+#[component]
+fn Temperatures(server: Var<Server>) -> View {
+    let words = Words::of_app();
+    let names = Signal::memo(move || {
+        let server = server.read();
+        let sensors = server.reported().map_or(&[][..], |status| &status.temperatures);
+        let known = sensors.iter().enumerate().filter(|(_, sensor)| sensor.celsius != 0.0);
+        known.map(|(at, sensor)| (at, format::shown(&sensor.name))).collect::<Vec<_>>()
+    });
+    let some = Signal::memo(move || !names.get().is_empty());
+    let sensor = move |(at, name): (usize, String)| {
+        let celsius = move || {
+            server
+                .read()
+                .reported()?
+                .temperatures
+                .get(at)
+                .map(|sensor| [&decimal(sensor.celsius, 1), " °C"].concat())
+        };
+        view! { <li><span class="label"><bdi>{name}</bdi></span> <b>{celsius}</b></li> }
+    };
+    view! {
+        <When condition=some>
+            <div class="temperatures">
+                <span class="label">{words.say(|w| w.fact_temperatures)}</span>
+                <ul>{keyed(move || names.get(), |(at, _)| (0, *at), sensor)}</ul>
+            </div>
+        </When>
+    }
+}

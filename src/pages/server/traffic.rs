@@ -1,0 +1,239 @@
+//! How much the server moved today and in its billing cycle, as far as this browser knows.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_api::Server;
+use nezha_chart::{Clock, TickLabel, Wall, Zone};
+use nezha_fleet::traffic::{Counts, Cycle, Ledger, Plan, Reading, Total, day_at, day_start, forecast};
+use send_wrapper::SendWrapper;
+
+use crate::charts::VisitorZone;
+use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::feed::Feed;
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Catalogue, Words, fill};
+use crate::net::clock::monotonic_ms;
+use crate::net::page;
+use crate::settings::Settings;
+use crate::storage::{self, Shelf};
+
+/// The ledger is written no more often than this, and when the server is left.
+const EVERY_MS: f64 = 60_000.0;
+
+/// Bytes of the unit in which a quota is typed.
+const GIGABYTE: u64 = 1_000_000_000;
+
+/// A word of the catalogue.
+type Word = fn(&'static Catalogue) -> &'static str;
+
+/// What counts against a quota, in the order in which it can be chosen.
+const COUNTS: [(Counts, Word); 4] = [
+    (Counts::Both, |w| w.traffic_both),
+    (Counts::Sent, |w| w.sent),
+    (Counts::Received, |w| w.received),
+    (Counts::Larger, |w| w.traffic_larger),
+];
+
+/// What is shown.
+#[derive(Clone, PartialEq)]
+struct Told {
+    today: Total,
+    cycle: Total,
+    days: Cycle,
+    forecast: Option<u64>,
+}
+
+/// Totals with their coverage, a quota with its forecast, and the plan that both follow.
+#[component]
+pub(super) fn Traffic(
+    /// The server's id.
+    server_id: u64,
+    /// What it says.
+    server: Var<Server>,
+) -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let (feed, fleet) = (shared::<Feed>(), shared::<Fleet>());
+    let base = page::api_base();
+    let key = |name: &str| storage::key(&[name, &server_id.to_string()].concat(), &base);
+    let (ledger_key, plan_key) = (key("traffic."), key("traffic-plan."));
+    let read = |key: &str| storage::read(Shelf::Browser, key).unwrap_or_default();
+    let ledger = Rc::new(RefCell::new(Ledger::parse(&read(&ledger_key)).unwrap_or_default()));
+    let plan = Var::new(Plan::parse(&read(&plan_key)).unwrap_or_default());
+    let observed = Trigger::new();
+    let offset_s = move |now_s: i64| {
+        VisitorZone::of(&settings.now()).offset_minutes_at(now_s.saturating_mul(1000)).saturating_mul(60)
+    };
+
+    let write = {
+        let ledger = SendWrapper::new(Rc::clone(&ledger));
+        move || storage::write(Shelf::Browser, &ledger_key, &ledger.borrow().print())
+    };
+    let mut written_ms = monotonic_ms();
+    let (observing, writing) = (Rc::clone(&ledger), write.clone());
+    react(move || {
+        feed.answered_ms().track();
+        let Some(reading) = Reading::of(&server.read_untracked()) else { return };
+        let before = observing.borrow().clone();
+        observing.borrow_mut().observe(&reading, untrack(|| offset_s(reading.at)));
+        if *observing.borrow() != before {
+            observed.notify();
+        }
+        if monotonic_ms() - written_ms >= EVERY_MS {
+            written_ms = monotonic_ms();
+            writing();
+        }
+    });
+    on_cleanup(write);
+
+    let told = Signal::memo(move || {
+        observed.track();
+        let now_s = fleet.now_s().get()?;
+        let (offset_s, plan) = (offset_s(now_s), plan.get());
+        let ledger = ledger.borrow();
+        let days = Cycle::of(day_at(now_s, offset_s), plan.reset_day);
+        let cycle = ledger.total(days.first..days.next, now_s, offset_s);
+        let today = ledger.today(now_s, offset_s);
+        Some(Told { today, cycle, days, forecast: forecast(&cycle, plan.counts, days) })
+    });
+    let change = move |change: &dyn Fn(&mut Plan)| {
+        plan.update(|plan| change(plan));
+        storage::write(Shelf::Browser, &plan_key, &plan.get_untracked().print());
+    };
+    let (change_day, change_quota) = (change.clone(), change.clone());
+    let set_day = move |event| {
+        if let Ok(day @ 1..=31) = event_target_value(&event).trim().parse() {
+            change_day(&|plan| plan.reset_day = day);
+        }
+    };
+    let set_quota = move |event| {
+        let gigabytes: f64 = event_target_value(&event).trim().parse().unwrap_or(0.0);
+        let bytes = (gigabytes * GIGABYTE as f64) as u64;
+        change_quota(&|plan| plan.quota = Some(bytes).filter(|bytes| *bytes > 0));
+    };
+    let set_counts = move |event| {
+        let chosen = event_target_value(&event).parse().ok().and_then(|at: usize| COUNTS.get(at));
+        if let Some((counts, _)) = chosen {
+            change(&|plan| plan.counts = *counts);
+        }
+    };
+    let counts = COUNTS.iter().enumerate().map(|(at, (counts, word))| {
+        let selected = move || plan.get().counts == *counts;
+        view! { <option value=at prop:selected=selected>{words.say(*word)}</option> }
+    });
+    let counts = counts.collect::<Vec<_>>();
+    let amount = move |bytes: fn(&Told) -> u64| {
+        move || told.get().map_or(format::UNKNOWN.to_owned(), |told| words.bytes(bytes(&told)))
+    };
+    let covered = move |total: fn(&Told) -> Total| {
+        move || {
+            let share = told.get().as_ref().map(total).and_then(|total| total.coverage());
+            share.map_or(String::new(), |share| {
+                fill(words.get().traffic_coverage, &[("share", &format::percent(Some(share * 100.0)))])
+            })
+        }
+    };
+    let date = move |day: i32, now_s: i64| {
+        let zone = VisitorZone::of(&settings.now());
+        let start_ms = day_start(day, offset_s(now_s)).saturating_mul(1000);
+        TickLabel::Day(Wall::at(start_ms, &zone)).plain(Clock::H24)
+    };
+    let cycle_days = move || {
+        let (told, now_s) = (told.get()?, fleet.now_s().get()?);
+        Some([&date(told.days.first, now_s), " – ", &date(told.days.next - 1, now_s)].concat())
+    };
+    let used = Signal::derive(move || {
+        let (told, plan) = (told.get()?, plan.get());
+        let used = plan.counts.bytes(&told.cycle);
+        Some((used, plan.quota))
+    });
+    let share = move || {
+        let (used, quota) = used.get()?;
+        Some(used as f64 / quota? as f64 * 100.0)
+    };
+    let quota_text = move || match used.get() {
+        Some((used, Some(quota))) => {
+            fill(words.get().of_total, &[("used", &words.bytes(used)), ("total", &words.bytes(quota))])
+        }
+        Some((used, None)) => words.bytes(used),
+        None => format::UNKNOWN.to_owned(),
+    };
+    let forecast_text = move || match told.get().and_then(|told| told.forecast) {
+        Some(bytes) => fill(words.get().traffic_forecast, &[("amount", &words.bytes(bytes))]),
+        None => words.get().traffic_no_forecast.to_owned(),
+    };
+    let scale = move || {
+        let permille = share().map_or(0, |share| (share.clamp(0.0, 100.0) * 10.0) as u32);
+        ["scaleX(0.", &format!("{:03}", permille.min(999)), ")"].concat()
+    };
+    let boot = move |bytes: fn(&nezha_api::Status) -> u64| {
+        move || {
+            server.read().reported().map_or(format::UNKNOWN.to_owned(), |status| words.bytes(bytes(status)))
+        }
+    };
+    view! {
+        <section class="panel traffic">
+            <header class="panel-head"><h2>{words.say(|w| w.traffic)}</h2></header>
+            <div class="traffic-totals">
+                <div>
+                    <div class="label">{words.say(|w| w.traffic_today)}</div>
+                    <div class="figure">"↑ " {amount(|t| t.today.sent)}</div>
+                    <div class="figure">"↓ " {amount(|t| t.today.received)}</div>
+                    <div class="label">{covered(|t| t.today)}</div>
+                </div>
+                <div>
+                    <div class="label">{words.say(|w| w.traffic_cycle)} " " {cycle_days}</div>
+                    <div class="figure">"↑ " {amount(|t| t.cycle.sent)}</div>
+                    <div class="figure">"↓ " {amount(|t| t.cycle.received)}</div>
+                    <div class="label">{covered(|t| t.cycle)}</div>
+                </div>
+                <div data-level=move || format::level(share())>
+                    <div class="label">{words.say(|w| w.traffic_quota)}</div>
+                    <div class="figure">{quota_text}</div>
+                    <div class="traffic-bar" hidden=move || share().is_none()><i style:transform=scale></i></div>
+                    <div class="label">{forecast_text}</div>
+                </div>
+                <div>
+                    <div class="label">{words.say(|w| w.fact_traffic)}</div>
+                    <div class="figure">"↑ " {boot(|status| status.net_out_transfer)}</div>
+                    <div class="figure">"↓ " {boot(|status| status.net_in_transfer)}</div>
+                </div>
+            </div>
+            <div class="traffic-plan">
+                <label>{words.say(|w| w.traffic_reset_day)} " "
+                    <input type="number" inputmode="numeric" min="1" max="31" prop:value=move || plan.get().reset_day.to_string() on:change=set_day/>
+                </label>
+                <label>{words.say(|w| w.traffic_quota_gb)} " "
+                    <input type="number" inputmode="decimal" min="0" step="any" prop:value=move || quota_typed(&plan.get()) on:change=set_quota/>
+                </label>
+                <label>{words.say(|w| w.traffic_counts)} " " <select on:change=set_counts>{counts}</select></label>
+            </div>
+            <p class="hint chart-marks">{words.say(|w| w.traffic_hint)}</p>
+        </section>
+    }
+}
+
+/// The quota as it was typed, in gigabytes; empty for none.
+fn quota_typed(plan: &Plan) -> String {
+    let Some(quota) = plan.quota else { return String::new() };
+    let (whole, rest) = (quota / GIGABYTE, quota % GIGABYTE);
+    let text = format!("{whole}.{rest:09}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quota_is_shown_as_it_was_typed() {
+        let typed = |quota| quota_typed(&Plan { quota, ..Plan::default() });
+        assert_eq!(typed(None), "");
+        assert_eq!(typed(Some(500 * GIGABYTE)), "500");
+        assert_eq!(typed(Some(1_500_000_000)), "1.5");
+        assert_eq!(typed(Some(1)), "0.000000001");
+    }
+}
