@@ -46,7 +46,7 @@ test('nothing is searched while an input method composes', async ({ page, sim })
 })
 
 test('tags add up, states too, and what matches nobody shows the way back', async ({ page, sim }) => {
-  for (const [id, tag] of [[17, 'Red'], [18, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { name: `n${id}`, tag, reporting: true })
+  for (const [id, tag] of [[20, 'Red'], [18, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { name: `n${id}`, tag, reporting: true })
   await openSignedIn(page)
   await expect(page.locator('main[data-painted]')).toBeVisible()
   await page.getByRole('button', { name: 'Red 2' }).click()
@@ -94,12 +94,12 @@ test('a copied link shows the same view, and the bare address the last one', asy
 })
 
 test('rows that follow a live figure hold still under the pointer', async ({ page, sim }) => {
-  await sim.changeServer(17, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+  await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
   await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
   await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
   await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
   await card(page, 'busy').hover()
-  await sim.changeServer(17, { status: { CPU: 99 } })
+  await sim.changeServer(20, { status: { CPU: 99 } })
   await expect(card(page, 'calm').getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '99')
   expect(await names(page)).toEqual(['busy', 'calm'])
   // Another direction is another order, at once.
@@ -110,7 +110,7 @@ test('rows that follow a live figure hold still under the pointer', async ({ pag
 })
 
 test('groups fold, and say what their servers do together', async ({ page, sim }) => {
-  for (const id of [3, 4, 5]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
+  for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
   await openSignedIn(page, '/#/?q=n&group=tag')
   await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
   const heading = page.getByRole('button', { name: /^Trio\s*3 servers/ })
@@ -177,4 +177,25 @@ test.describe('a thousand servers', () => {
     expect(took).toBeLessThan(16)
     await expect(page.getByRole('article')).toHaveCount(1)
   })
+})
+
+test('cards show what the visitor chose, and one that has no swap says so', async ({ page, sim }) => {
+  const host = { SwapTotal: 0, GPU: ['RTX A4000'] }
+  await sim.changeServer(18, { name: 'no-swap', reporting: true, host, status: { GPU: 37, Temperatures: [{ Name: 'cpu', Temperature: 61.2 }], Load1: 0.42 } })
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(() => localStorage.setItem('nezha-lens.settings', 'card-swap=on\ncard-load=on\nflags=off\n'))
+  await openSignedIn(page, '/#/?q=no-swap')
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  const one = card(page, 'no-swap')
+  await expect(one).toContainText(/load 0.42/)
+  await expect(one).toContainText(/GPU 37%/)
+  await expect(one).toContainText('61 °C')
+  await expect(one).toContainText(/Swap\s*off/)
+  await expect(one.getByRole('meter', { name: 'Swap' })).toHaveCount(0)
+  await expect(one.locator('img')).toHaveCount(0)
+  await page.evaluate(() => (location.hash = '#/settings'))
+  await page.getByLabel('Swap').selectOption('off')
+  await page.evaluate(() => (location.hash = '#/'))
+  await expect(one).toBeVisible()
+  await expect(one).not.toContainText('Swap')
 })
