@@ -23,10 +23,8 @@ pub fn Near(
     react(move || {
         let Some(place) = place.get() else { return };
         let on_move = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let entries = entries.iter().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
-            if entries.map(|entry| entry.is_intersecting()).any(|is_near| is_near)
-                && !was_near.get_untracked()
-            {
+            let mut entries = entries.iter().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
+            if entries.any(|entry| entry.is_intersecting()) && !was_near.get_untracked() {
                 was_near.set(true);
             }
         });

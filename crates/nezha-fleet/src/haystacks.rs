@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_server_that_changes_is_found_by_what_it_is_now() {
-        let changes: [(&str, fn(&mut Server)); 4] = [
+        type Change = fn(&mut Server);
+        let changes: [(&str, Change); 4] = [
             ("osaka", |server| server.name = "osaka".into()),
             ("lab", |server| server.tag = "lab".into()),
             ("a100", |server| server.host.as_mut().unwrap().gpu = vec!["A100".into()]),
