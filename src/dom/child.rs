@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get, RwSignal};
-
 use super::{Signal, Var, View, region};
 
 /// Something that can be shown inside an element.
@@ -81,12 +79,6 @@ texts! {
 }
 
 impl<C: Child> Child for Signal<C> {
-    fn into_view(self) -> View {
-        C::following(move || self.get())
-    }
-}
-
-impl<C: Child + Clone + Send + Sync> Child for RwSignal<C> {
     fn into_view(self) -> View {
         C::following(move || self.get())
     }

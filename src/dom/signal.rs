@@ -98,12 +98,6 @@ impl<T: Default + 'static> Default for Signal<T> {
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
-    fn from(signal: RwSignal<T>) -> Self {
-        Self::derive(move || signal.get())
-    }
-}
-
 impl<T: Clone + 'static> From<T> for Signal<T> {
     fn from(value: T) -> Self {
         Self::derive(move || value.clone())

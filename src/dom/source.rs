@@ -1,6 +1,6 @@
 //! Where the value of an attribute comes from: it is known, or a signal or a closure tells it.
 
-use leptos::prelude::{Get, RwSignal, document};
+use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -124,12 +124,6 @@ impl<V: Into<Value>> Source for Option<V> {
 }
 
 impl<V: Into<Value> + 'static> Source for Signal<V> {
-    fn flow(self, place: Place) {
-        place.follow(Box::new(move || self.get().into()));
-    }
-}
-
-impl<V: Into<Value> + Clone + Send + Sync + 'static> Source for RwSignal<V> {
     fn flow(self, place: Place) {
         place.follow(Box::new(move || self.get().into()));
     }

@@ -1,15 +1,14 @@
 //! What components rely on when they write `view!`.
 
-use leptos::prelude::*;
 use leptos::task::tick;
-use nezha_lens::dom::{Child, Signal, View, keyed, view};
+use nezha_lens::dom::{ArcVar, Child, Signal, View, keyed, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::mount;
 
 #[wasm_bindgen_test]
 async fn a_text_changes_without_a_new_node() {
-    let name = ArcRwSignal::new("one".to_owned());
+    let name = ArcVar::new("one".to_owned());
     let shown = name.clone();
     let page = mount(move |_| view! { <p>{move || shown.get()}</p> });
     let before = page.find("p").unwrap().first_child().unwrap();
@@ -28,14 +27,14 @@ async fn markup_in_a_value_stays_text() {
 
 #[wasm_bindgen_test]
 async fn what_is_gone_runs_no_more() {
-    let (there, ticks) = (ArcRwSignal::new(true), ArcRwSignal::new(0u32));
-    let runs = ArcRwSignal::new(0u32);
+    let (there, ticks) = (ArcVar::new(true), ArcVar::new(0u32));
+    let runs = ArcVar::new(0u32);
     let (shown, ticking, counted) = (there.clone(), ticks.clone(), runs.clone());
     let page = mount(move |_| {
         View::following(move || {
             let (ticking, counted) = (ticking.clone(), counted.clone());
             let inside = move || {
-                counted.update_untracked(|runs| *runs += 1);
+                counted.set_untracked(counted.get_untracked() + 1);
                 ticking.get()
             };
             if shown.get() {
@@ -59,7 +58,7 @@ async fn what_is_gone_runs_no_more() {
 
 #[wasm_bindgen_test]
 async fn a_list_keeps_the_elements_whose_keys_stay_and_puts_them_in_order() {
-    let items = ArcRwSignal::new(vec![1u64, 2, 3]);
+    let items = ArcVar::new(vec![1u64, 2, 3]);
     let shown = items.clone();
     let page = mount(move |_| {
         let entry = |id: u64| view! { <li id=format!("entry-{id}")>{id}</li> };
@@ -77,14 +76,14 @@ async fn a_list_keeps_the_elements_whose_keys_stay_and_puts_them_in_order() {
 
 #[wasm_bindgen_test]
 async fn a_computed_value_wakes_nobody_while_it_stays_the_same() {
-    let number = ArcRwSignal::new(1u32);
+    let number = ArcVar::new(1u32);
     let source = number.clone();
-    let runs = ArcRwSignal::new(0u32);
+    let runs = ArcVar::new(0u32);
     let counted = runs.clone();
     let page = mount(move |_| {
         let odd = Signal::memo(move || source.get() % 2 == 1);
         let said = move || {
-            counted.update_untracked(|runs| *runs += 1);
+            counted.set_untracked(counted.get_untracked() + 1);
             if odd.get() { "odd" } else { "even" }
         };
         view! { <p>{said}</p> }
@@ -99,7 +98,7 @@ async fn a_computed_value_wakes_nobody_while_it_stays_the_same() {
 
 #[wasm_bindgen_test]
 async fn attributes_properties_and_classes_follow() {
-    let on = ArcRwSignal::new(false);
+    let on = ArcVar::new(false);
     let [attribute, property, class] = [(); 3].map(|()| on.clone());
     let page = mount(move |_| {
         view! {
