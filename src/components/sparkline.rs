@@ -1,5 +1,6 @@
 //! The last minutes of a server as two small lines.
 
+use nezha_fleet::liveness::State;
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 
@@ -36,9 +37,11 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
     // Not all cards in the same poll.
     let offset_ms = (row.id % 5) as f64 * EVERY_MS / 5.0;
     let recent = row.recent.clone();
-    parts.write(move |_| {
+    parts.write(move |glance| {
         let now_ms = monotonic_ms();
-        if now_ms - drawn_ms < EVERY_MS {
+        // Of a silent server the last minutes are those before it fell silent.
+        let still = drawn_ms.is_finite() && glance.state() != State::Live;
+        if still || now_ms - drawn_ms < EVERY_MS {
             return;
         }
         drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
