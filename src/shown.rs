@@ -8,7 +8,7 @@ use nezha_fleet::query::Query;
 use nezha_fleet::search::Needle;
 use nezha_fleet::settling::Settling;
 use nezha_fleet::sort::{Sort, SortValue, sorted};
-use nezha_fleet::totals::Totals;
+use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
 
 use crate::collation::Collator;
@@ -27,6 +27,7 @@ pub type TagCounts = Vec<(String, usize)>;
 pub struct Shown {
     rows: Var<Vec<Row>>,
     totals: Var<Totals>,
+    census: Var<Census>,
     tags: Var<TagCounts>,
     groups: Var<TagCounts>,
     folded: Var<TagCounts>,
@@ -55,6 +56,7 @@ impl Shown {
         let shown = Self {
             rows: Var::default(),
             totals: Var::default(),
+            census: Var::default(),
             tags: Var::default(),
             groups: Var::default(),
             folded: Var::default(),
@@ -81,7 +83,12 @@ impl Shown {
         self.rows
     }
 
-    /// Sums over them. The census also counts who would be shown if no state were asked for.
+    /// How many are in each state, counting also who would be shown if no state were asked for.
+    pub fn census(self) -> Var<Census> {
+        self.census
+    }
+
+    /// Sums over them.
     pub fn totals(self) -> Var<Totals> {
         self.totals
     }
@@ -142,12 +149,12 @@ impl Shown {
         let was_plain = std::mem::replace(&mut memory.plain, plain);
         if plain && was_plain && *self.rows.read_untracked() == rows {
             // What most people look at most of the time.
-            self.totals.set_if_new(fleet.totals().get_untracked());
+            self.sum_up(fleet.totals().get_untracked());
             self.tags.set_if_new(fleet.tags().get_untracked());
             return None;
         }
         let found = if query.admits_all() {
-            self.totals.set_if_new(fleet.totals().get_untracked());
+            self.sum_up(fleet.totals().get_untracked());
             self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
@@ -171,6 +178,11 @@ impl Shown {
         let rows = || places.iter().filter_map(|place| rows.get(*place));
         let same = self.rows.with_untracked(|shown| rows().eq(shown.iter()));
         (!same).then(|| rows().cloned().collect())
+    }
+
+    fn sum_up(self, totals: Totals) {
+        self.census.set_if_new(totals.census);
+        self.totals.set_if_new(totals);
     }
 
     /// The places of all who are asked for, and the sums over them.
@@ -199,7 +211,7 @@ impl Shown {
                 false => {}
             }
         }
-        self.totals.set_if_new(totals);
+        self.sum_up(totals);
         self.tags.set_if_new(tags);
         found
     }

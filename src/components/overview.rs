@@ -62,7 +62,7 @@ fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
 pub fn Overview() -> View {
     let words = Words::of_app();
     let shown = shared::<Shown>();
-    let totals = shown.totals();
+    let (totals, census) = (shown.totals(), shown.census());
     // Of each sum: two signs, each with digits, which are large, and a unit, which is small.
     let mut places: Vec<Place> = Vec::new();
     let sums = SUMS.map(|(name, rule, _)| {
@@ -98,7 +98,7 @@ pub fn Overview() -> View {
         shown_before = texts;
     }));
     let share = State::ALL.map(|state| {
-        let grow = move || totals.read().census.of(state).to_string();
+        let grow = move || census.read().of(state).to_string();
         view! { <i data-state=state.name() style:flex-grow=grow></i> }
     });
     view! {
@@ -118,13 +118,13 @@ fn Census() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
     let settings = shared::<Settings>();
-    let totals = shared::<Shown>().totals();
+    let census = shared::<Shown>().census();
     let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
-    let all = Signal::memo(move || totals.read().census.all());
+    let all = Signal::memo(move || census.read().all());
     let servers = move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other };
     let states = State::ALL.map(|state| {
         let is_chosen = move || chosen.get()[state as usize];
-        let count = Signal::memo(move || totals.read().census.of(state));
+        let count = Signal::memo(move || census.read().of(state));
         let seconds = move |setting| settings.now().number(setting).to_string();
         let rule = move || {
             let words = words.get();

@@ -72,7 +72,7 @@ pub fn ServerCard(
         false => (View::nothing(), View::nothing()),
     };
     let right = match wants(Setting::CardSparkline) {
-        true => sparkline(row.clone()),
+        true => sparkline(&mut parts, &row),
         false => {
             let tag = parts.text(|glance| format::shown(&glance.server.tag));
             view! { <span class="card-tag"><bdi>{tag}</bdi></span> }

@@ -1,9 +1,11 @@
 //! The last minutes of a server as two small lines.
 
+use nezha_fleet::liveness::State;
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 
-use crate::dom::{Element, Kind, View, effect, view};
+use crate::components::glance::Parts;
+use crate::dom::{Element, Kind, View, view};
 use crate::fleet::Row;
 use crate::i18n::Words;
 use crate::net::clock::monotonic_ms;
@@ -22,8 +24,8 @@ const GAP_MS: f64 = 35_000.0;
 const WIDTH: f64 = 46.0;
 const HEIGHT: f64 = 18.0;
 
-/// CPU and network of the last five minutes.
-pub fn sparkline(row: Row) -> View {
+/// CPU and network of the last minutes. Drawn when the server's card is written, so that it costs no effect of its own.
+pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
     let words = Words::of_app();
     let lines = [Figure::Cpu, Figure::Network].map(|figure| {
         let line = Element::svg("path");
@@ -34,13 +36,16 @@ pub fn sparkline(row: Row) -> View {
     let mut drawn_ms = f64::NEG_INFINITY;
     // Not all cards in the same poll.
     let offset_ms = (row.id % 5) as f64 * EVERY_MS / 5.0;
-    effect(Box::new(move || {
-        let recent = row.recent.read();
+    let recent = row.recent.clone();
+    parts.write(move |glance| {
         let now_ms = monotonic_ms();
-        if now_ms - drawn_ms < EVERY_MS {
+        // Of a silent server the last minutes are those before it fell silent.
+        let still = drawn_ms.is_finite() && glance.state() != State::Live;
+        if still || now_ms - drawn_ms < EVERY_MS {
             return;
         }
         drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
+        let recent = recent.read_untracked();
         let first_ms = recent.series(Figure::Cpu).next().map_or(now_ms, |(at_ms, _)| at_ms);
         for (figure, place) in &places {
             let highest = recent.highest(*figure).unwrap_or(0.0);
@@ -54,7 +59,7 @@ pub fn sparkline(row: Row) -> View {
             };
             place.put(&path(&recent, *figure, &frame).into());
         }
-    }));
+    });
     for line in [&cpu.2, &network.2] {
         line.set("class", "spark-line");
     }

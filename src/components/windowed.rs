@@ -53,7 +53,7 @@ pub fn Windowed(
     let rows = shown.rows();
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Div>::new();
-    // Width of the list, height of an item, height of a heading.
+    // The width of the list, and the height of an item.
     let sizes = Var::new((0.0, layout.guess));
     let heading_height = Var::new(0.0);
     let screen = Var::new((0.0, 0.0));
@@ -178,8 +178,6 @@ pub fn Windowed(
         let (pointed_at, focused) = held.get_value();
         shown.hold(pointed_at || focused);
     };
-    let all_rows = move || layout.rows_above.map(|above| rows.read().len() + above);
-    let _ = all_rows;
     view! {
         <div class=layout.class node_ref=outer on:keydown=go
             on:pointerenter=move |_| hold(|held| held.0 = true)

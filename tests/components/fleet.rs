@@ -6,10 +6,11 @@ use leptos::task::tick;
 use nezha_api::{NEVER_REPORTED, Server};
 use nezha_fleet::known_hosts::KnownHosts;
 use nezha_fleet::liveness::Liveness;
+use nezha_lens::dom::View;
 use nezha_lens::fleet::Fleet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{NOW_S, answer, server};
+use crate::support::{self, NOW_S, answer, server};
 
 /// Runs a test inside an owner, as the app would.
 fn with_fleet(test: impl FnOnce(Fleet)) {
@@ -40,6 +41,8 @@ fn a_server_that_stops_turns_late_and_offline_with_no_byte_of_it_changing() {
 
 #[wasm_bindgen_test]
 async fn only_the_server_that_changed_wakes_its_readers() {
+    // Whatever is mounted first starts what runs effects.
+    let _page = support::mount(|_| View::nothing());
     let owner = Owner::new();
     let (fleet, woken) = owner.with(|| {
         let fleet = Fleet::default();

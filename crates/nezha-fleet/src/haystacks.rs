@@ -83,10 +83,12 @@ mod tests {
         }
     }
 
+    /// A word, and a change after which it is found.
+    type Change = (&'static str, fn(&mut Server));
+
     #[test]
     fn a_server_that_changes_is_found_by_what_it_is_now() {
-        type Change = fn(&mut Server);
-        let changes: [(&str, Change); 4] = [
+        let changes: [Change; 4] = [
             ("osaka", |server| server.name = "osaka".into()),
             ("lab", |server| server.tag = "lab".into()),
             ("a100", |server| server.host.as_mut().unwrap().gpu = vec!["A100".into()]),
