@@ -23,10 +23,10 @@ pub fn Near(
     react(move || {
         let Some(place) = place.get() else { return };
         let on_move = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let entries = entries.iter().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
-            if entries.map(|entry| entry.is_intersecting()).any(|is_near| is_near)
-                && !was_near.get_untracked()
-            {
+            let is_near = entries
+                .iter()
+                .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+            if is_near && !was_near.get_untracked() {
                 was_near.set(true);
             }
         });

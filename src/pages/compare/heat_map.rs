@@ -55,7 +55,7 @@ fn cell(measured: Option<&Measured>, words: Words) -> View {
     });
     let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data}</i> });
     view! {
-        <td data-shade=cell.median.map(|median| shade(median))>
+        <td data-shade=cell.median.map(shade)>
             {format::milliseconds(cell.median)} " " {lost} " " {gap}
         </td>
     }
