@@ -78,7 +78,7 @@ test('hostile names stay text', async ({ page, sim }) => {
   await expect(page.getByRole('button', { name: hostile })).toBeVisible()
   await link.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(hostile)
-  await expect(page.getByRole('button', { name: hostile })).toBeVisible()
+  await expect(page.getByRole('button', { name: hostile, exact: true })).toBeVisible()
   await expect(page.getByText('Temperatures')).toBeVisible()
   await expect(page.locator('img[onerror], img[src=x], script:not([src])')).toHaveCount(0)
   expect(await page.evaluate(() => 'xss' in window)).toBe(false)
