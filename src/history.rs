@@ -120,13 +120,13 @@ impl History {
             for kept in inner.kept.values() {
                 let latency = kept.latency.get_untracked();
                 for series in latency.series.iter().flat_map(|series| series.iter()) {
-                    if !monitors.iter().any(|(id, _)| *id == series.monitor_id) {
-                        monitors.push((series.monitor_id, series.monitor_name.clone()));
+                    let at = monitors.partition_point(|(id, _)| *id < series.monitor_id);
+                    if monitors.get(at).is_none_or(|(id, _)| *id != series.monitor_id) {
+                        monitors.insert(at, (series.monitor_id, series.monitor_name.clone()));
                     }
                 }
             }
         });
-        monitors.sort_by_key(|(id, _)| *id);
         monitors
     }
 

@@ -195,11 +195,11 @@ pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
     for server in servers {
         let Outcome::Measured(all) = &server.outcome else { continue };
         for measured in all.iter() {
-            if !monitors.iter().any(|(id, _)| *id == measured.monitor_id) {
-                monitors.push((measured.monitor_id, measured.monitor_name.clone()));
+            let at = monitors.partition_point(|(id, _)| *id < measured.monitor_id);
+            if monitors.get(at).is_none_or(|(id, _)| *id != measured.monitor_id) {
+                monitors.insert(at, (measured.monitor_id, measured.monitor_name.clone()));
             }
         }
     }
-    monitors.sort_by_key(|(id, _)| *id);
     monitors
 }
