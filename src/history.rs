@@ -10,7 +10,6 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
-use nezha_fleet::places::sorted_by_number;
 
 use crate::dom::ArcVar;
 use crate::net::clock::monotonic_ms;
@@ -122,13 +121,14 @@ impl History {
             for kept in inner.kept.values() {
                 let latency = kept.latency.get_untracked();
                 for series in latency.series.iter().flat_map(|series| series.iter()) {
-                    if !monitors.iter().any(|(id, _)| *id == series.monitor_id) {
-                        monitors.push((series.monitor_id, series.monitor_name.clone()));
+                    let at = monitors.partition_point(|(id, _)| *id < series.monitor_id);
+                    if monitors.get(at).is_none_or(|(id, _)| *id != series.monitor_id) {
+                        monitors.insert(at, (series.monitor_id, series.monitor_name.clone()));
                     }
                 }
             }
         });
-        sorted_by_number(monitors, |(id, _)| *id)
+        monitors
     }
 
     /// Forgets everything: someone else is asking now, who may see less.

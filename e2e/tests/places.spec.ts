@@ -12,7 +12,7 @@ async function works(page: Page, address: string): Promise<void> {
   await expect(linkState(page)).toHaveText('live · every 2 s')
   await page.goto(`${address}#/server/7?range=6h`)
   await page.reload()
-  await expect(page.getByRole('button', { name: '6 h' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('.latency').getByRole('button', { name: '6 h' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.locator('.chart[data-drawn]')).toBeVisible()
 }
 

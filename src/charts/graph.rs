@@ -39,7 +39,8 @@ struct Kept {
     drag_from: Option<f32>,
 }
 
-/// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted.
+/// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted; `data-lines` where the chart
+/// is one of several and not what the page is for.
 #[component]
 pub(crate) fn Graph(
     /// What to draw; followed.
@@ -48,9 +49,9 @@ pub(crate) fn Graph(
     looking: Looking,
     /// What it is of, for who cannot see it.
     label: Signal<String>,
-    /// How many lines are painted; `None` before the first time.
-    #[prop(default = Var::new(None))]
-    painted: Var<Option<usize>>,
+    /// How many lines are painted, `None` before the first time; for the chart that the page is for.
+    #[prop(optional)]
+    painted: Option<Var<Option<usize>>>,
     /// The least stretch that can be zoomed in to, in milliseconds.
     #[prop(optional, default = Range::SHORTEST_MS)]
     shortest_ms: i64,
@@ -63,6 +64,8 @@ pub(crate) fn Graph(
     let shade = NodeRef::<I>::new();
     let output = NodeRef::<Output>::new();
     let kept = Rc::new(RefCell::new(Kept::default()));
+    let is_main = painted.is_some();
+    let painted = painted.unwrap_or_else(|| Var::new(None));
     let moved = Trigger::new();
 
     let draw: Rc<dyn Fn()> = Rc::new({
@@ -282,7 +285,7 @@ pub(crate) fn Graph(
     };
     let reset = move |_| looking.part.set(None);
     view! {
-        <div class="chart" node_ref=frame data-drawn=move || painted.get() role="application" tabindex="0"
+        <div class="chart" node_ref=frame data-drawn=move || painted.get().filter(|_| is_main) data-lines=move || painted.get().filter(|_| !is_main) role="application" tabindex="0"
             aria-label=label aria-describedby="chart-hint"
             on:pointermove=point_at on:pointerdown=begin on:pointerup=end on:pointerleave=cancel.clone()
             on:pointercancel=cancel on:dblclick=reset on:keydown=step>

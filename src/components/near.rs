@@ -23,8 +23,10 @@ pub fn Near(
     react(move || {
         let Some(place) = place.get() else { return };
         let on_move = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let mut entries = entries.iter().map(JsCast::unchecked_into::<IntersectionObserverEntry>);
-            if entries.any(|entry| entry.is_intersecting()) && !was_near.get_untracked() {
+            let is_near = entries
+                .iter()
+                .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+            if is_near && !was_near.get_untracked() {
                 was_near.set(true);
             }
         });

@@ -10,7 +10,6 @@ use leptos::task::spawn_local;
 use nezha_api::{Error, Series};
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Summary};
-use nezha_fleet::places::sorted_by_number;
 use send_wrapper::SendWrapper;
 
 use crate::charts::{Line, mark, monitor_name, probing};
@@ -197,10 +196,11 @@ pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
     for server in servers {
         let Outcome::Measured(all) = &server.outcome else { continue };
         for measured in all.iter() {
-            if !monitors.iter().any(|(id, _)| *id == measured.monitor_id) {
-                monitors.push((measured.monitor_id, measured.monitor_name.clone()));
+            let at = monitors.partition_point(|(id, _)| *id < measured.monitor_id);
+            if monitors.get(at).is_none_or(|(id, _)| *id != measured.monitor_id) {
+                monitors.insert(at, (measured.monitor_id, measured.monitor_name.clone()));
             }
         }
     }
-    sorted_by_number(monitors, |(id, _)| *id)
+    monitors
 }

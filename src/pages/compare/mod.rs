@@ -47,6 +47,7 @@ pub fn Compare() -> View {
     let is_confirmed = Var::new(false);
     let by = Var::new(0_usize);
     let looking = Looking::new();
+    let painted = Var::new(None::<usize>);
 
     let tag = Signal::memo(move || match route.get() {
         Route::Compare { tag, .. } => tag,
@@ -176,7 +177,7 @@ pub fn Compare() -> View {
                 <header class="panel-head">
                     <h2>{label}</h2>
                 </header>
-                <Graph picture=picture() looking label/>
+                <Graph picture=picture() looking label painted/>
                 <p class="hint chart-marks">{words.say(|w| w.compare_lines)}</p>
                 <div class="chart-tools"><ExportButtons picture=picture() looking title=label server=nobody/></div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint)}</p>

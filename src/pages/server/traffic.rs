@@ -110,9 +110,8 @@ pub(super) fn Traffic(
         }
     };
     let set_quota = move |event| {
-        let gigabytes: f64 = event_target_value(&event).trim().parse().unwrap_or(0.0);
-        let bytes = (gigabytes * GIGABYTE as f64) as u64;
-        change_quota(&|plan| plan.quota = Some(bytes).filter(|bytes| *bytes > 0));
+        let quota = quota_of(event_target_value(&event).trim());
+        change_quota(&|plan| plan.quota = quota);
     };
     let set_counts = move |event| {
         let chosen = event_target_value(&event).parse().ok().and_then(|at: usize| COUNTS.get(at));
@@ -224,6 +223,19 @@ fn quota_typed(plan: &Plan) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// What was typed, in bytes; `None` for nothing, and for what is no amount. Nine decimals of a gigabyte are a byte.
+fn quota_of(typed: &str) -> Option<u64> {
+    let (whole, rest) = typed.split_once('.').unwrap_or((typed, ""));
+    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let mut bytes = whole.checked_mul(GIGABYTE)?;
+    let mut unit = GIGABYTE;
+    for digit in rest.chars() {
+        unit /= 10;
+        bytes = bytes.checked_add(u64::from(digit.to_digit(10)?) * unit)?;
+    }
+    (bytes > 0).then_some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,5 +247,11 @@ mod tests {
         assert_eq!(typed(Some(500 * GIGABYTE)), "500");
         assert_eq!(typed(Some(1_500_000_000)), "1.5");
         assert_eq!(typed(Some(1)), "0.000000001");
+        for quota in [1, GIGABYTE, 1_500_000_000] {
+            assert_eq!(quota_of(&typed(Some(quota))), Some(quota));
+        }
+        for text in ["", "0", "0.0", "x", "-5", "1e9", "99999999999999"] {
+            assert_eq!(quota_of(text), None, "{text}");
+        }
     }
 }
