@@ -147,14 +147,16 @@ pub(crate) fn Graph(
         move || {
             let Some(frame) = frame.get() else { return };
             let (kept, draw, measured) = (Rc::clone(&kept), Rc::clone(&draw), frame.clone());
-            // Called first when the frame has its place, and before that is painted: no layout is forced, no frame is lost.
-            let on_resize = Closure::<dyn FnMut()>::new(move || {
+            let measure = move || {
                 let place = measured.get_bounding_client_rect();
                 let now = (place.width() as f32, place.height() as f32);
                 if std::mem::replace(&mut kept.borrow_mut().size, now) != now {
                     draw();
                 }
-            });
+            };
+            // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
+            measure();
+            let on_resize = Closure::<dyn FnMut()>::new(measure);
             let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
             observer.observe(&frame);
             let watching = StoredValue::new_local((observer, on_resize));
