@@ -11,10 +11,11 @@ use leptos::wasm_bindgen::closure::Closure;
 use nezha_chart::{
     Hit, Layout, Plot, Range, Step, TimeScale, View as Shown, cursor_step, paint, read_at, snap,
 };
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::ResizeObserver;
 
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::picture::{Looking, Picture};
+use super::pointing::{other_key, put, set};
 use super::read_out::ReadOut;
 use super::visitor_words::{VisitorWords, VisitorZone, moment};
 use crate::dom::{Signal, Var, View, react, shared, view};
@@ -103,7 +104,7 @@ pub(crate) fn Graph(
             }
         }
     });
-    // At most once a frame, however much changed in it.
+    // At most once a frame.
     let draw_soon = {
         let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
         move || {
@@ -196,7 +197,6 @@ pub(crate) fn Graph(
         }
     });
 
-    // Where the pointer is, from the left edge of the chart.
     let x_of = move |event: &PointerEvent| {
         let left = frame.get_untracked().map_or(0.0, |frame| frame.get_bounding_client_rect().left());
         (f64::from(event.client_x()) - left) as f32
@@ -297,39 +297,4 @@ pub(crate) fn Graph(
             <output class="chart-read-out" node_ref=output hidden=true></output>
         </div>
     }
-}
-
-/// Escape takes the cursor away and then the zoom; plus and minus zoom around the cursor.
-fn other_key(
-    key: &str,
-    event: &KeyboardEvent,
-    looking: Looking,
-    (range, whole, from_ms): (Range, Range, Option<i64>),
-    shortest_ms: i64,
-) {
-    let middle_ms = from_ms.unwrap_or(range.from_ms + range.length_ms() / 2);
-    let factor = match key {
-        "Escape" if from_ms.is_some() => return looking.cursor.set(None),
-        "Escape" => return looking.part.set(None),
-        "+" | "=" => 0.5,
-        "-" => 2.0,
-        _ => return,
-    };
-    event.prevent_default();
-    let now = range.scaled(middle_ms, factor);
-    if now.length_ms() >= shortest_ms {
-        let now = now.clamp(whole);
-        looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
-    }
-}
-
-/// Moves an element to a position from the left.
-fn put(element: &HtmlElement, x: f32) {
-    let text = ["translateX(", &(x.round() as i32).to_string(), "px)"].concat();
-    // Only a property of another name could fail.
-    let _ = element.style().set_property("transform", &text);
-}
-
-fn set(element: &HtmlElement, property: &str, length: f32) {
-    let _ = element.style().set_property(property, &[&(length.round() as i32).to_string(), "px"].concat());
 }

@@ -9,6 +9,7 @@ mod latency_chart;
 mod legend;
 mod line;
 mod picture;
+mod pointing;
 mod read_out;
 mod study;
 mod visitor_words;

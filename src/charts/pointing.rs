@@ -1,0 +1,44 @@
+//! Keys that zoom, and elements that follow the pointer.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use nezha_chart::Range;
+use web_sys::HtmlElement;
+
+use super::picture::Looking;
+
+/// Escape takes the cursor away and then the zoom; plus and minus zoom around the cursor.
+pub(super) fn other_key(
+    key: &str,
+    event: &KeyboardEvent,
+    looking: Looking,
+    (range, whole, from_ms): (Range, Range, Option<i64>),
+    shortest_ms: i64,
+) {
+    let middle_ms = from_ms.unwrap_or(range.from_ms + range.length_ms() / 2);
+    let factor = match key {
+        "Escape" if from_ms.is_some() => return looking.cursor.set(None),
+        "Escape" => return looking.part.set(None),
+        "+" | "=" => 0.5,
+        "-" => 2.0,
+        _ => return,
+    };
+    event.prevent_default();
+    let now = range.scaled(middle_ms, factor);
+    if now.length_ms() >= shortest_ms {
+        let now = now.clamp(whole);
+        looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
+    }
+}
+
+/// Moves an element to a position from the left.
+pub(super) fn put(element: &HtmlElement, x: f32) {
+    let text = ["translateX(", &(x.round() as i32).to_string(), "px)"].concat();
+    // Only a property of another name could fail.
+    let _ = element.style().set_property("transform", &text);
+}
+
+/// Sets a length of its style, in CSS pixels.
+pub(super) fn set(element: &HtmlElement, property: &str, length: f32) {
+    let _ = element.style().set_property(property, &[&(length.round() as i32).to_string(), "px"].concat());
+}
