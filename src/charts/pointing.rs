@@ -1,7 +1,6 @@
 //! Keys that zoom, and elements that follow the pointer.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use nezha_chart::Range;
 use web_sys::HtmlElement;
 

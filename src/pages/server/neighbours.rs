@@ -11,10 +11,12 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::route::Route;
+use crate::shown::Shown;
 
-/// The servers in the order of the list one came from.
-fn order(fleet: Fleet) -> Vec<u64> {
-    fleet.rows().read().iter().map(|row| row.id).collect()
+/// The servers in the order of the list one came from; in the panel's where that list does not show this one.
+fn order(shown: Shown, fleet: Fleet, id: u64) -> Vec<u64> {
+    let order = shown.ids();
+    if order.contains(&id) { order } else { fleet.rows().read().iter().map(|row| row.id).collect() }
 }
 
 /// The id before this one in the list, and the one after; `None` at the ends and for a server that is not in it.
@@ -31,7 +33,8 @@ pub(super) fn Neighbours(
 ) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
-    let around = Signal::memo(move || around(&order(fleet), id));
+    let shown = shared::<Shown>();
+    let around = Signal::memo(move || around(&order(shown, fleet, id), id));
     let links = [NodeRef::<leptos::html::A>::new(), NodeRef::new()];
     let listening = window_event_listener(keydown, move |event: KeyboardEvent| {
         let at = match event.key().as_str() {
