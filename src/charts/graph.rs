@@ -18,7 +18,7 @@ use super::picture::{Looking, Picture};
 use super::pointing::{other_key, put, set};
 use super::read_out::ReadOut;
 use super::visitor_words::{VisitorWords, VisitorZone, moment};
-use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::dom::{Signal, Var, View, found, react, shared, view};
 use crate::i18n::Words;
 use crate::settings::Settings;
 
@@ -72,7 +72,7 @@ pub(crate) fn Graph(
     let draw: Rc<dyn Fn()> = Rc::new({
         let kept = Rc::clone(&kept);
         move || {
-            let (Some(canvas), Some(output)) = (canvas.get_untracked(), output.get_untracked()) else {
+            let (Some(canvas), Some(output)) = (found(canvas), found(output)) else {
                 return;
             };
             let kept = &mut *kept.borrow_mut();
@@ -170,7 +170,7 @@ pub(crate) fn Graph(
         move || {
             moved.track();
             let at_ms = looking.cursor.get();
-            let (Some(hairline), Some(output)) = (hairline.get_untracked(), output.get_untracked()) else {
+            let (Some(hairline), Some(output)) = (found(hairline), found(output)) else {
                 return;
             };
             let kept = &mut *kept.borrow_mut();
@@ -198,7 +198,7 @@ pub(crate) fn Graph(
     });
 
     let x_of = move |event: &PointerEvent| {
-        let left = frame.get_untracked().map_or(0.0, |frame| frame.get_bounding_client_rect().left());
+        let left = found(frame).map_or(0.0, |frame| frame.get_bounding_client_rect().left());
         (f64::from(event.client_x()) - left) as f32
     };
     let point_at = {
@@ -207,7 +207,7 @@ pub(crate) fn Graph(
             let x = x_of(&event);
             let kept = kept.borrow();
             let (Some(picture), Some(time)) = (&kept.picture, kept.time) else { return };
-            if let (Some(from), Some(shade)) = (kept.drag_from, shade.get_untracked()) {
+            if let (Some(from), Some(shade)) = (kept.drag_from, found(shade)) {
                 let marked = Shown::of(time.range()).marked(&time, from, x, shortest_ms);
                 shade.set_hidden(marked.is_none());
                 if let Some(marked) = marked {
@@ -229,7 +229,7 @@ pub(crate) fn Graph(
             // A finger reads; the page is what it drags.
             if event.button() == 0 && event.pointer_type() != "touch" {
                 kept.borrow_mut().drag_from = Some(x_of(&event));
-                if let Some(frame) = frame.get_untracked() {
+                if let Some(frame) = found(frame) {
                     // A pointer that is already gone needs no capture.
                     let _ = frame.set_pointer_capture(event.pointer_id());
                 }
@@ -244,7 +244,7 @@ pub(crate) fn Graph(
                 let mut kept = kept.borrow_mut();
                 (kept.drag_from.take(), kept.time)
             };
-            if let Some(shade) = shade.get_untracked() {
+            if let Some(shade) = found(shade) {
                 shade.set_hidden(true);
             }
             let (Some(from), Some(time)) = (from, time) else { return };

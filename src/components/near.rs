@@ -26,7 +26,7 @@ pub fn Near(
             let is_near = entries
                 .iter()
                 .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-            if is_near && !was_near.get_untracked() {
+            if is_near && was_near.try_get_untracked() == Some(false) {
                 was_near.set(true);
             }
         });

@@ -11,7 +11,7 @@ use nezha_fleet::window::{Entry, Slice, Step, Window};
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::dom::{Signal, Var, View, effect, keyed, react, shared, view};
+use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::shown::Shown;
 
@@ -78,13 +78,13 @@ pub fn Windowed(
     });
 
     let look = move || {
-        let Some(outer) = outer.get_untracked() else { return };
+        let Some(outer) = found(outer) else { return };
         let top = outer.get_bounding_client_rect().top();
         screen.set_if_new((-top, screen_height() - top));
     };
     // Measured, not assumed: large text makes higher cards.
     let measure = move || {
-        let (Some(outer), Some(inner)) = (outer.get_untracked(), inner.get_untracked()) else { return };
+        let (Some(outer), Some(inner)) = (found(outer), found(inner)) else { return };
         let height_of = |selector: &str| {
             let found = inner.query_selector(selector).ok().flatten();
             found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
@@ -132,7 +132,7 @@ pub fn Windowed(
     let go = move |event: KeyboardEvent| {
         let Some(step) = step(&event) else { return };
         let Some(from) = place_of(&event) else { return };
-        let (Some(outer), Some(inner)) = (outer.get_untracked(), inner.get_untracked()) else { return };
+        let (Some(outer), Some(inner)) = (found(outer), found(inner)) else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
         let Some(to) = window_of_list.beside(from, step) else { return };

@@ -89,3 +89,13 @@ impl Element {
         View::of_node(self.0)
     }
 }
+
+/// The element that a node reference is of; `None` before there is one, and when the component that made it is gone. For
+/// what runs later: frames, timers, observers.
+pub fn found<E>(reference: NodeRef<E>) -> Option<E::Output>
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + 'static,
+{
+    reference.try_get_untracked().flatten()
+}

@@ -24,7 +24,7 @@ pub use child::Child;
 pub use children::Children;
 pub use context::{share, shared};
 pub use effect::{effect, react};
-pub use element::Element;
+pub use element::{Element, found};
 pub use keyed::{Key, keyed};
 pub use mount::{Mounted, mount};
 pub use nezha_view::view;
