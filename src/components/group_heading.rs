@@ -70,6 +70,7 @@ fn said(totals: &Totals, words: Words) -> String {
             add(&[&count.to_string(), " ", state_word(state, words)]);
         }
     }
-    add(&["↑ ", &words.speed(Some(totals.out_speed)), "  ↓ ", &words.speed(Some(totals.in_speed))]);
+    let [out_speed, in_speed] = totals.speeds().map(|speed| words.speed(speed));
+    add(&["↑ ", &out_speed, "  ↓ ", &in_speed]);
     said
 }

@@ -23,12 +23,8 @@ const SUMS: [Sum; 5] = [
         |w| w.speed_total,
         |w| w.speed_rule,
         |totals, words| {
-            [
-                "↑ ".to_owned(),
-                words.speed(Some(totals.out_speed)),
-                "↓ ".to_owned(),
-                words.speed(Some(totals.in_speed)),
-            ]
+            let [out_speed, in_speed] = totals.speeds().map(|speed| words.speed(speed));
+            ["↑ ".to_owned(), out_speed, "↓ ".to_owned(), in_speed]
         },
     ),
     (

@@ -54,6 +54,11 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// What live servers send and receive, in bytes per second; `None` while nobody is live, or nobody can tell.
+    pub fn speeds(&self) -> [Option<u64>; 2] {
+        [self.out_speed, self.in_speed].map(|speed| (self.census.of(State::Live) > 0).then_some(speed))
+    }
+
     /// Adds a server to the sums. A wrapped speed is no value and counts nowhere.
     pub fn add(&mut self, server: &Server, state: State) {
         self.census.add(state);
@@ -99,6 +104,15 @@ mod tests {
             }),
             ..Server::default()
         }
+    }
+
+    #[test]
+    fn while_nobody_is_live_there_is_no_speed() {
+        let mut totals = Totals::default();
+        totals.census.add(State::Unknown);
+        assert_eq!(totals.speeds(), [None, None]);
+        totals.census.add(State::Live);
+        assert_eq!(totals.speeds(), [Some(0), Some(0)]);
     }
 
     #[test]
