@@ -12,9 +12,21 @@ type Words = BTreeMap<String, String>;
 
 fn main() {
     println!("cargo:rerun-if-changed=locales");
+    cut_in_parts();
     if let Err(why) = generate() {
         println!("cargo:error={why}");
         process::exit(1);
+    }
+}
+
+/// Only the shipped build is cut in parts (`src/parts.rs`): the one profile that is compiled for size. Where the pieces
+/// meet is read out of the linker's relocations.
+fn cut_in_parts() {
+    println!("cargo:rustc-check-cfg=cfg(in_parts)");
+    let is = |variable: &str, value: &str| env::var(variable).is_ok_and(|is| is == value);
+    if is("CARGO_CFG_TARGET_FAMILY", "wasm") && is("OPT_LEVEL", "z") {
+        println!("cargo:rustc-cfg=in_parts");
+        println!("cargo:rustc-link-arg-bins=--emit-relocs");
     }
 }
 

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Footer, Header, Notices, SignIn, SignInDoor};
+use crate::components::{Footer, Header, LatePage, Notices, SignIn, SignInDoor};
 use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
-use crate::history::History;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
 use crate::navigation::Navigation;
@@ -15,9 +14,8 @@ use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
-use crate::pages::{Compare, Hygiene, Nowhere, Register, ServerPage, Servers, SettingsPage};
-use crate::recorder::Recorder;
-use crate::registration::Registration;
+use crate::pages::{Nowhere, Servers};
+use crate::parts::{Late, Parts};
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -35,27 +33,18 @@ pub fn App() -> View {
     let fleet = Fleet::remembering(known_hosts::load(&base));
     let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
-    let history = History::new(gate.clone(), session);
     let navigation = Navigation::follow_the_address(&base);
     share(settings);
     share(session);
     share(fleet);
     share(feed);
-    share(history);
     share(navigation);
     share(Shown::follow(fleet, navigation));
-    share(Registration::new(client, gate, feed, fleet, &base));
-    share(Recorder::start(&base, fleet, feed));
+    share(client);
+    share(gate);
+    share(Parts::default());
     share(SignInDoor::default());
     let words = Words::of_app();
-
-    let mut asked_as = session.who_now();
-    react(move || {
-        let who = session.who();
-        if std::mem::replace(&mut asked_as, who) != who {
-            history.clear();
-        }
-    });
 
     let kind = Signal::memo(move || std::mem::discriminant(&*navigation.route().read()));
     let place = move || {
@@ -63,11 +52,11 @@ pub fn App() -> View {
         kind.get();
         match &*navigation.route().read_untracked() {
             Route::Servers(_) => view! { <Servers/> },
-            Route::Server { .. } => view! { <ServerPage/> },
-            Route::Compare { .. } => view! { <Compare/> },
-            Route::Register => view! { <Register/> },
-            Route::Settings => view! { <SettingsPage/> },
-            Route::Hygiene => view! { <Hygiene/> },
+            Route::Server { .. } => view! { <LatePage page=Late::Server/> },
+            Route::Compare { .. } => view! { <LatePage page=Late::Compare/> },
+            Route::Register => view! { <LatePage page=Late::Register/> },
+            Route::Settings => view! { <LatePage page=Late::Settings/> },
+            Route::Hygiene => view! { <LatePage page=Late::Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };

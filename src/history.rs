@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
 
-use crate::dom::ArcVar;
+use crate::dom::{ArcVar, react, shared, shared_or};
 use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::page;
@@ -61,9 +61,22 @@ struct Kept {
 }
 
 impl History {
-    /// An empty cache.
-    pub fn new(gate: Gate, session: Session) -> Self {
-        Self { inner: StoredValue::new_local(Inner { gate, session, kept: HashMap::new() }) }
+    /// The app's only one.
+    pub fn of_app() -> Self {
+        shared_or(|| Self::new(shared(), shared()))
+    }
+
+    /// An empty cache, which is emptied whenever somebody else is asking.
+    fn new(gate: Gate, session: Session) -> Self {
+        let history = Self { inner: StoredValue::new_local(Inner { gate, session, kept: HashMap::new() }) };
+        let mut asked_as = session.who_now();
+        react(move || {
+            let who = session.who();
+            if std::mem::replace(&mut asked_as, who) != who {
+                history.clear();
+            }
+        });
+        history
     }
 
     /// The latency of a server, kept up to date for as long as the caller's owner lives.
@@ -132,7 +145,7 @@ impl History {
     }
 
     /// Forgets everything: someone else is asking now, who may see less.
-    pub fn clear(self) {
+    fn clear(self) {
         self.inner.update_value(|inner| {
             for kept in inner.kept.values_mut() {
                 kept.latency.set(Latency::default());

@@ -21,6 +21,7 @@ pub mod navigation;
 pub mod net;
 pub mod pages;
 pub mod panic;
+pub mod parts;
 pub mod preferences;
 pub mod recorder;
 pub mod registration;

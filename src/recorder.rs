@@ -9,11 +9,12 @@ use nezha_api::ApiBase;
 use nezha_fleet::liveness::State;
 use nezha_fleet::recorded::{Figures, Kept, MOST_BYTES, Recording, evictions, write_due};
 
-use crate::dom::react;
+use crate::dom::{react, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::clock::browser_ms;
 use crate::net::database::Database;
+use crate::net::page;
 use crate::storage::{self, Shelf};
 
 /// So many servers' recordings stay in memory after they were left.
@@ -58,8 +59,13 @@ struct Recorded {
 }
 
 impl Recorder {
+    /// The app's only one.
+    pub fn of_app() -> Self {
+        shared_or(|| Self::start(&page::api_base(), shared(), shared()))
+    }
+
     /// Records from every answer of the feed, for as long as the app runs.
-    pub fn start(base: &ApiBase, fleet: Fleet, feed: Feed) -> Self {
+    fn start(base: &ApiBase, fleet: Fleet, feed: Feed) -> Self {
         let recorder = Self {
             inner: StoredValue::new_local(Inner {
                 base: base.to_string(),

@@ -38,7 +38,7 @@ pub fn LatencyChart(
     later: Var<bool>,
 ) -> View {
     let words = Words::of_app();
-    let history = shared::<History>();
+    let history = History::of_app();
     let route = shared::<Navigation>().route();
     let latency = Var::from(history.watch(server_id));
     let study = Study::of(latency, words);

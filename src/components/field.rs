@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Signal, View, view};
 use crate::registration::{Draft, Registration, Toggle};
 
 /// A text with its label before it and a word about it behind. The word describes the field and is no part of its name.
@@ -30,7 +30,7 @@ pub fn Field(
     #[prop(optional)]
     lines: bool,
 ) -> View {
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let value = move || pick(&mut registration.draft().get()).clone();
     let edit = move |event| {
         let typed = event_target_value(&event);
@@ -72,7 +72,7 @@ pub fn Switch(
     #[prop(optional, into)]
     hint: Signal<&'static str>,
 ) -> View {
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let on = move || registration.draft().read().is_on(toggle);
     let turn = move |event| {
         let on = event_target_checked(&event);

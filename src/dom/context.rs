@@ -4,12 +4,16 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{Owner, provide_context, use_context};
 use send_wrapper::SendWrapper;
 
 /// Everything that is shared, in one of Leptos' contexts: each of those has code of its own.
 #[derive(Clone)]
-struct Shelf(SendWrapper<Values>);
+struct Shelf {
+    values: SendWrapper<Values>,
+    /// Around whoever shared first.
+    owner: Owner,
+}
 
 type Values = Rc<RefCell<Vec<Box<dyn Any>>>>;
 
@@ -20,20 +24,35 @@ pub fn share<T: 'static>(value: T) {
 
 fn put(value: Box<dyn Any>) {
     let shelf = use_context::<Shelf>().unwrap_or_else(|| {
-        let shelf = Shelf(SendWrapper::new(Rc::default()));
+        let shelf = Shelf { values: SendWrapper::new(Rc::default()), owner: Owner::current().unwrap_or_default() };
         provide_context(shelf.clone());
         shelf
     });
-    shelf.0.borrow_mut().push(value);
+    shelf.values.borrow_mut().push(value);
 }
 
 /// The shared value of a type.
 ///
 /// # Panics
 /// When there is none: `App` shares everything before anything is shown.
-pub fn shared<T: Copy + 'static>() -> T {
-    let found = use_context::<Shelf>()
-        .and_then(|shelf| shelf.0.borrow().iter().find_map(|value| value.downcast_ref().copied()));
+pub fn shared<T: Clone + 'static>() -> T {
     #[allow(clippy::expect_used, reason = "What is missing here is missing in every run.")]
-    found.expect("a value that the app shares")
+    find().expect("a value that the app shares")
+}
+
+/// The shared value of a type, made when somebody first wants it. It lives as long as what shares it.
+pub fn shared_or<T: Clone + 'static>(make: impl FnOnce() -> T) -> T {
+    find().unwrap_or_else(|| {
+        let owner = use_context::<Shelf>().map(|shelf| shelf.owner).unwrap_or_default();
+        owner.with(|| {
+            let value = make();
+            share(value.clone());
+            value
+        })
+    })
+}
+
+fn find<T: Clone + 'static>() -> Option<T> {
+    let values = use_context::<Shelf>()?.values;
+    values.borrow().iter().find_map(|value| value.downcast_ref().cloned())
 }

@@ -22,7 +22,7 @@ mod view;
 
 pub use child::Child;
 pub use children::Children;
-pub use context::{share, shared};
+pub use context::{share, shared, shared_or};
 pub use effect::{effect, react};
 pub use element::{Element, found};
 pub use keyed::{Key, keyed};

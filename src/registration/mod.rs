@@ -17,7 +17,7 @@ use nezha_api::ApiBase;
 use nezha_install::{Plan, Platform};
 use web_sys::PageTransitionEvent;
 
-use crate::dom::Var;
+use crate::dom::{Var, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::claim::Claims;
@@ -46,8 +46,12 @@ struct Inner {
 }
 
 impl Registration {
-    /// The form with the agents' address as it was last time, and what a note says was under way.
-    pub fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, base: &ApiBase) -> Self {
+    /// The app's only one: the form with the agents' address as it was last time, and what a note says was under way.
+    pub fn of_app() -> Self {
+        shared_or(|| Self::new(shared(), shared(), shared(), shared(), &page::api_base()))
+    }
+
+    fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, base: &ApiBase) -> Self {
         let address_key = storage::key("agent-address", base);
         let address = storage::read(Shelf::Browser, &address_key).unwrap_or_default();
         let claims = Claims::new(&storage::key("registration", base));

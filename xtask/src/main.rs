@@ -56,6 +56,7 @@ enum Command {
     Bench(bench::Options),
     Size,
     Dist,
+    Finish,
 }
 
 fn main() -> ExitCode {
@@ -99,6 +100,8 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
         Some("bench") => Command::Bench(bench::Options { only, ..bench }),
         Some("size") => Command::Size,
         Some("dist") => Command::Dist,
+        // Not for people: the hook in Trunk.toml.
+        Some("finish") => Command::Finish,
         Some(other) => return Err(usage(format!("There is no command {other}."))),
     };
     Ok((command, rights))
@@ -140,6 +143,18 @@ fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
             let machine = setup::prepare(Needs::Client, rights)?;
             archive::pack(&client::build(&machine, Build::Shipped)?)?;
         }
+        Command::Finish => finish(rights)?,
     }
     Ok(())
+}
+
+/// Finishes what trunk has built when it was not started from here.
+fn finish(rights: Rights) -> Result<(), Stop> {
+    if std::env::var_os(client::FINISHES).is_some() {
+        return Ok(());
+    }
+    let Some(staged) = std::env::var_os("TRUNK_STAGING_DIR") else {
+        return Err(Stop::new("Only trunk knows what to finish.", "Build the client: trunk build --release"));
+    };
+    client::finish(&setup::prepare(Needs::Client, rights)?, std::path::Path::new(&staged))
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::client::linked;
 use crate::shell::Stop;
 
 /// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them. It keeps what has
@@ -32,14 +33,13 @@ pub fn measure(folder: &Path) -> Result<Sizes, Stop> {
     let unreadable =
         |why: std::io::Error| Stop::new(format!("The build cannot be read: {why}"), "Build it again.");
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if ["wasm", "js", "css"].iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
-            let bytes = fs::read(entry.path()).map_err(unreadable)?;
+    for ending in ["wasm", "js", "css"] {
+        for path in linked(folder, ending).map_err(unreadable)? {
+            let bytes = fs::read(&path).map_err(unreadable)?;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             files.push((name, bytes.len(), compressed(&bytes).map_err(unreadable)?));
         }
     }
-    files.sort();
     let sum = |pick: fn(&(String, usize, usize)) -> usize| files.iter().map(pick).sum();
     Ok(Sizes { raw: sum(|file| file.1), brotli: sum(|file| file.2), files })
 }

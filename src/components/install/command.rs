@@ -5,7 +5,7 @@ use nezha_install::{Command, Platform, Secret, Unfit};
 
 use super::words::{caution_word, effect_word};
 use crate::components::{CopyButton, When};
-use crate::dom::{Children, Signal, Var, View, shared, view};
+use crate::dom::{Children, Signal, Var, View, view};
 use crate::i18n::{Words, fill};
 use crate::net::download;
 use crate::registration::Registration;
@@ -29,7 +29,7 @@ pub fn InstallCommand(
 ) -> View {
     let words = Words::of_app();
     let below = StoredValue::new_local(children);
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let draft = registration.draft();
     let takeable = secret.is_some();
     let secret = secret.or_else(preview_secret);

@@ -8,7 +8,7 @@ use nezha_install::{Clues, Options, Secret, diagnose_command, usual_reasons};
 use super::CommandText;
 use super::words::reason_word;
 use crate::components::{LivenessMark, When};
-use crate::dom::{Signal, Var, View, shared, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::fleet::Row;
 use crate::i18n::Words;
 use crate::net::clock::monotonic_ms;
@@ -84,7 +84,7 @@ fn Waiting(secret: Secret, since_ms: f64) -> View {
 #[component]
 fn Reasons(secret: Secret) -> View {
     let words = Words::of_app();
-    let draft = shared::<Registration>().draft();
+    let draft = Registration::of_app().draft();
     let of_options = secret.clone();
     let options = Signal::memo(move || draft.read().options(of_options.clone()).ok());
     let clues = move |options: &Options| Clues {

@@ -5,7 +5,7 @@ use nezha_install::{Flag, Platform, ReportDelay};
 
 use super::words::{flag_word, platform_word};
 use crate::components::{Field, Switch};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::net::page;
 use crate::registration::{Registration, Toggle};
@@ -14,7 +14,7 @@ use crate::registration::{Registration, Toggle};
 #[component]
 pub fn InstallOptions() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let draft = registration.draft();
     let tabs = Platform::offered(page::visitors_platform()).map(|choice| {
         let pressed = move || (draft.read().platform == choice).to_string();

@@ -5,7 +5,7 @@ use nezha_install::{DashboardUrl, Flag, RegisterSetup, register_script};
 
 use super::{CommandText, preview_secret};
 use crate::components::When;
-use crate::dom::{Signal, Var, View, shared, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::i18n::Words;
 use crate::net::page;
 use crate::registration::Registration;
@@ -14,7 +14,7 @@ use crate::registration::Registration;
 #[component]
 pub fn RegisterScript() -> View {
     let words = Words::of_app();
-    let draft = shared::<Registration>().draft();
+    let draft = Registration::of_app().draft();
     let open = Var::new(false);
     let script = Signal::memo(move || {
         let draft = draft.read();

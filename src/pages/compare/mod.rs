@@ -39,7 +39,7 @@ pub fn Compare() -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let fleet = shared::<Fleet>();
-    let history = shared::<History>();
+    let history = History::of_app();
     let navigation = shared::<Navigation>();
     let route = navigation.route();
     let comparison = Comparison::new(history, words);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_install::HostError;
 
 use crate::components::{Field, Switch, host_fault, port_fault};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Signal, View, view};
 use crate::i18n::{Words, fill};
 use crate::net::page;
 use crate::registration::{Registration, Toggle};
@@ -13,7 +13,7 @@ use crate::registration::{Registration, Toggle};
 #[component]
 pub fn AddressFields() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let draft = registration.draft();
     let host_empty = Signal::memo(move || draft.read().host.trim().is_empty());
     let host_bad = Signal::derive(move || registration.faults().host.is_some() && !host_empty.get());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_install::{Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table};
 
 use crate::components::{When, effect_word};
-use crate::dom::{Signal, Var, View, shared, view};
+use crate::dom::{Signal, Var, View, view};
 use crate::i18n::{Words, fill};
 use crate::net::download;
 use crate::registration::{Draft, Registration};
@@ -39,7 +39,7 @@ const FILES: [(&str, Make); 4] = [
 #[component]
 pub fn BulkFiles() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
     let options = move || {
         let secret = work.with(|work| work.made.first().map(|made| made.secret.clone()))?;

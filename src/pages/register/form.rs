@@ -24,7 +24,7 @@ const NAMES_SHOWN: usize = 8;
 #[component]
 pub fn Form() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
     let fleet = shared::<Fleet>();
     let many = Signal::memo(move || draft.read().many);

@@ -34,7 +34,7 @@ pub fn Lost(
     at: usize,
 ) -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let fleet = shared::<Fleet>();
     let work = registration.work();
     let found = Signal::memo(move || {

@@ -7,7 +7,7 @@ use super::AdminLink;
 use super::bulk_files::BulkFiles;
 use super::lost::Lost;
 use crate::components::{CopyButton, InstallOptions, Sorry, When};
-use crate::dom::{Child, Signal, View, keyed, shared, view};
+use crate::dom::{Child, Signal, View, keyed, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::registration::Registration;
@@ -17,7 +17,7 @@ use crate::sentence::Sentence;
 #[component]
 pub fn Many() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let work = registration.work();
     let count = Signal::memo(move || {
         work.with(|work| work.plan.as_ref().map(|plan| (plan.done(), plan.servers().len())))
@@ -85,7 +85,7 @@ pub fn Many() -> View {
 #[component]
 fn Table() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
     let length =
         Signal::memo(move || work.with(|work| work.plan.as_ref().map_or(0, |plan| plan.servers().len())));

@@ -26,7 +26,7 @@ pub fn Register() -> View {
     let words = Words::of_app();
     let session = shared::<Session>();
     let door = shared::<SignInDoor>();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
     let signed_in = Signal::memo(move || session.who().is_signed_in());
     let uncounted = Signal::memo(move || work.read().is_uncounted());

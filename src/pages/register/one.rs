@@ -17,7 +17,7 @@ use nezha_fleet::liveness::State;
 #[component]
 pub fn One() -> View {
     let words = Words::of_app();
-    let registration = shared::<Registration>();
+    let registration = Registration::of_app();
     let work = registration.work();
     let single = Signal::memo(move || work.read().single());
     let elsewhere = Signal::memo(move || work.read().elsewhere);
@@ -57,7 +57,7 @@ pub fn One() -> View {
 fn Made() -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
-    let work = shared::<Registration>().work();
+    let work = Registration::of_app().work();
     let Some(made) = work.read_untracked().made.first().cloned() else { return View::nothing() };
     let since_ms = work.read_untracked().made_ms;
     let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&made.name))]));
@@ -83,7 +83,7 @@ fn Made() -> View {
 #[component]
 fn SecretGone() -> View {
     let words = Words::of_app();
-    let work = shared::<Registration>().work();
+    let work = Registration::of_app().work();
     let name = work.with_untracked(|work| {
         let first = work.plan.as_ref().and_then(|plan| plan.servers().first());
         first.map(|server| format::shown(&server.name)).unwrap_or_default()

@@ -7,7 +7,7 @@ use nezha_chart::{Limit, Range, Unit};
 use nezha_fleet::recorded::Figure;
 
 use crate::charts::{Graph, Line, Looking, Picture};
-use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::dom::{Signal, Var, View, react, view};
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::net::clock::browser_ms;
@@ -79,7 +79,7 @@ pub(super) fn Live(
     server_name: Signal<String>,
 ) -> View {
     let words = Words::of_app();
-    let recorder = shared::<Recorder>();
+    let recorder = Recorder::of_app();
     let looking = Looking::new();
     let minutes = Var::new(RANGES[0]);
     // The moment at which the charts stand still; `None` while they go on.

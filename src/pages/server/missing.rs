@@ -29,7 +29,7 @@ pub(super) fn Missing(
 #[component]
 fn Why(id: u64) -> View {
     let words = Words::of_app();
-    let history = shared::<History>();
+    let history = History::of_app();
     let latency = Var::from(history.watch(id));
     let why = move || {
         let latency = latency.read();

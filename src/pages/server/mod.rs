@@ -58,7 +58,7 @@ fn Known(row: Row) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
     let id = row.id;
-    shared::<Recorder>().watch(id);
+    Recorder::of_app().watch(id);
     let server = Var::from(row.server);
     let liveness = Var::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());

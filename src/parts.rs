@@ -1,0 +1,116 @@
+//! What is loaded only when it is first needed.
+//!
+//! The servers page is what everybody opens; it comes with the first load. Every other page belongs to a part: a file of
+//! its own, which `cargo xtask parts` cuts out of the compiled program, and which is fetched when its page is opened. A
+//! build that is not cut (for tests, by `trunk serve`) has everything in one file, and its parts are there at once.
+
+use leptos::task::spawn_local;
+
+use crate::dom::{Var, View, view};
+use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
+
+/// What makes a page.
+type Page = fn() -> View;
+
+/// A part did not arrive.
+#[derive(Debug, Clone, Copy)]
+struct Missing;
+
+#[cfg(in_parts)]
+impl From<leptos::wasm_split::SplitLoaderError> for Missing {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A page that is loaded when it is first opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// One server.
+    Server,
+    /// Servers side by side.
+    Compare,
+    /// Registering servers.
+    Register,
+    /// What could be tidied up.
+    Hygiene,
+    /// What the visitor prefers.
+    Settings,
+}
+
+/// How far a part is.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Coming {
+    /// Nobody wanted it yet.
+    #[default]
+    NotAsked,
+    /// It is being fetched.
+    OnItsWay,
+    /// It is here.
+    Here(Page),
+    /// It did not arrive: no network, or another build is on the server by now.
+    Missing,
+}
+
+/// The pages that are loaded late, and how far each is.
+#[derive(Clone, Copy)]
+pub struct Parts([Var<Coming>; 5]);
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self([(); 5].map(|()| Var::default()))
+    }
+}
+
+impl Parts {
+    /// How far a page is.
+    pub fn coming(self, page: Late) -> Var<Coming> {
+        self.0[page as usize]
+    }
+
+    /// Fetches what a page needs, unless that is here or on its way.
+    pub fn fetch(self, page: Late) {
+        let coming = self.coming(page);
+        if matches!(coming.get_untracked(), Coming::OnItsWay | Coming::Here(_)) {
+            return;
+        }
+        coming.set(Coming::OnItsWay);
+        spawn_local(async move {
+            coming.set(page.load().await.map_or(Coming::Missing, Coming::Here));
+        });
+    }
+}
+
+impl Late {
+    async fn load(self) -> Result<Page, Missing> {
+        match self {
+            Self::Server => server().await,
+            Self::Compare => compare().await,
+            Self::Register => register().await,
+            Self::Hygiene => hygiene().await,
+            Self::Settings => settings().await,
+        }
+    }
+}
+
+/// `part!(name of the part, function: page)` makes a function whose result lies in that part, with all that only it uses.
+macro_rules! part {
+    ($part:ident, $function:ident: $page:ident) => {
+        #[cfg(in_parts)]
+        #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
+        fn $function() -> Result<Page, Missing> {
+            Ok(|| view! { <$page/> })
+        }
+
+        #[cfg(not(in_parts))]
+        async fn $function() -> Result<Page, Missing> {
+            Ok(|| view! { <$page/> })
+        }
+    };
+}
+
+part!(charts, server: ServerPage);
+part!(charts, compare: Compare);
+part!(forms, register: Register);
+part!(forms, hygiene: Hygiene);
+part!(forms, settings: SettingsPage);

@@ -1,0 +1,186 @@
+//! Shortens what a program calls its imports: wasm-bindgen's names are long, and stand in two files of the first load.
+
+use std::collections::HashSet;
+
+/// The section with the imports.
+const IMPORTS: u8 = 2;
+
+/// Tells of a name that wasm-bindgen made.
+const MADE: &str = "__wbg_";
+
+/// The program with short names for its imports, and every long name with its short one.
+///
+/// A program that is none, or has an import of a kind that is not known here, is returned as it was.
+pub fn shortened(wasm: &[u8]) -> (Vec<u8>, Vec<(String, String)>) {
+    rewrite(wasm).unwrap_or_else(|| (wasm.to_vec(), Vec::new()))
+}
+
+/// A text in which every long name is its short one.
+pub fn renamed(text: &str, names: &[(String, String)]) -> String {
+    let names: std::collections::HashMap<&str, &str> =
+        names.iter().map(|(long, short)| (long.as_str(), short.as_str())).collect();
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let (before, word) = rest.split_at(start);
+        let end = word.find(|letter| !is_part(letter)).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(before);
+        out.push_str(names.get(word).copied().unwrap_or(word));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+    let mut out = wasm.get(..8)?.to_vec();
+    let mut names = Vec::new();
+    let mut reader = Reader { bytes: wasm, at: 8 };
+    while reader.at < wasm.len() {
+        let kind = reader.byte()?;
+        let length = reader.number()?;
+        let section = reader.take(length)?;
+        let body = if kind == IMPORTS { imports(section, &mut names)? } else { section.to_vec() };
+        out.push(kind);
+        number(body.len(), &mut out);
+        out.extend(body);
+    }
+    Some((out, names))
+}
+
+fn imports(section: &[u8], names: &mut Vec<(String, String)>) -> Option<Vec<u8>> {
+    let mut reader = Reader { bytes: section, at: 0 };
+    let count = reader.number()?;
+    let mut out = Vec::with_capacity(section.len());
+    number(count, &mut out);
+    let mut taken = HashSet::new();
+    for at in 0..count {
+        for is_name in [false, true] {
+            let length = reader.number()?;
+            let text = std::str::from_utf8(reader.take(length)?).ok()?;
+            let short = format!("${at}");
+            let is_new = is_name && text.starts_with(MADE) && taken.insert(text.to_owned());
+            let written = if is_new { &short } else { text };
+            number(written.len(), &mut out);
+            out.extend(written.as_bytes());
+            if is_new {
+                names.push((text.to_owned(), short));
+            }
+        }
+        let start = reader.at;
+        reader.description()?;
+        out.extend(section.get(start..reader.at)?);
+    }
+    Some(out)
+}
+
+/// Writes a number as wasm does.
+fn number(mut number: usize, out: &mut Vec<u8>) {
+    while number > 0x7f {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1)?.first().copied()
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let taken = self.bytes.get(self.at..self.at.checked_add(length)?)?;
+        self.at += length;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let (mut number, mut shift) = (0_usize, 0);
+        loop {
+            let byte = self.byte()?;
+            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
+    /// Reads past what an import is.
+    fn description(&mut self) -> Option<()> {
+        match self.byte()? {
+            // A function's type.
+            0 => drop(self.number()?),
+            // A table, a memory: limits, after the kind of a table's elements.
+            kind @ (1 | 2) => {
+                if kind == 1 {
+                    self.byte()?;
+                }
+                let has_most = self.byte()? & 1 == 1;
+                self.number()?;
+                if has_most {
+                    self.number()?;
+                }
+            }
+            // A global: its type, and whether it changes.
+            3 => drop(self.take(2)?),
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program with two imported functions and a section after them.
+    fn program() -> Vec<u8> {
+        let mut section = vec![2];
+        for name in ["__wbg_fetch_0123", "memory"] {
+            for text in ["./x.js", name] {
+                number(text.len(), &mut section);
+                section.extend(text.as_bytes());
+            }
+            section.extend([0, 5]);
+        }
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.push(IMPORTS);
+        number(section.len(), &mut wasm);
+        wasm.extend(section);
+        wasm.extend([10, 3, 1, 2, 3]);
+        wasm
+    }
+
+    #[test]
+    fn only_names_that_wasm_bindgen_made_get_short() {
+        let (short, names) = shortened(&program());
+        assert_eq!(names, [("__wbg_fetch_0123".to_owned(), "$0".to_owned())]);
+        assert_eq!(short.len(), program().len() - "__wbg_fetch_0123".len() + "$0".len());
+        assert!(short.ends_with(&[10, 3, 1, 2, 3]));
+        assert_eq!(shortened(&short), (short.clone(), Vec::new()), "it is a program still");
+    }
+
+    #[test]
+    fn the_script_is_renamed_along_word_by_word() {
+        let names = [("__wbg_fetch_0123".to_owned(), "$0".to_owned())];
+        assert_eq!(
+            renamed("{ __wbg_fetch_0123: f(), __wbg_fetch_01234: 1 }", &names),
+            "{ $0: f(), __wbg_fetch_01234: 1 }"
+        );
+    }
+
+    #[test]
+    fn what_is_no_program_stays_as_it_is() {
+        for bytes in [&b""[..], b"\0asm", b"\0asm\x01\0\0\0\x02\xff\xff"] {
+            assert_eq!(shortened(bytes), (bytes.to_vec(), Vec::new()));
+        }
+    }
+}

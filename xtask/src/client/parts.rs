@@ -1,0 +1,267 @@
+//! Cuts the program in parts: what the servers page needs is the first load, the rest is fetched when it is wanted.
+//!
+//! `src/parts.rs` says where the cuts are; wasm_split_cli_support makes them in what the compiler wrote, before
+//! wasm-bindgen reads it. So trunk's own pair of files is put aside and made anew, and styles are cut along.
+
+use std::collections::hash_map::DefaultHasher;
+use std::ffi::OsString;
+use std::fs;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+
+use wasm_split_cli_support as split;
+
+use super::imports;
+use crate::machine::Machine;
+use crate::shell::{Stop, output, run, say, target};
+
+/// Style sheets that belong to a part, by their names in `style/`. All others are of the first load.
+const STYLES: [(&str, &[&str]); 2] = [
+    ("charts", &["server_page", "chart", "live", "traffic", "compare"]),
+    ("forms", &["settings", "register", "install"]),
+];
+
+/// Where a program that is meant to be cut has its cuts; no other has this import.
+const UNCUT: &str = "__wasm_split_placeholder__";
+
+/// What wasm-opt may use: nothing younger than the oldest browsers that are promised.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Whether a folder has a program that is meant to be cut.
+pub fn is_uncut(dist: &Path) -> bool {
+    files(dist, "js").iter().any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains(UNCUT)))
+}
+
+/// Cuts what trunk left in a folder.
+pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
+    say("cutting the client in parts");
+    let failed = |why: std::io::Error| {
+        Stop::new(format!("The client could not be cut: {why}"), "Build it again, or look at the folder's rights.")
+    };
+    let compiled = fs::read(target().join("wasm32-unknown-unknown/web/nezha-lens.wasm")).map_err(failed)?;
+    let work = target().join("parts");
+    // What an earlier build left there may have other parts.
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(&work).map_err(failed)?;
+    let cutting = Cutting { machine, dist, work, id: identity(&compiled, dist) };
+    let parts = cutting.split(&compiled)?;
+    cutting.bind()?;
+    cutting.optimise(&parts)?;
+    cutting.link(&parts).map_err(failed)?;
+    cutting.style().map_err(failed)?;
+    cutting.put_in_place(&parts).map_err(failed)?;
+    cutting.minify()
+}
+
+/// A build that is being cut.
+struct Cutting<'a> {
+    machine: &'a Machine,
+    dist: &'a Path,
+    /// Where the pieces are made.
+    work: PathBuf,
+    /// What the names of all its files end with: another build has other names.
+    id: String,
+}
+
+impl Cutting<'_> {
+    /// A file's name in this build.
+    fn named(&self, name: &str, ending: &str) -> String {
+        format!("{name}-{}.{ending}", self.id)
+    }
+
+    /// The name of the JavaScript that loads parts.
+    fn loader(&self) -> String {
+        self.named("parts", "js")
+    }
+
+    /// Makes `main.wasm`, one file a part, and the JavaScript that loads them. Returns the parts' names.
+    fn split(&self, compiled: &[u8]) -> Result<Vec<String>, Stop> {
+        let (main, program, loader) = (
+            self.work.join("main.wasm"),
+            format!("./{}", self.named("nezha-lens", "js")),
+            format!("./{}", self.loader()),
+        );
+        let mut options = split::Options::new(compiled);
+        options.output_dir = &self.work;
+        options.main_out_path = &main;
+        options.main_module = &program;
+        options.link_name = &loader;
+        let parts = split::transform(options).map_err(|why| {
+            Stop::new(
+                format!("The client could not be cut: {why}"),
+                "Does wasm_split_cli_support fit the wasm_split_helpers that Leptos brings?",
+            )
+        })?;
+        let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        Ok(parts.split_modules.iter().filter_map(stem).collect())
+    }
+
+    /// Writes the program's JavaScript, as trunk did for the whole.
+    fn bind(&self) -> Result<(), Stop> {
+        let mut bindgen = self.machine.command("wasm-bindgen");
+        bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name"]);
+        // Its ending is not part of the name that it is given.
+        bindgen.arg(format!("nezha-lens-{}", self.id));
+        run(bindgen.arg("--out-dir").arg(&self.work).arg(self.work.join("main.wasm")))
+    }
+
+    /// Makes program and parts small, each by itself.
+    fn optimise(&self, parts: &[String]) -> Result<(), Stop> {
+        if !self.machine.wasm_opt {
+            say("wasm-opt is missing, so the client gets about a fifth larger");
+            return Ok(());
+        }
+        let program = format!("nezha-lens-{}_bg", self.id);
+        for name in parts.iter().chain([&program]) {
+            let file = self.work.join(format!("{name}.wasm"));
+            let mut wasm_opt = self.machine.command("wasm-opt");
+            wasm_opt.arg("-Oz").args(FEATURES).args(["--strip-producers", "--strip-debug"]);
+            run(wasm_opt.arg(&file).arg("-o").arg(&file))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the loader the names of this build, and what it has to wait for; shortens what is written twice.
+    fn link(&self, parts: &[String]) -> std::io::Result<()> {
+        let path = self.work.join(self.loader());
+        let mut text = fs::read_to_string(&path)?.replace(
+            "(WebAssembly.instantiateStreaming(src, imports))",
+            "instantiate(src, imports)",
+        );
+        for part in parts {
+            let file = format!("fetch(new URL(\"./{}\"", self.named(part, "wasm"));
+            text = text.replace(&format!("fetch(new URL(\"./{part}.wasm\""), &file);
+        }
+        for (part, _) in STYLES {
+            let head = format!("export const __wasm_split_load_{part} = ");
+            let Some((before, after)) = text.split_once(&head) else { continue };
+            let styles = format!("const style = styled(\"./{}\");\n    const src =", self.named(part, "css"));
+            let after = after.replacen("const src =", &styles, 1).replacen(
+                "instantiate(src, imports)",
+                "style.then(() => instantiate(src, imports))",
+                1,
+            );
+            text = [before, &head, &after].concat();
+        }
+        fs::write(&path, [include_str!("parts.js"), &text].concat())?;
+        let program = self.work.join(format!("nezha-lens-{}_bg.wasm", self.id));
+        let (wasm, names) = imports::shortened(&fs::read(&program)?);
+        fs::write(&program, wasm)?;
+        for path in [path, self.work.join(self.named("nezha-lens", "js"))] {
+            let text = fs::read_to_string(&path)?;
+            fs::write(&path, imports::renamed(&text, &names))?;
+        }
+        Ok(())
+    }
+
+    /// One style sheet for the first load, and one for each part.
+    fn style(&self) -> std::io::Result<()> {
+        let mut sheets = vec![(self.named("nezha-lens", "css"), String::new())];
+        sheets.extend(STYLES.map(|(part, _)| (self.named(part, "css"), String::new())));
+        for path in linked(self.dist, "css")? {
+            // As trunk names them: what it was, a dash, and what it contains.
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = name.rsplit_once('-').map_or("", |(name, _)| name);
+            let at = STYLES.iter().position(|(_, names)| names.contains(&name)).map_or(0, |part| part + 1);
+            sheets[at].1.push_str(&fs::read_to_string(&path)?);
+        }
+        sheets.iter().try_for_each(|(name, css)| fs::write(self.work.join(name), css))
+    }
+
+    /// Puts the pieces where trunk's files were, and links them.
+    fn put_in_place(&self, parts: &[String]) -> std::io::Result<()> {
+        for old in [linked(self.dist, "css")?, linked(self.dist, "js")?, linked(self.dist, "wasm")?].concat() {
+            // boot.js is a script and stays.
+            if !old.file_name().is_some_and(|name| name.to_string_lossy().starts_with("boot")) {
+                fs::remove_file(old)?;
+            }
+        }
+        let [style, script] = ["css", "js"].map(|ending| self.named("nezha-lens", ending));
+        let wasm = format!("nezha-lens-{}_bg.wasm", self.id);
+        let mut names = vec![style.clone(), script.clone(), wasm.clone(), self.loader()];
+        names.extend(STYLES.map(|(part, _)| self.named(part, "css")));
+        for name in &names {
+            fs::copy(self.work.join(name), self.dist.join(name))?;
+        }
+        for part in parts {
+            let file = self.work.join(format!("{part}.wasm"));
+            fs::copy(file, self.dist.join(self.named(part, "wasm")))?;
+        }
+        let index = self.dist.join("index.html");
+        let text = fs::read_to_string(&index)?;
+        let kept = text.lines().map(|line| match line.split_once("<link rel=\"modulepreload\"") {
+            Some((before, after)) => [before, after.rsplit_once('>').map_or("", |_| "</head>")].concat(),
+            None => line.to_owned(),
+        });
+        let kept: Vec<String> = kept.filter(|line| !line.contains("rel=\"stylesheet\"")).collect();
+        let links = format!(
+            "<link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"modulepreload\" href=\"./{script}\">\n  \
+             <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n</head>"
+        );
+        fs::write(index, kept.join("\n").replace("</head>", &links))
+    }
+
+    /// Halves JavaScript and styles, and makes one script of the program's and the loader's.
+    fn minify(&self) -> Result<(), Stop> {
+        if output(self.machine.command("esbuild").arg("--version")).is_none() {
+            say("esbuild is missing: JavaScript and styles stay as they are");
+            return Ok(());
+        }
+        let loader = self.dist.join(self.loader());
+        let program = self.named("nezha-lens", "js");
+        for file in [files(self.dist, "js"), files(self.dist, "css")].concat() {
+            if file == loader {
+                continue;
+            }
+            let mut outfile = OsString::from("--outfile=");
+            outfile.push(&file);
+            let mut esbuild = self.machine.command("esbuild");
+            // wasm-bindgen imports the loader once for every part, which it need not warn of.
+            esbuild.args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=error"]);
+            if file.ends_with(&program) {
+                esbuild.arg("--bundle");
+            }
+            run(esbuild.arg(&file).arg(outfile))?;
+        }
+        // It is part of the program's script now.
+        let _ = fs::remove_file(loader);
+        Ok(())
+    }
+}
+
+/// What tells one build from another.
+fn identity(compiled: &[u8], dist: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(compiled);
+    for file in files(dist, "css") {
+        hasher.write(&fs::read(file).unwrap_or_default());
+    }
+    hasher.write(include_bytes!("parts.js"));
+    format!("{:016x}", hasher.finish())
+}
+
+/// The files of a folder with an ending, by name.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|is| is == ending));
+    files.sort();
+    files
+}
+
+/// The files with an ending that a folder's page links, in its order: what a first visit loads.
+pub fn linked(dist: &Path, ending: &str) -> std::io::Result<Vec<PathBuf>> {
+    let page = fs::read_to_string(dist.join("index.html"))?;
+    let addresses = page.split(['"', '\'']).filter(|text| text.ends_with(&format!(".{ending}")));
+    let mut files: Vec<PathBuf> =
+        addresses.map(|address| dist.join(address.trim_start_matches("./"))).collect();
+    files.dedup();
+    Ok(files)
+}
