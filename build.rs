@@ -1,4 +1,4 @@
-//! Turns `locales/*.json` into a typed catalogue, one static a language.
+//! Turns `locales/*.json` into a typed catalogue, one method a word: what a part of the app says lies in that part.
 //!
 //! The build stops where a language lacks a word, has one too many, or has other placeholders than English: a missing
 //! translation can then never be seen by anybody. Words that nothing uses are compiler warnings.
@@ -32,25 +32,36 @@ fn cut_in_parts() {
 
 fn generate() -> Result<(), String> {
     let english = read(Path::new("locales/en.json"))?;
-    let mut code =
-        String::from("/// Every word that people read, in one language.\npub(crate) struct Catalogue {\n");
-    for key in english.keys() {
-        let _ = writeln!(code, "    pub(crate) {key}: &'static str,");
-    }
-    code.push_str("}\n");
+    let mut languages = Vec::new();
     for path in locales()? {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         let words = read(&path)?;
         compare(&name, &english, &words)?;
+        languages.push((name, words));
+    }
+    let mut code = String::from(
+        "/// Every word that people read, in one language.\n\
+         pub(crate) struct Catalogue(usize);\n\nimpl Catalogue {\n",
+    );
+    for key in english.keys() {
+        let said: Vec<&String> = languages.iter().filter_map(|(_, words)| words.get(key)).collect();
+        let _ = writeln!(
+            code,
+            "    pub(crate) fn {key}(&self) -> &'static str {{\n        self.said(&{said:?})\n    }}"
+        );
+    }
+    let _ = writeln!(
+        code,
+        "    fn said(&self, languages: &[&'static str; {0}]) -> &'static str {{\n        \
+         languages[self.0 % {0}]\n    }}\n}}",
+        languages.len()
+    );
+    for (at, (name, _)) in languages.iter().enumerate() {
         let constant = name.replace('-', "_").to_uppercase();
         let _ = writeln!(
             code,
-            "/// `locales/{name}.json`\npub(crate) static {constant}: Catalogue = Catalogue {{"
+            "/// `locales/{name}.json`\npub(crate) static {constant}: Catalogue = Catalogue({at});"
         );
-        for (key, word) in &words {
-            let _ = writeln!(code, "    {key}: {word:?},");
-        }
-        code.push_str("};\n");
     }
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     fs::write(PathBuf::from(out).join("catalogue.rs"), code).map_err(|why| why.to_string())

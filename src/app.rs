@@ -83,7 +83,7 @@ pub fn App() -> View {
         }
     });
     view! {
-        <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content)}</a>
+        <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content())}</a>
         <Header/>
         <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>
@@ -97,18 +97,18 @@ pub fn App() -> View {
 /// What the window is called: the page, and the product.
 fn title(route: Route, fleet: Fleet, words: Words) -> String {
     let page = match route {
-        Route::Servers(_) => return words.get().brand.to_owned(),
+        Route::Servers(_) => return words.get().brand().to_owned(),
         Route::Server { id, .. } => match fleet.row(id) {
             Some(row) => format::server_name(&row.server.read().name, id, words),
-            None => words.get().nav_servers.to_owned(),
+            None => words.get().nav_servers().to_owned(),
         },
-        Route::Compare { .. } => words.get().compare_title.to_owned(),
-        Route::Register => words.get().register_title.to_owned(),
-        Route::Settings => words.get().settings_title.to_owned(),
-        Route::Hygiene => words.get().hygiene_title.to_owned(),
-        Route::Nowhere => words.get().page_nowhere.to_owned(),
+        Route::Compare { .. } => words.get().compare_title().to_owned(),
+        Route::Register => words.get().register_title().to_owned(),
+        Route::Settings => words.get().settings_title().to_owned(),
+        Route::Hygiene => words.get().hygiene_title().to_owned(),
+        Route::Nowhere => words.get().page_nowhere().to_owned(),
     };
-    fill(words.get().title, &[("page", &page)])
+    fill(words.get().title(), &[("page", &page)])
 }
 
 /// The hash is the address of the app, so this link moves the focus by hand.

@@ -38,7 +38,7 @@ pub fn shown(text: &str) -> String {
 /// A server's name, or its number where it has none that can be seen.
 pub fn server_name(name: &str, id: u64, words: Words) -> String {
     let visible = name.chars().any(|letter| !letter.is_whitespace() && !letter.is_control());
-    if visible { shown(name) } else { fill(words.get().unnamed, &[("id", &id.to_string())]) }
+    if visible { shown(name) } else { fill(words.get().unnamed(), &[("id", &id.to_string())]) }
 }
 
 /// How worrying a share is: what colours a gauge. Empty while it is not.

@@ -102,10 +102,10 @@ impl Words {
         let words = self.get();
         let said = |(number, unit): (i64, SpanUnit)| {
             let pattern = match unit {
-                SpanUnit::Days => words.span_days,
-                SpanUnit::Hours => words.span_hours,
-                SpanUnit::Minutes => words.span_minutes,
-                SpanUnit::Seconds => words.span_seconds,
+                SpanUnit::Days => words.span_days(),
+                SpanUnit::Hours => words.span_hours(),
+                SpanUnit::Minutes => words.span_minutes(),
+                SpanUnit::Seconds => words.span_seconds(),
             };
             fill(pattern, &[("n", &number.to_string())])
         };

@@ -32,9 +32,9 @@ fn banner() -> Option<()> {
     let time = format!("{:02}:{:02}", now.get_hours(), now.get_minutes());
     let banner = element("div", "stopped")?;
     banner.set_attribute("role", "alert").ok()?;
-    banner.set_text_content(Some(&fill(words.stopped, &[("time", &time)])));
+    banner.set_text_content(Some(&fill(words.stopped(), &[("time", &time)])));
     let reload = element("button", "button")?;
-    reload.set_text_content(Some(words.reload));
+    reload.set_text_content(Some(words.reload()));
     let on_click = Closure::<dyn Fn()>::new(|| {
         // Where even this fails, the browser's own button is left.
         let _ = leptos::prelude::window().location().reload();

@@ -36,32 +36,37 @@ impl Sentence {
             way: Way::None,
         };
         match error {
-            Error::Unreachable(_) => plain(words.error_unreachable, words.error_unreachable_next),
-            Error::CutOff => plain(words.error_cut_off, words.error_cut_off_next),
-            Error::Gateway(status) => with_status(words.error_gateway, status, words.error_gateway_next),
+            Error::Unreachable(_) => plain(words.error_unreachable(), words.error_unreachable_next()),
+            Error::CutOff => plain(words.error_cut_off(), words.error_cut_off_next()),
+            Error::Gateway(status) => with_status(words.error_gateway(), status, words.error_gateway_next()),
             Error::ProxyAuth { basic: false } => {
-                Self { way: Way::Dashboard, ..plain(words.error_proxy_auth, words.error_proxy_auth_next) }
+                Self { way: Way::Dashboard, ..plain(words.error_proxy_auth(), words.error_proxy_auth_next()) }
             }
-            Error::ProxyAuth { basic: true } => plain(words.error_proxy_basic, words.error_proxy_basic_next),
+            Error::ProxyAuth { basic: true } => {
+                plain(words.error_proxy_basic(), words.error_proxy_basic_next())
+            }
             Error::NeedsLogin => {
-                Self { way: Way::SignIn, ..plain(words.error_needs_login, words.error_needs_login_next) }
+                Self { way: Way::SignIn, ..plain(words.error_needs_login(), words.error_needs_login_next()) }
             }
-            Error::ServerHidden => {
-                Self { way: Way::SignIn, ..plain(words.error_server_hidden, words.error_server_hidden_next) }
-            }
+            Error::ServerHidden => Self {
+                way: Way::SignIn,
+                ..plain(words.error_server_hidden(), words.error_server_hidden_next())
+            },
             Error::ViewPassword => Self {
                 way: Way::Dashboard,
-                ..plain(words.error_view_password, words.error_view_password_next)
+                ..plain(words.error_view_password(), words.error_view_password_next())
             },
-            Error::BadRequest(_) => plain(words.error_bad_request, words.error_bad_request_next),
-            Error::NotFound => plain(words.error_not_found, words.error_not_found_next),
-            Error::EmptyBody => plain(words.error_empty_body, words.error_empty_body_next),
-            Error::NotV0 { status } => with_status(words.error_not_v0, status, words.error_not_v0_next),
-            Error::RegisterUnknown => plain(words.error_register_unknown, words.error_register_unknown_next),
-            Error::SecretLost => {
-                Self { way: Way::Dashboard, ..plain(words.secret_lost, words.secret_lost_next) }
+            Error::BadRequest(_) => plain(words.error_bad_request(), words.error_bad_request_next()),
+            Error::NotFound => plain(words.error_not_found(), words.error_not_found_next()),
+            Error::EmptyBody => plain(words.error_empty_body(), words.error_empty_body_next()),
+            Error::NotV0 { status } => with_status(words.error_not_v0(), status, words.error_not_v0_next()),
+            Error::RegisterUnknown => {
+                plain(words.error_register_unknown(), words.error_register_unknown_next())
             }
-            Error::Server(_) => plain(words.error_server, words.error_server_next),
+            Error::SecretLost => {
+                Self { way: Way::Dashboard, ..plain(words.secret_lost(), words.secret_lost_next()) }
+            }
+            Error::Server(_) => plain(words.error_server(), words.error_server_next()),
         }
     }
 
@@ -72,9 +77,11 @@ impl Sentence {
             Trouble::Poll(error) => Self::of_error(error, words),
             Trouble::ViewPassword => Self::of_error(&Error::ViewPassword, words),
             Trouble::NoWebSocket => {
-                plain(words.error_no_websocket, words.error_no_websocket_next, Way::SignIn)
+                plain(words.error_no_websocket(), words.error_no_websocket_next(), Way::SignIn)
             }
-            Trouble::SocketLost => plain(words.error_socket_lost, words.error_socket_lost_next, Way::None),
+            Trouble::SocketLost => {
+                plain(words.error_socket_lost(), words.error_socket_lost_next(), Way::None)
+            }
         }
     }
 }

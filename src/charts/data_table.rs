@@ -33,10 +33,10 @@ pub(crate) fn DataTable(
     });
     view! {
         <button type="button" class="solo" aria-expanded=move || is_open.get().to_string() on:click=toggle>
-            {words.say(|w| w.chart_table)}
+            {words.say(|w| w.chart_table())}
         </button>
         <When condition=crate::dom::Signal::derive(move || is_open.get())>
-            <div class="chart-table" tabindex="0" role="region" aria-label=words.say(|w| w.chart_table)>
+            <div class="chart-table" tabindex="0" role="region" aria-label=words.say(|w| w.chart_table())>
                 {
                     let table = Rc::clone(&table);
                     move || table()
@@ -67,12 +67,12 @@ fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) ->
     let body = all.into_iter().map(row).collect::<Vec<_>>();
     let rest = count.saturating_sub(limit.get());
     let more = (rest > 0).then(|| {
-        let text = fill(words.get().chart_table_more, &[("n", &rest.to_string())]);
+        let text = fill(words.get().chart_table_more(), &[("n", &rest.to_string())]);
         view! { <button type="button" class="solo" on:click=move |_| limit.update(|limit| *limit += 10 * AT_ONCE)>{text}</button> }
     });
     view! {
         <table class="numbers samples">
-            <thead><tr><th scope="col">{words.get().chart_time}</th>{heads}</tr></thead>
+            <thead><tr><th scope="col">{words.get().chart_time()}</th>{heads}</tr></thead>
             <tbody>{body}</tbody>
         </table>
         {more}

@@ -82,9 +82,9 @@ pub(crate) fn ExportButtons(
     let choose = move |event| is_redacted.set(event_target_checked(&event));
     view! {
         <div class="export">
-            <span class="hint">{words.say(|w| w.export)}</span>
+            <span class="hint">{words.say(|w| w.export())}</span>
             {buttons}
-            <label class="hint"><input type="checkbox" on:change=choose/> {words.say(|w| w.export_redacted)}</label>
+            <label class="hint"><input type="checkbox" on:change=choose/> {words.say(|w| w.export_redacted())}</label>
         </div>
     }
 }

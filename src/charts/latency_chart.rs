@@ -61,7 +61,7 @@ pub fn LatencyChart(
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
                 fill: false,
-                gap: |w| w.no_data,
+                gap: |w| w.no_data(),
                 seconds: false,
             })
         }
@@ -77,25 +77,25 @@ pub fn LatencyChart(
         Some(view! {
             <Sorry sentence=Sentence::of_error(&error, words.get())/>
             <p class="chart-again">
-                <button type="button" class="button quiet" on:click=move |_| history.try_now(server_id)>{words.say(|w| w.try_now)}</button>
+                <button type="button" class="button quiet" on:click=move |_| history.try_now(server_id)>{words.say(|w| w.try_now())}</button>
             </p>
         })
     };
     let empty = move || Sentence {
-        what: words.get().latency_none.to_owned(),
-        next: words.get().latency_none_next,
+        what: words.get().latency_none().to_owned(),
+        next: words.get().latency_none_next(),
         way: Way::None,
     };
     let old = move || {
         let latency = latency.read();
         let age_ms = monotonic_ms() - latency.answered_ms?;
         (latency.error.is_some() && age_ms > OLD_MS)
-            .then(|| fill(words.get().latency_old, &[("age", &words.span((age_ms / 1000.0) as i64))]))
+            .then(|| fill(words.get().latency_old(), &[("age", &words.span((age_ms / 1000.0) as i64))]))
     };
-    let label = Signal::derive(move || fill(words.get().latency_label, &[("server", &server_name.get())]));
+    let label = Signal::derive(move || fill(words.get().latency_label(), &[("server", &server_name.get())]));
     let unzoom = move || {
         looking.part.get().map(|_| {
-            view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out)}</button> }
+            view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out())}</button> }
         })
     };
     let drawing = move || {
@@ -110,7 +110,7 @@ pub fn LatencyChart(
                     }
                     view! {
                         <Legend study=study.clone() chosen range/>
-                        <p class="hint chart-marks">{words.say(|w| w.latency_marks)}</p>
+                        <p class="hint chart-marks">{words.say(|w| w.latency_marks())}</p>
                         <div class="chart-tools">
                             <DataTable picture=Rc::clone(&table) looking/>
                             <ExportButtons picture=Rc::clone(&export) looking title=label server=server_name/>
@@ -123,7 +123,7 @@ pub fn LatencyChart(
     view! {
         <section class="panel latency">
             <header class="panel-head">
-                <h2>{words.say(|w| w.latency)}</h2>
+                <h2>{words.say(|w| w.latency())}</h2>
                 <span class="hint">{old}</span>
                 {unzoom}
                 <RangeButtons server_id/>
@@ -132,9 +132,9 @@ pub fn LatencyChart(
             {move || if some.get() { drawing() } else { View::nothing() }}
             <When condition=Signal::derive(move || answered.get() && !some.get())><Sorry sentence=empty()/></When>
             <When condition=Signal::derive(move || !answered.get() && latency.read().error.is_none())>
-                <p class="chart-waiting">{words.say(|w| w.loading)}</p>
+                <p class="chart-waiting">{words.say(|w| w.loading())}</p>
             </When>
-            <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint)}</p>
+            <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
         </section>
     }
 }
@@ -146,10 +146,10 @@ fn RangeButtons(server_id: u64) -> View {
     let buttons = route::Range::ALL.map(|range| {
         let pressed = move || (range_of(&navigation.route().read()) == range).to_string();
         let choose = move |_| navigation.adjust(Route::Server { id: server_id, range });
-        let label = move || fill(words.get().hours, &[("n", &range.hours().to_string())]);
+        let label = move || fill(words.get().hours(), &[("n", &range.hours().to_string())]);
         view! { <button type="button" aria-pressed=pressed on:click=choose>{label}</button> }
     });
-    view! { <div class="segments" role="group" aria-label=words.say(|w| w.range_label)>{buttons}</div> }
+    view! { <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{buttons}</div> }
 }
 
 fn range_of(route: &Route) -> route::Range {

@@ -24,16 +24,16 @@ struct Numbers {
 }
 
 const COLUMNS: [Column; 10] = [
-    (|w| w.stat_last, last, ""),
-    (|w| w.stat_min, |n| format::milliseconds(n.summary.min), ""),
-    (|w| w.stat_median, |n| n.capped(n.summary.median), "strong"),
-    (|w| w.stat_p95, |n| n.capped(n.summary.p95), ""),
-    (|w| w.stat_max, |n| n.capped(n.summary.max), ""),
-    (|w| w.stat_jitter, |n| format::milliseconds(n.summary.jitter), ""),
-    (|w| w.stat_lost, |n| part(n.summary.lost, n.summary.lost_share()), "lost"),
-    (|w| w.stat_partly_lost, |n| part(n.summary.partly_lost, n.summary.partly_lost_share()), "partly-lost"),
-    (|w| w.cannot_tell, |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()), "doubt"),
-    (|w| w.no_data, |n| no_data(n.summary.no_data_ms, n.range, n.words), "gap"),
+    (|w| w.stat_last(), last, ""),
+    (|w| w.stat_min(), |n| format::milliseconds(n.summary.min), ""),
+    (|w| w.stat_median(), |n| n.capped(n.summary.median), "strong"),
+    (|w| w.stat_p95(), |n| n.capped(n.summary.p95), ""),
+    (|w| w.stat_max(), |n| n.capped(n.summary.max), ""),
+    (|w| w.stat_jitter(), |n| format::milliseconds(n.summary.jitter), ""),
+    (|w| w.stat_lost(), |n| part(n.summary.lost, n.summary.lost_share()), "lost"),
+    (|w| w.stat_partly_lost(), |n| part(n.summary.partly_lost, n.summary.partly_lost_share()), "partly-lost"),
+    (|w| w.cannot_tell(), |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()), "doubt"),
+    (|w| w.no_data(), |n| no_data(n.summary.no_data_ms, n.range, n.words), "gap"),
 ];
 
 impl Numbers {
@@ -51,7 +51,7 @@ fn last(numbers: &Numbers) -> String {
     match numbers.summary.last {
         None => format::UNKNOWN.to_owned(),
         Some(last) => match last.kind {
-            SampleKind::Lost => words.lost_all.to_owned(),
+            SampleKind::Lost => words.lost_all().to_owned(),
             SampleKind::AtCap => ["≥ ", &format::milliseconds(Some(last.value))].concat(),
             SampleKind::Whole | SampleKind::PartlyLost { .. } | SampleKind::CannotTell => {
                 format::milliseconds(Some(last.value))
@@ -74,7 +74,7 @@ pub(crate) fn no_data(missing_ms: Option<i64>, range: Range, words: Words) -> St
     match missing_ms {
         None => format::UNKNOWN.to_owned(),
         Some(0) => "0".to_owned(),
-        Some(missing_ms) if missing_ms >= range.length_ms() => words.get().stat_all.to_owned(),
+        Some(missing_ms) if missing_ms >= range.length_ms() => words.get().stat_all().to_owned(),
         Some(missing_ms) => words.span(missing_ms / 1000),
     }
 }
@@ -139,7 +139,7 @@ pub(super) fn Legend(
         let pressed = move || chosen.is_shown(id).to_string();
         let only = {
             let name = name.clone();
-            move || fill(words.get().legend_solo, &[("name", &name)])
+            move || fill(words.get().legend_solo(), &[("name", &name)])
         };
         view! {
             <tr>
@@ -147,7 +147,7 @@ pub(super) fn Legend(
                     <button type="button" class="legend" aria-pressed=pressed on:click=choose>
                         <i data-series=at % COLOURS data-dash=at / COLOURS % 4></i><bdi>{name}</bdi>
                     </button>
-                    <button type="button" class="solo" aria-label=only on:click=solo>{words.say(|w| w.legend_only)}</button>
+                    <button type="button" class="solo" aria-label=only on:click=solo>{words.say(|w| w.legend_only())}</button>
                 </th>
                 {cells}
             </tr>
@@ -159,9 +159,9 @@ pub(super) fn Legend(
             <thead>
                 <tr>
                     <th scope="col">
-                        {words.say(|w| w.monitor)}
-                        <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all)}</button>
-                        <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert)}</button>
+                        {words.say(|w| w.monitor())}
+                        <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all())}</button>
+                        <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert())}</button>
                     </th>
                     {heads}
                 </tr>
@@ -174,7 +174,7 @@ pub(super) fn Legend(
 /// A monitor's name, or its number where it has none.
 pub(crate) fn monitor_name(monitor: &Monitor, words: Words) -> String {
     match monitor.monitor_name.trim() {
-        "" => fill(words.get().unnamed_monitor, &[("id", &monitor.monitor_id.to_string())]),
+        "" => fill(words.get().unnamed_monitor(), &[("id", &monitor.monitor_id.to_string())]),
         name => format::shown(name),
     }
 }

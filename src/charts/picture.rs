@@ -43,13 +43,13 @@ impl Picture {
         let value = self.unit.text(sample.value);
         let words = words.get();
         match (sample.mark, sample.extremes) {
-            (Mark::Lost, _) => words.lost_all.to_owned(),
+            (Mark::Lost, _) => words.lost_all().to_owned(),
             (Mark::Capped, _) => ["≥ ", &value].concat(),
-            (Mark::PartlyLost, _) => [&value, " · ", words.partly_lost].concat(),
-            (Mark::CannotTell, _) => [&value, " · ", words.cannot_tell].concat(),
+            (Mark::PartlyLost, _) => [&value, " · ", words.partly_lost()].concat(),
+            (Mark::CannotTell, _) => [&value, " · ", words.cannot_tell()].concat(),
             (Mark::Plain, Some((low, high))) => {
                 let [low, high] = [low, high].map(|end| self.unit.text(end));
-                fill(words.mean_of, &[("value", &value), ("low", &low), ("high", &high)])
+                fill(words.mean_of(), &[("value", &value), ("low", &low), ("high", &high)])
             }
             (Mark::Plain, None) => value,
         }

@@ -18,22 +18,23 @@ pub fn ArrangeBar() -> View {
     let navigation = shared::<Navigation>();
     let layout = Signal::memo(move || navigation.query().layout == Layout::Table);
     let grouped = move || navigation.query().grouped.to_string();
-    let layouts =
-        [(false, words.say(|w| w.view_cards)), (true, words.say(|w| w.view_table))].map(|(table, name)| {
+    let layouts = [(false, words.say(|w| w.view_cards())), (true, words.say(|w| w.view_table()))].map(
+        |(table, name)| {
             let pressed = move || (layout.get() == table).to_string();
             let choose = move |_| {
                 navigation.ask(|query| query.layout = if table { Layout::Table } else { Layout::Cards });
             };
             view! { <button type="button" aria-pressed=pressed on:click=choose>{name}</button> }
-        });
+        },
+    );
     view! {
         <div class="arrange">
             <SortMenu/>
             <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
-                {words.say(|w| w.group_by_tag)}
+                {words.say(|w| w.group_by_tag())}
             </button>
             <When condition=layout><ColumnChooser/></When>
-            <div class="segments" role="group" aria-label=words.say(|w| w.view_label)>{layouts}</div>
+            <div class="segments" role="group" aria-label=words.say(|w| w.view_label())>{layouts}</div>
         </div>
     }
 }
@@ -62,9 +63,9 @@ fn SortMenu() -> View {
     let ascending =
         Signal::derive(move || sort.get().is_some_and(|sort| sort.direction == Direction::Ascending));
     let direction =
-        move || if ascending.get() { words.get().sort_ascending } else { words.get().sort_descending };
+        move || if ascending.get() { words.get().sort_ascending() } else { words.get().sort_descending() };
     view! {
-        <label class="sort"><span>{words.say(|w| w.sort_by)}</span> " " <select on:change=choose>{options}</select></label>
+        <label class="sort"><span>{words.say(|w| w.sort_by())}</span> " " <select on:change=choose>{options}</select></label>
         <button type="button" class="chip turn" hidden=move || sort.get().is_none() aria-label=direction title=direction on:click=turn>
             {move || if ascending.get() { "↑" } else { "↓" }}
         </button>
@@ -74,17 +75,17 @@ fn SortMenu() -> View {
 /// What a key is called; without one it is the panel's order.
 fn said(key: Option<SortKey>, words: &'static Catalogue) -> &'static str {
     match key {
-        None => words.sort_panel,
-        Some(SortKey::Name) => words.column_name,
-        Some(SortKey::Cpu) => words.cpu,
-        Some(SortKey::Memory) => words.memory,
-        Some(SortKey::Disk) => words.disk,
-        Some(SortKey::Load) => words.column_load,
-        Some(SortKey::Up) => words.column_up,
-        Some(SortKey::Down) => words.column_down,
-        Some(SortKey::Traffic) => words.column_traffic,
-        Some(SortKey::Uptime) => words.column_uptime,
-        Some(SortKey::LastSeen) => words.column_seen,
-        Some(SortKey::Country) => words.column_country,
+        None => words.sort_panel(),
+        Some(SortKey::Name) => words.column_name(),
+        Some(SortKey::Cpu) => words.cpu(),
+        Some(SortKey::Memory) => words.memory(),
+        Some(SortKey::Disk) => words.disk(),
+        Some(SortKey::Load) => words.column_load(),
+        Some(SortKey::Up) => words.column_up(),
+        Some(SortKey::Down) => words.column_down(),
+        Some(SortKey::Traffic) => words.column_traffic(),
+        Some(SortKey::Uptime) => words.column_uptime(),
+        Some(SortKey::LastSeen) => words.column_seen(),
+        Some(SortKey::Country) => words.column_country(),
     }
 }

@@ -20,28 +20,28 @@ pub const NAME_WIDTH: u32 = 100;
 /// What a column is called.
 pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
     match column {
-        Column::State => words.column_state,
-        Column::Tag => words.field_tag,
-        Column::Country => words.column_country,
-        Column::System => words.fact_system,
-        Column::Cpu => words.cpu,
-        Column::Load => words.column_load,
-        Column::Memory => words.memory,
-        Column::Swap => words.swap,
-        Column::Disk => words.disk,
-        Column::Up => words.column_up,
-        Column::Down => words.column_down,
-        Column::Traffic => words.column_traffic,
-        Column::Uptime => words.column_uptime,
-        Column::LastSeen => words.column_seen,
-        Column::Temperature => words.column_temperature,
-        Column::Gpu => words.gpu,
-        Column::Connections => words.connections,
-        Column::Processes => words.column_processes,
-        Column::Processor => words.column_processor,
-        Column::Version => words.fact_agent,
-        Column::Ip => words.column_ip,
-        Column::Id => words.fact_number,
+        Column::State => words.column_state(),
+        Column::Tag => words.field_tag(),
+        Column::Country => words.column_country(),
+        Column::System => words.fact_system(),
+        Column::Cpu => words.cpu(),
+        Column::Load => words.column_load(),
+        Column::Memory => words.memory(),
+        Column::Swap => words.swap(),
+        Column::Disk => words.disk(),
+        Column::Up => words.column_up(),
+        Column::Down => words.column_down(),
+        Column::Traffic => words.column_traffic(),
+        Column::Uptime => words.column_uptime(),
+        Column::LastSeen => words.column_seen(),
+        Column::Temperature => words.column_temperature(),
+        Column::Gpu => words.gpu(),
+        Column::Connections => words.connections(),
+        Column::Processes => words.column_processes(),
+        Column::Processor => words.column_processor(),
+        Column::Version => words.fact_agent(),
+        Column::Ip => words.column_ip(),
+        Column::Id => words.fact_number(),
     }
 }
 
@@ -115,10 +115,10 @@ fn share(column: Column) -> Option<Share> {
 
 fn label(column: Column) -> fn(&'static Catalogue) -> &'static str {
     match column {
-        Column::Memory => |words| words.memory,
-        Column::Swap => |words| words.swap,
-        Column::Disk => |words| words.disk,
-        _ => |words| words.cpu,
+        Column::Memory => |words| words.memory(),
+        Column::Swap => |words| words.swap(),
+        Column::Disk => |words| words.disk(),
+        _ => |words| words.cpu(),
     }
 }
 
@@ -145,10 +145,10 @@ fn known(column: Column) -> Say {
         Column::Uptime => |glance| or_unknown(glance.uptime()),
         Column::LastSeen => |glance| match (glance.silent_s, glance.liveness.last_seen_s()) {
             (Some(silent_s), Some(_)) => {
-                fill(glance.words.get().ago, &[("age", &glance.words.span(whole_minutes(silent_s)))])
+                fill(glance.words.get().ago(), &[("age", &glance.words.span(whole_minutes(silent_s)))])
             }
             _ if glance.liveness == nezha_fleet::liveness::Liveness::Live => {
-                glance.words.get().now.to_owned()
+                glance.words.get().now().to_owned()
             }
             _ => format::UNKNOWN.to_owned(),
         },

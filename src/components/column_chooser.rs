@@ -29,11 +29,11 @@ pub fn ColumnChooser() -> View {
     };
     view! {
         <details class="columns" node_ref=panel on:keydown=close>
-            <summary class="chip">{words.say(|w| w.columns)}</summary>
+            <summary class="chip">{words.say(|w| w.columns())}</summary>
             <div class="panel">
                 <ul>{keyed(in_order, |column| (*column as u64, 0), move |column| line(column, navigation, words))}</ul>
                 <button type="button" class="button quiet" on:click=move |_| navigation.ask(|query| query.columns.clear())>
-                    {words.say(|w| w.columns_usual)}
+                    {words.say(|w| w.columns_usual())}
                 </button>
             </div>
         </details>
@@ -73,7 +73,7 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
         };
         let label = move || {
             let words = words.get();
-            fill(if by < 0 { words.column_before } else { words.column_after }, &[("column", name.get())])
+            fill(if by < 0 { words.column_before() } else { words.column_after() }, &[("column", name.get())])
         };
         let arrow = if by < 0 { "↑" } else { "↓" };
         view! { <button type="button" disabled=at_end aria-label=label on:click=move |event| step(event, by)>{arrow}</button> }

@@ -33,9 +33,9 @@ pub fn CopyButton(
         });
     };
     let label = Signal::derive(move || match outcome.get() {
-        None => words.get().copy,
-        Some(true) => words.get().copied,
-        Some(false) => words.get().copy_failed,
+        None => words.get().copy(),
+        Some(true) => words.get().copied(),
+        Some(false) => words.get().copy_failed(),
     });
     let accessible = Signal::derive(move || format!("{} {}", label.get(), of.get()).trim_end().to_owned());
     view! {

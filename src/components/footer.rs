@@ -15,8 +15,8 @@ pub fn Footer() -> View {
         <footer class="footer">
             <Choice setting=Setting::Theme/>
             <Choice setting=Setting::Language/>
-            <a href="#/settings">{words.say(|w| w.settings_title)}</a>
-            <span>{words.say(|w| w.about)}</span>
+            <a href="#/settings">{words.say(|w| w.settings_title())}</a>
+            <span>{words.say(|w| w.about())}</span>
         </footer>
     }
 }

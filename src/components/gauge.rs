@@ -83,7 +83,7 @@ pub fn unknown(_: &Glance) -> &'static str {
 /// What is said of the swap of a machine that has none; unknown otherwise.
 pub fn no_swap(glance: &Glance) -> &'static str {
     let off = glance.server.known_host().is_some_and(|host| host.swap_total == 0);
-    if off { glance.words.get().swap_off } else { format::UNKNOWN }
+    if off { glance.words.get().swap_off() } else { format::UNKNOWN }
 }
 
 /// Percent of all cores.

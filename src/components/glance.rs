@@ -123,10 +123,10 @@ impl Glance<'_> {
         let words = self.words.get();
         let pattern = match self.liveness {
             Liveness::Live => "",
-            Liveness::Late { .. } => words.late_since,
-            Liveness::Offline { .. } => words.offline_since,
-            Liveness::NoReport => words.no_report_long,
-            Liveness::Unknown => words.unknown_long,
+            Liveness::Late { .. } => words.late_since(),
+            Liveness::Offline { .. } => words.offline_since(),
+            Liveness::NoReport => words.no_report_long(),
+            Liveness::Unknown => words.unknown_long(),
         };
         fill(pattern, &[("age", &self.words.span(whole_minutes(self.silent_s.unwrap_or(0))))])
     }

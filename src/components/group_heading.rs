@@ -52,13 +52,13 @@ pub fn GroupHeading(
 
 /// A tag as people read it.
 pub fn shown_tag(tag: &str, words: Words) -> String {
-    if tag.is_empty() { words.get().untagged.to_owned() } else { format::shown(tag) }
+    if tag.is_empty() { words.get().untagged().to_owned() } else { format::shown(tag) }
 }
 
 /// How many there are, who of them is not live, and their speeds.
 fn said(totals: &Totals, words: Words) -> String {
     let all = totals.census.all();
-    let word = if all == 1 { words.get().servers_one } else { words.get().servers_other };
+    let word = if all == 1 { words.get().servers_one() } else { words.get().servers_other() };
     let mut said = [&all.to_string(), " ", word].concat();
     let mut add = |parts: &[&str]| {
         said.push_str(" · ");

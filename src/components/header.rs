@@ -24,12 +24,12 @@ pub fn Header() -> View {
                     <path d="M12 8.2A3.8 3.8 0 1 1 8.2 12"></path>
                     <circle cx="18.4" cy="5.6" r="1.6"></circle>
                 </svg>
-                <span>{words.say(|w| w.brand)}</span>
+                <span>{words.say(|w| w.brand())}</span>
             </a>
-            <nav class="pages" aria-label=words.say(|w| w.nav_label)>
-                <PageLink route=Route::servers()>{words.say(|w| w.nav_servers)}</PageLink>
-                <PageLink route=Route::COMPARE>{words.say(|w| w.nav_compare)}</PageLink>
-                <PageLink route=Route::Register>{words.say(|w| w.nav_register)}</PageLink>
+            <nav class="pages" aria-label=words.say(|w| w.nav_label())>
+                <PageLink route=Route::servers()>{words.say(|w| w.nav_servers())}</PageLink>
+                <PageLink route=Route::COMPARE>{words.say(|w| w.nav_compare())}</PageLink>
+                <PageLink route=Route::Register>{words.say(|w| w.nav_register())}</PageLink>
             </nav>
             <LinkState/>
             <Account/>
@@ -71,17 +71,17 @@ fn LinkState() -> View {
     let text = Signal::derive(move || {
         let words_now = words.get();
         match &*link.read() {
-            Link::Connecting => words_now.link_connecting.to_owned(),
-            Link::Live if session.who() == Who::Guest => words_now.link_live_guest.to_owned(),
-            Link::Live => fill(words_now.link_live, &[("n", settings.now().get(Setting::Pace))]),
-            Link::NamesOnly { .. } => words_now.link_names_only.to_owned(),
-            Link::Waiting => words_now.link_waiting.to_owned(),
-            Link::Paused => words_now.link_paused.to_owned(),
+            Link::Connecting => words_now.link_connecting().to_owned(),
+            Link::Live if session.who() == Who::Guest => words_now.link_live_guest().to_owned(),
+            Link::Live => fill(words_now.link_live(), &[("n", settings.now().get(Setting::Pace))]),
+            Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),
+            Link::Waiting => words_now.link_waiting().to_owned(),
+            Link::Paused => words_now.link_paused().to_owned(),
             Link::Trouble { .. } => match feed.answered_ms().get() {
-                None => words_now.link_trouble.to_owned(),
+                None => words_now.link_trouble().to_owned(),
                 Some(answered_ms) => {
                     let age = words.span(((monotonic_ms() - answered_ms) / 1000.0) as i64);
-                    format!("{} · {}", words_now.link_trouble, fill(words_now.link_old, &[("age", &age)]))
+                    format!("{} · {}", words_now.link_trouble(), fill(words_now.link_old(), &[("age", &age)]))
                 }
             },
         }
@@ -98,15 +98,15 @@ fn Account() -> View {
     View::following(move || match session.who() {
         Who::Asking => View::nothing(),
         Who::Guest => view! {
-            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
         },
         Who::Token => view! {
-            <button class="button quiet" title=words.say(|w| w.signed_in_token) on:click=move |_| session.sign_out()>
-                {words.say(|w| w.sign_out)}
+            <button class="button quiet" title=words.say(|w| w.signed_in_token()) on:click=move |_| session.sign_out()>
+                {words.say(|w| w.sign_out())}
             </button>
         },
         Who::DashboardLogin => view! {
-            <span class="account" title=words.say(|w| w.signed_in_login_hint)>{words.say(|w| w.signed_in_login)}</span>
+            <span class="account" title=words.say(|w| w.signed_in_login_hint())>{words.say(|w| w.signed_in_login())}</span>
         },
     })
 }

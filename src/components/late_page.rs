@@ -19,12 +19,12 @@ pub fn LatePage(
     View::following(move || match coming.get() {
         Coming::Here(make) => make(),
         Coming::NotAsked | Coming::OnItsWay => {
-            view! { <p class="sorry coming">{words.say(|w| w.page_coming)}</p> }
+            view! { <p class="sorry coming">{words.say(|w| w.page_coming())}</p> }
         }
         Coming::Missing => view! {
             <div class="sorry" role="status">
-                <p><b>{words.say(|w| w.page_missing)}</b> " " {words.say(|w| w.page_missing_next)}</p>
-                <button type="button" class="button" on:click=move |_| parts.fetch(page)>{words.say(|w| w.try_now)}</button>
+                <p><b>{words.say(|w| w.page_missing())}</b> " " {words.say(|w| w.page_missing_next())}</p>
+                <button type="button" class="button" on:click=move |_| parts.fetch(page)>{words.say(|w| w.try_now())}</button>
             </div>
         },
     })

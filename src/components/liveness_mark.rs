@@ -68,10 +68,10 @@ fn shape(state: State) -> &'static str {
 pub fn state_word(state: State, words: Words) -> &'static str {
     let words = words.get();
     match state {
-        State::Live => words.live,
-        State::Late => words.late,
-        State::Offline => words.offline,
-        State::NoReport => words.no_report,
-        State::Unknown => words.unknown,
+        State::Live => words.live(),
+        State::Late => words.late(),
+        State::Offline => words.offline(),
+        State::NoReport => words.no_report(),
+        State::Unknown => words.unknown(),
     }
 }

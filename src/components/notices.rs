@@ -31,20 +31,20 @@ pub fn Notices() -> View {
             <When condition=in_trouble><TroubleNotice/></When>
             <When condition=names_only>
                 <p class="notice warn">
-                    <b>{words.say(|w| w.names_only)}</b>
+                    <b>{words.say(|w| w.names_only())}</b>
                     " "
-                    {words.say(|w| w.names_only_next)}
+                    {words.say(|w| w.names_only_next())}
                 </p>
             </When>
-            {move || hint(timing.read().restarting, words.get().restarting.to_owned())}
-            {move || hint(timing.read().frozen, words.get().frozen.to_owned())}
+            {move || hint(timing.read().restarting, words.get().restarting().to_owned())}
+            {move || hint(timing.read().frozen, words.get().frozen().to_owned())}
             {move || {
                 let skew_s = timing.read().skew_s;
-                hint(skew_s.abs() >= SKEW_SHOWN_S, fill(words.get().skew, &[("age", &words.span(skew_s.abs()))]))
+                hint(skew_s.abs() >= SKEW_SHOWN_S, fill(words.get().skew(), &[("age", &words.span(skew_s.abs()))]))
             }}
             {move || {
                 let dropped = feed.dropped().get();
-                hint(dropped > 0, fill(words.get().dropped, &[("n", &dropped.to_string())]))
+                hint(dropped > 0, fill(words.get().dropped(), &[("n", &dropped.to_string())]))
             }}
         </div>
     }
@@ -70,11 +70,11 @@ fn TroubleNotice() -> View {
     };
     let age = move || {
         let answered_ms = feed.answered_ms().get()?;
-        Some(fill(words.get().data_age, &[("age", &seconds(now_ms.get() - answered_ms))]))
+        Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - answered_ms))]))
     };
     let next_try = move || match &*link.read() {
         Link::Trouble { next_try_ms, .. } => {
-            Some(fill(words.get().next_try, &[("age", &seconds(next_try_ms - now_ms.get()))]))
+            Some(fill(words.get().next_try(), &[("age", &seconds(next_try_ms - now_ms.get()))]))
         }
         _ => None,
     };
@@ -82,7 +82,7 @@ fn TroubleNotice() -> View {
         <div class="notice bad">
             {move || said().map(|sentence| view! { <SentenceView sentence/> })}
             <p class="notice-ages" aria-live="off">{age} " " {next_try}</p>
-            <button class="button quiet" on:click=move |_| feed.try_now()>{words.say(|w| w.try_now)}</button>
+            <button class="button quiet" on:click=move |_| feed.try_now()>{words.say(|w| w.try_now())}</button>
         </div>
     }
 }
@@ -95,11 +95,11 @@ fn SentenceView(sentence: Sentence) -> View {
     let way = match sentence.way {
         Way::None => View::nothing(),
         Way::SignIn => view! {
-            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+            <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
         },
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
-            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard)}</a> }
+            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }

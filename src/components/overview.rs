@@ -20,16 +20,16 @@ type Sum = (Word, Word, fn(&Totals, Words) -> [String; 4]);
 
 const SUMS: [Sum; 5] = [
     (
-        |w| w.speed_total,
-        |w| w.speed_rule,
+        |w| w.speed_total(),
+        |w| w.speed_rule(),
         |totals, words| {
             let [out_speed, in_speed] = totals.speeds().map(|speed| words.speed(speed));
             ["↑ ".to_owned(), out_speed, "↓ ".to_owned(), in_speed]
         },
     ),
     (
-        |w| w.traffic_total,
-        |w| w.traffic_rule,
+        |w| w.traffic_total(),
+        |w| w.traffic_rule(),
         |totals, words| {
             [
                 "↑ ".to_owned(),
@@ -39,11 +39,11 @@ const SUMS: [Sum; 5] = [
             ]
         },
     ),
-    (|w| w.memory, |w| w.memory_rule, |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
-    (|w| w.disk, |w| w.disk_rule, |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
+    (|w| w.memory(), |w| w.memory_rule(), |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
+    (|w| w.disk(), |w| w.disk_rule(), |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
     (
-        |w| w.cores_total,
-        |w| w.cores_rule,
+        |w| w.cores_total(),
+        |w| w.cores_rule(),
         |totals, _| [String::new(), totals.cores.to_string(), String::new(), String::new()],
     ),
 ];
@@ -101,7 +101,7 @@ pub fn Overview() -> View {
         <section class="overview">
             <div>
                 <Census/>
-                <div class="share" role="img" aria-label=words.say(|w| w.share_label)>{share}</div>
+                <div class="share" role="img" aria-label=words.say(|w| w.share_label())>{share}</div>
             </div>
             {sums}
         </section>
@@ -117,7 +117,8 @@ fn Census() -> View {
     let census = shared::<Shown>().census();
     let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
     let all = Signal::memo(move || census.read().all());
-    let servers = move || if all.get() == 1 { words.get().servers_one } else { words.get().servers_other };
+    let servers =
+        move || if all.get() == 1 { words.get().servers_one() } else { words.get().servers_other() };
     let states = State::ALL.map(|state| {
         let is_chosen = move || chosen.get()[state as usize];
         let count = Signal::memo(move || census.read().of(state));
@@ -125,11 +126,11 @@ fn Census() -> View {
         let rule = move || {
             let words = words.get();
             match state {
-                State::Live => fill(words.live_rule, &[("n", &seconds(Setting::LiveFor))]),
-                State::Late => fill(words.late_rule, &[("n", &seconds(Setting::LiveFor))]),
-                State::Offline => fill(words.offline_rule, &[("n", &seconds(Setting::OfflineAfter))]),
-                State::NoReport => words.no_report_long.to_owned(),
-                State::Unknown => words.unknown_rule.to_owned(),
+                State::Live => fill(words.live_rule(), &[("n", &seconds(Setting::LiveFor))]),
+                State::Late => fill(words.late_rule(), &[("n", &seconds(Setting::LiveFor))]),
+                State::Offline => fill(words.offline_rule(), &[("n", &seconds(Setting::OfflineAfter))]),
+                State::NoReport => words.no_report_long().to_owned(),
+                State::Unknown => words.unknown_rule().to_owned(),
             }
         };
         let toggle = move |_| navigation.ask(|query| query.states.toggle(state));

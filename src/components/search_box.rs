@@ -57,7 +57,7 @@ pub fn SearchBox() -> View {
         <label class="search">
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.4 10.4l3.4 3.4"></path></svg>
             <input node_ref=field type="search" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false"
-                aria-label=words.say(|w| w.search_label) placeholder=words.say(|w| w.search_hint)
+                aria-label=words.say(|w| w.search_label()) placeholder=words.say(|w| w.search_hint())
                 prop:value=shown
                 on:input=move |_| search()
                 on:compositionstart=move |_| composing.set_value(true)

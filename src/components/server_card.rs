@@ -59,11 +59,12 @@ pub fn ServerCard(
     }
 
     let mut gauges = vec![
-        gauge(&mut parts, words.say(|w| w.cpu), cpu, unknown),
-        gauge(&mut parts, words.say(|w| w.memory_short), memory, unknown),
+        gauge(&mut parts, words.say(|w| w.cpu()), cpu, unknown),
+        gauge(&mut parts, words.say(|w| w.memory_short()), memory, unknown),
     ];
-    gauges.extend(wants(Setting::CardSwap).then(|| gauge(&mut parts, words.say(|w| w.swap), swap, no_swap)));
-    gauges.push(gauge(&mut parts, words.say(|w| w.disk), disk, unknown));
+    gauges
+        .extend(wants(Setting::CardSwap).then(|| gauge(&mut parts, words.say(|w| w.swap()), swap, no_swap)));
+    gauges.push(gauge(&mut parts, words.say(|w| w.disk()), disk, unknown));
     card.add(view! { <div class="card-gauges">{gauges}</div> });
 
     let (out_speed, in_speed) = (parts.text(out_speed), parts.text(in_speed));
@@ -80,8 +81,8 @@ pub fn ServerCard(
     };
     card.add(view! {
         <div class="card-net">
-            <span role="img" aria-label=words.say(|w| w.sent)>"↑"</span> <b>{out_speed}</b> <span>{sent}</span>
-            <span role="img" aria-label=words.say(|w| w.received)>"↓"</span> <b>{in_speed}</b> <span>{received}</span>
+            <span role="img" aria-label=words.say(|w| w.sent())>"↑"</span> <b>{out_speed}</b> <span>{sent}</span>
+            <span role="img" aria-label=words.say(|w| w.received())>"↓"</span> <b>{in_speed}</b> <span>{received}</span>
             {right}
         </div>
     });
@@ -96,7 +97,7 @@ pub fn lock(parts: &mut Parts) -> View {
         lock.set(name, value);
     }
     parts.set(&lock, Kind::Attribute, "hidden", |glance| (glance.server.hidden != Some(true)).into());
-    parts.set(&lock, Kind::Attribute, "aria-label", |glance| glance.words.get().hidden_from_guests.into());
+    parts.set(&lock, Kind::Attribute, "aria-label", |glance| glance.words.get().hidden_from_guests().into());
     lock.add(view! { <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path> });
     lock.into_view()
 }
@@ -138,7 +139,7 @@ fn facts(glance: &Glance) -> String {
     if let Some(host) = glance.server.known_host() {
         add(format::shown(&hardware::system(host)));
         if let Some(cores) = hardware::cores(host) {
-            let pattern = if cores == 1 { words.get().cores_one } else { words.get().cores_other };
+            let pattern = if cores == 1 { words.get().cores_one() } else { words.get().cores_other() };
             add(fill(pattern, &[("n", &cores.to_string())]));
         }
         if host.mem_total > 0 {
@@ -155,7 +156,7 @@ fn age(glance: &Glance) -> String {
         return glance.silence();
     }
     let uptime = glance.uptime();
-    if uptime.is_empty() { uptime } else { fill(glance.words.get().up_for, &[("age", &uptime)]) }
+    if uptime.is_empty() { uptime } else { fill(glance.words.get().up_for(), &[("age", &uptime)]) }
 }
 
 /// The processor, without its number of cores.
@@ -166,7 +167,7 @@ fn model(glance: &Glance) -> String {
 
 fn load(glance: &Glance) -> String {
     let load = glance.server.reported().map(|status| decimal(status.load1, 2));
-    load.map_or(String::new(), |load| fill(glance.words.get().load_short, &[("n", &load)]))
+    load.map_or(String::new(), |load| fill(glance.words.get().load_short(), &[("n", &load)]))
 }
 
 /// Temperature and GPU, where there are any.
@@ -174,7 +175,7 @@ fn sensors(glance: &Glance) -> String {
     let temperature = glance.temperature();
     match glance.server.gpu_percent() {
         Some(percent) => {
-            [glance.words.get().gpu, " ", &format::percent(Some(percent)), " ", &temperature].concat()
+            [glance.words.get().gpu(), " ", &format::percent(Some(percent)), " ", &temperature].concat()
         }
         None => temperature,
     }

@@ -57,7 +57,7 @@ pub fn ServerTable() -> View {
             )
         };
         let name =
-            head_cell(navigation, words, Some(SortKey::Name), false, Box::new(|words| words.column_name));
+            head_cell(navigation, words, Some(SortKey::Name), false, Box::new(|words| words.column_name()));
         let mut cells = vec![name];
         cells.extend(columns.get().into_iter().map(of_column));
         View::of_several(cells)
@@ -84,7 +84,7 @@ pub fn ServerTable() -> View {
         [&(all / 10 + 1).to_string(), "rem"].concat()
     });
     view! {
-        <div class="server-table" role="table" aria-label=words.say(|w| w.nav_servers)
+        <div class="server-table" role="table" aria-label=words.say(|w| w.nav_servers())
             aria-rowcount=move || rows.read().len() + 1
             style:--columns=template style:--least-width=least>
             <div class="table-head" role="rowgroup" node_ref=head>

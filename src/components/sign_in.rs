@@ -87,10 +87,10 @@ pub fn SignIn() -> View {
         let words = words.get();
         match progress.get() {
             Progress::Idle => String::new(),
-            Progress::Checking => words.token_checking.to_owned(),
-            Progress::PerhapsByLogin => words.token_perhaps.to_owned(),
-            Progress::Failed(SignInError::NoToken(BadToken::Empty)) => words.token_empty.to_owned(),
-            Progress::Failed(SignInError::NoToken(_)) => words.token_malformed.to_owned(),
+            Progress::Checking => words.token_checking().to_owned(),
+            Progress::PerhapsByLogin => words.token_perhaps().to_owned(),
+            Progress::Failed(SignInError::NoToken(BadToken::Empty)) => words.token_empty().to_owned(),
+            Progress::Failed(SignInError::NoToken(_)) => words.token_malformed().to_owned(),
             Progress::Failed(SignInError::Refused(error)) => {
                 let Sentence { what, next, .. } = Sentence::of_error(&error, words);
                 format!("{what} {next}")
@@ -100,9 +100,9 @@ pub fn SignIn() -> View {
     let done = move || matches!(*progress.read(), Progress::PerhapsByLogin);
     let keeping = [Keep::Browser, Keep::Tab, Keep::Nowhere].map(|choice| {
         let word = move || match choice {
-            Keep::Browser => words.get().token_keep_browser,
-            Keep::Tab => words.get().token_keep_tab,
-            Keep::Nowhere => words.get().token_keep_nowhere,
+            Keep::Browser => words.get().token_keep_browser(),
+            Keep::Tab => words.get().token_keep_tab(),
+            Keep::Nowhere => words.get().token_keep_nowhere(),
         };
         view! {
             <label>
@@ -114,26 +114,26 @@ pub fn SignIn() -> View {
     view! {
         <dialog class="sign-in" node_ref=dialog aria-labelledby="sign-in-title" on:close=move |_| close()>
             <form on:submit=submit autocomplete="off">
-                <h2 id="sign-in-title">{words.say(|w| w.token_title)}</h2>
+                <h2 id="sign-in-title">{words.say(|w| w.token_title())}</h2>
                 <label class="field">
-                    <span>{words.say(|w| w.token_field)}</span>
+                    <span>{words.say(|w| w.token_field())}</span>
                     <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false"
                         aria-describedby="token-hint token-outcome"/>
-                    <small id="token-hint">{words.say(|w| w.token_hint)}</small>
+                    <small id="token-hint">{words.say(|w| w.token_hint())}</small>
                 </label>
                 <fieldset>
-                    <legend>{words.say(|w| w.token_keep)}</legend>
+                    <legend>{words.say(|w| w.token_keep())}</legend>
                     {keeping}
                 </fieldset>
-                <p class="hint">{words.say(|w| w.token_power)}</p>
-                <p class="hint">{words.say(|w| w.token_who_reads)}</p>
+                <p class="hint">{words.say(|w| w.token_power())}</p>
+                <p class="hint">{words.say(|w| w.token_who_reads())}</p>
                 <p class="outcome" id="token-outcome" role="status">{outcome}</p>
                 <div class="actions">
                     <When condition=Signal::derive(move || !done())>
-                        <button class="button" type="submit">{words.say(|w| w.sign_in)}</button>
+                        <button class="button" type="submit">{words.say(|w| w.sign_in())}</button>
                     </When>
                     <button class="button quiet" type="button" on:click=move |_| close()>
-                        {move || if done() { words.get().close } else { words.get().cancel }}
+                        {move || if done() { words.get().close() } else { words.get().cancel() }}
                     </button>
                 </div>
             </form>

@@ -52,7 +52,8 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
             let frame = Frame {
                 width: WIDTH,
                 height: HEIGHT,
-                from_ms: first_ms.clamp(now_ms - LONGEST_MS, now_ms - SHORTEST_MS),
+                // Not `clamp`, whose panic would bring the printing of floats along.
+                from_ms: first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS),
                 to_ms: now_ms,
                 top: if *figure == Figure::Cpu { 100.0 } else { highest },
                 gap_ms: GAP_MS,
@@ -64,7 +65,7 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
         line.set("class", "spark-line");
     }
     network.2.set("transform", "translate(54)");
-    let label = move || [words.get().spark_cpu, words.get().spark_network].join(", ");
+    let label = move || [words.get().spark_cpu(), words.get().spark_network()].join(", ");
     view! {
         <div class="sparkline" title=label>
             <svg viewBox="-1 -1 102 20" role="img" aria-label=label>
@@ -72,8 +73,8 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
                 {cpu.2.into_view()}
                 {network.2.into_view()}
             </svg>
-            <small aria-hidden="true">{words.say(|w| w.cpu)}</small>
-            <small aria-hidden="true">{words.say(|w| w.network_short)}</small>
+            <small aria-hidden="true">{words.say(|w| w.cpu())}</small>
+            <small aria-hidden="true">{words.say(|w| w.network_short())}</small>
         </div>
     }
 }

@@ -37,10 +37,10 @@ pub fn TagFilter() -> View {
     };
     view! {
         <When condition=Signal::derive(move || tags.read().len() > 1 || !all())>
-            <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags)>
+            <div class="tag-filter" role="group" aria-label=words.say(|w| w.tags())>
                 <button type="button" class="chip" aria-pressed=move || all().to_string()
                     on:click=move |_| navigation.ask(|query| query.tags.clear())>
-                    <bdi>{words.say(|w| w.all)}</bdi> " " <span>{count_all}</span>
+                    <bdi>{words.say(|w| w.all())}</bdi> " " <span>{count_all}</span>
                 </button>
                 {move || names.get().into_iter().map(chip).collect::<Vec<_>>()}
             </div>

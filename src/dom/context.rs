@@ -24,7 +24,8 @@ pub fn share<T: 'static>(value: T) {
 
 fn put(value: Box<dyn Any>) {
     let shelf = use_context::<Shelf>().unwrap_or_else(|| {
-        let shelf = Shelf { values: SendWrapper::new(Rc::default()), owner: Owner::current().unwrap_or_default() };
+        let shelf =
+            Shelf { values: SendWrapper::new(Rc::default()), owner: Owner::current().unwrap_or_default() };
         provide_context(shelf.clone());
         shelf
     });

@@ -38,27 +38,27 @@ pub fn Hygiene() -> View {
     let admin = [page::api_base().to_string().as_str(), "server"].concat();
     view! {
         <div class="title">
-            <h1>{words.say(|w| w.hygiene_title)}</h1>
-            <span class="hint">{move || fill(words.get().hygiene_watched, &[("age", &watched())])}</span>
+            <h1>{words.say(|w| w.hygiene_title())}</h1>
+            <span class="hint">{move || fill(words.get().hygiene_watched(), &[("age", &watched())])}</span>
         </div>
         <When
             condition=Signal::derive(move || session.who().is_signed_in())
             otherwise=move || view! {
                 <When condition=Signal::derive(move || session.who() == Who::Guest)>
                     <div class="sorry">
-                        <p>{words.say(|w| w.hygiene_needs_login)}</p>
-                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+                        <p>{words.say(|w| w.hygiene_needs_login())}</p>
+                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
                     </div>
                 </When>
             }
         >
             <section class="panel hygiene-admin">
-                <p>{words.say(|w| w.hygiene_admin)}</p>
-                <a class="button quiet" href=admin.clone() rel="noreferrer" target="_blank">{words.say(|w| w.register_admin)}</a>
+                <p>{words.say(|w| w.hygiene_admin())}</p>
+                <a class="button quiet" href=admin.clone() rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a>
             </section>
             <When
                 condition=Signal::derive(move || !all.get().is_empty())
-                otherwise=move || view! { <p class="sorry">{words.say(|w| w.hygiene_clean)}</p> }
+                otherwise=move || view! { <p class="sorry">{words.say(|w| w.hygiene_clean())}</p> }
             >
                 <div class="hygiene">{entries}</div>
             </When>
@@ -102,28 +102,28 @@ fn Entry(finding: Finding) -> View {
     let said = Signal::derive(move || {
         let now = words.get();
         let (what, next, value, tag) = match &finding {
-            Finding::NoReport { .. } => (now.hygiene_no_report, now.hygiene_no_report_next, "", ""),
+            Finding::NoReport { .. } => (now.hygiene_no_report(), now.hygiene_no_report_next(), "", ""),
             Finding::SameName { name, .. } => {
-                (now.hygiene_same_name, now.hygiene_same_name_next, name.as_str(), "")
+                (now.hygiene_same_name(), now.hygiene_same_name_next(), name.as_str(), "")
             }
             Finding::SameNameInTag { name, tag, .. } => {
-                let tag = if tag.is_empty() { now.untagged } else { tag.as_str() };
-                (now.hygiene_same_name_in_tag, now.hygiene_same_name_next, name.as_str(), tag)
+                let tag = if tag.is_empty() { now.untagged() } else { tag.as_str() };
+                (now.hygiene_same_name_in_tag(), now.hygiene_same_name_next(), name.as_str(), tag)
             }
             Finding::SameAddress { address, .. } => {
-                (now.hygiene_same_address, now.hygiene_same_address_next, address.as_str(), "")
+                (now.hygiene_same_address(), now.hygiene_same_address_next(), address.as_str(), "")
             }
             Finding::OldAgent { version, .. } => {
-                (now.hygiene_old_agent, now.hygiene_old_agent_next, version.as_str(), "")
+                (now.hygiene_old_agent(), now.hygiene_old_agent_next(), version.as_str(), "")
             }
             Finding::NewAgent { version, .. } => {
-                (now.hygiene_new_agent, now.hygiene_new_agent_next, version.as_str(), "")
+                (now.hygiene_new_agent(), now.hygiene_new_agent_next(), version.as_str(), "")
             }
             Finding::LeftOverTag { .. } => {
-                (now.hygiene_left_over_tag, now.hygiene_left_over_tag_next, "", "")
+                (now.hygiene_left_over_tag(), now.hygiene_left_over_tag_next(), "", "")
             }
-            Finding::Hidden { .. } => (now.hygiene_hidden, now.hygiene_hidden_next, "", ""),
-            Finding::Unnamed { .. } => (now.hygiene_unnamed, now.hygiene_unnamed_next, "", ""),
+            Finding::Hidden { .. } => (now.hygiene_hidden(), now.hygiene_hidden_next(), "", ""),
+            Finding::Unnamed { .. } => (now.hygiene_unnamed(), now.hygiene_unnamed_next(), "", ""),
         };
         let values = [("value", format::shown(value)), ("tag", format::shown(tag))];
         let [value, tag] = values.each_ref().map(|(key, value)| (*key, value.as_str()));
@@ -149,7 +149,7 @@ fn Entry(finding: Finding) -> View {
             <p class="hint">{move || said.get().1}</p>
             <ul class="found">
                 {links}
-                {(rest > 0).then(|| view! { <li class="hint">{move || fill(words.get().bulk_more, &[("n", &rest.to_string())])}</li> })}
+                {(rest > 0).then(|| view! { <li class="hint">{move || fill(words.get().bulk_more(), &[("n", &rest.to_string())])}</li> })}
             </ul>
         </section>
     }

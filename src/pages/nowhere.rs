@@ -11,8 +11,8 @@ pub fn Nowhere() -> View {
     let words = Words::of_app();
     view! {
         <div class="sorry">
-            <h1>{words.say(|w| w.page_nowhere)}</h1>
-            <a class="button" href="#/">{words.say(|w| w.page_nowhere_next)}</a>
+            <h1>{words.say(|w| w.page_nowhere())}</h1>
+            <a class="button" href="#/">{words.say(|w| w.page_nowhere_next())}</a>
         </div>
     }
 }

@@ -53,8 +53,8 @@ fn NobodyFound() -> View {
     };
     view! {
         <div class="sorry">
-            <p><b>{words.say(|w| w.nobody_found)}</b></p>
-            <button type="button" class="button quiet" on:click=everybody>{words.say(|w| w.nobody_found_next)}</button>
+            <p><b>{words.say(|w| w.nobody_found())}</b></p>
+            <button type="button" class="button quiet" on:click=everybody>{words.say(|w| w.nobody_found_next())}</button>
         </div>
     }
 }
@@ -75,17 +75,17 @@ fn Empty() -> View {
         }
     });
     View::following(move || match (answered.get(), guest.get()) {
-        (false, _) => view! { <p class="sorry">{words.say(|w| w.loading)}</p> },
+        (false, _) => view! { <p class="sorry">{words.say(|w| w.loading())}</p> },
         (true, true) => view! {
             <div class="sorry">
-                <p><b>{words.say(|w| w.empty_guest)}</b> " " {words.say(|w| w.empty_guest_next)}</p>
-                <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+                <p><b>{words.say(|w| w.empty_guest())}</b> " " {words.say(|w| w.empty_guest_next())}</p>
+                <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
             </div>
         },
         (true, false) => view! {
             <div class="sorry">
-                <p><b>{words.say(|w| w.empty_signed_in)}</b></p>
-                <a class="button" href=Route::Register.to_string()>{words.say(|w| w.empty_signed_in_next)}</a>
+                <p><b>{words.say(|w| w.empty_signed_in())}</b></p>
+                <a class="button" href=Route::Register.to_string()>{words.say(|w| w.empty_signed_in_next())}</a>
             </div>
         },
     })

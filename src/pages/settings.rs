@@ -14,7 +14,7 @@ type Group =
 
 const GROUPS: [Group; 4] = [
     (
-        |w| w.settings_look,
+        |w| w.settings_look(),
         &[
             Setting::Theme,
             Setting::Language,
@@ -26,12 +26,12 @@ const GROUPS: [Group; 4] = [
         |_| "",
     ),
     (
-        |w| w.settings_feed,
+        |w| w.settings_feed(),
         &[Setting::Pace, Setting::LiveFor, Setting::OfflineAfter],
-        |w| w.settings_feed_hint,
+        |w| w.settings_feed_hint(),
     ),
     (
-        |w| w.settings_cards,
+        |w| w.settings_cards(),
         &[
             Setting::Flags,
             Setting::CardFacts,
@@ -43,7 +43,7 @@ const GROUPS: [Group; 4] = [
         ],
         |_| "",
     ),
-    (|w| w.latency, &[Setting::Probes, Setting::Smoothing], |w| w.settings_latency_hint),
+    (|w| w.latency(), &[Setting::Probes, Setting::Smoothing], |w| w.settings_latency_hint()),
 ];
 
 /// Every setting by topic, and all of them as a text to take elsewhere.
@@ -61,7 +61,7 @@ pub fn SettingsPage() -> View {
         }
     });
     view! {
-        <div class="title"><h1>{words.say(|w| w.settings_title)}</h1></div>
+        <div class="title"><h1>{words.say(|w| w.settings_title())}</h1></div>
         <div class="settings">{groups} <TakeAlong/></div>
     }
 }
@@ -81,14 +81,14 @@ fn TakeAlong() -> View {
     };
     view! {
         <section class="panel">
-            <h2 id="settings-text">{words.say(|w| w.settings_text)}</h2>
-            <p class="hint">{words.say(|w| w.settings_text_hint)}</p>
+            <h2 id="settings-text">{words.say(|w| w.settings_text())}</h2>
+            <p class="hint">{words.say(|w| w.settings_text_hint())}</p>
             <textarea class="input" spellcheck="false" aria-labelledby="settings-text" node_ref=field prop:value=text></textarea>
             <div class="actions">
                 <CopyButton text/>
-                <button type="button" class="button" on:click=apply>{words.say(|w| w.settings_apply)}</button>
+                <button type="button" class="button" on:click=apply>{words.say(|w| w.settings_apply())}</button>
                 <button type="button" class="button quiet" on:click=move |_| settings.replace(Preferences::default())>
-                    {words.say(|w| w.settings_reset)}
+                    {words.say(|w| w.settings_reset())}
                 </button>
             </div>
         </section>

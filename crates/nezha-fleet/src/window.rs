@@ -186,7 +186,7 @@ impl Window {
         }
         let columns = self.columns.max(1);
         let lines = items.div_ceil(columns);
-        let line = ((y - heading) / self.item_height).floor().clamp(0.0, (lines - 1) as f64) as usize;
+        let line = ((y - heading) / self.item_height).floor().max(0.0).min((lines - 1) as f64) as usize;
         (self.heading_entries() + line * columns, heading + line as f64 * self.item_height)
     }
 

@@ -40,11 +40,11 @@ pub fn InstallCommand(
         Some(draft.platform.command(&options))
     });
     let fits = Signal::memo(move || match command.get() {
-        None => words.get().command_needs_host.to_owned(),
-        Some(Err(Unfit::NoBuild(arch))) => fill(words.get().command_no_build, &[("arch", arch.text())]),
+        None => words.get().command_needs_host().to_owned(),
+        Some(Err(Unfit::NoBuild(arch))) => fill(words.get().command_no_build(), &[("arch", arch.text())]),
         Some(Err(Unfit::FlagsLost(flags))) => {
             let flags: Vec<_> = flags.into_iter().map(|flag| flag.text()).collect();
-            fill(words.get().command_flags_lost, &[("flags", &flags.join(", "))])
+            fill(words.get().command_flags_lost(), &[("flags", &flags.join(", "))])
         }
         Some(Ok(_)) => String::new(),
     });
@@ -119,22 +119,22 @@ pub fn CommandText(
         Some(View::of_several([notes("effects", effects), notes("cautions", cautions)]))
     };
     view! {
-        <pre class="command" tabindex="0" aria-label=words.say(|w| w.command_label)><code>{shown}</code></pre>
+        <pre class="command" tabindex="0" aria-label=words.say(|w| w.command_label())><code>{shown}</code></pre>
         <When condition=Signal::derive(move || takeable)>
             <div class="actions take">
                 <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())/>
                 <When condition=Signal::derive(move || has_secret)>
                     <button type="button" class="button quiet" on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)>
-                        {move || if revealed.get() { words.get().hide_secret } else { words.get().show_secret }}
+                        {move || if revealed.get() { words.get().hide_secret() } else { words.get().show_secret() }}
                     </button>
                 </When>
-                <button type="button" class="button quiet" on:click=save>{words.say(|w| w.command_save)}</button>
+                <button type="button" class="button quiet" on:click=save>{words.say(|w| w.command_save())}</button>
             </div>
         </When>
         {children.show()}
         {(!plain).then(|| view! {
             <div class="command-notes">
-                <h3>{words.say(|w| w.command_does)}</h3>
+                <h3>{words.say(|w| w.command_does())}</h3>
                 {said}
             </div>
         })}

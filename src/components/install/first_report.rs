@@ -45,8 +45,8 @@ pub fn FirstReport(
             >
                 <p role="status">
                     <LivenessMark state=State::Live/>
-                    <b>{words.say(|w| w.register_reported)}</b>
-                    <a href=link>{words.say(|w| w.register_reported_next)}</a>
+                    <b>{words.say(|w| w.register_reported())}</b>
+                    <a href=link>{words.say(|w| w.register_reported_next())}</a>
                 </p>
             </When>
         </div>
@@ -71,9 +71,9 @@ fn Waiting(secret: Secret, since_ms: f64) -> View {
         <p>
             <LivenessMark state=State::Late/>
             <span>
-                <b>{words.say(|w| w.register_waiting)}</b>
+                <b>{words.say(|w| w.register_waiting())}</b>
                 " · " <span aria-live="off">{clock}</span> " · "
-                {words.say(|w| w.register_waiting_next)}
+                {words.say(|w| w.register_waiting_next())}
             </span>
         </p>
         <When condition=late><Reasons secret=secret.clone()/></When>
@@ -103,10 +103,10 @@ fn Reasons(secret: Secret) -> View {
     let diagnose = move || Some(diagnose_command(draft.read().platform, &options.get()?));
     view! {
         <div class="reasons" role="status">
-            <h3>{words.say(|w| w.reason_title)}</h3>
+            <h3>{words.say(|w| w.reason_title())}</h3>
             <ol>{reasons}</ol>
         </div>
-        <p class="hint">{words.say(|w| w.reason_diagnose)}</p>
+        <p class="hint">{words.say(|w| w.reason_diagnose())}</p>
         <CommandText command=Signal::derive(diagnose) secret=Some(secret) takeable=true plain=true/>
     }
 }

@@ -58,27 +58,27 @@ pub fn InstallOptions() -> View {
     });
     let period_bad = Signal::derive(move || registration.faults().ip_period);
     view! {
-        <div class="platforms" role="group" aria-label=words.say(|w| w.install_platform)>{tabs}</div>
+        <div class="platforms" role="group" aria-label=words.say(|w| w.install_platform())>{tabs}</div>
         <div class="options">
             <div class="field pick">
-                <label for="arch">{words.say(|w| w.arch)}</label>
+                <label for="arch">{words.say(|w| w.arch())}</label>
                 <select id="arch" on:change=choose_arch>{arches}</select>
             </div>
-            <Switch label=words.say(|w| w.mirror) name="in-china" toggle=Toggle::InChina/>
-            <Switch label=words.say(|w| w.install_again) name="reinstall" toggle=Toggle::Reinstall/>
+            <Switch label=words.say(|w| w.mirror()) name="in-china" toggle=Toggle::InChina/>
+            <Switch label=words.say(|w| w.install_again()) name="reinstall" toggle=Toggle::Reinstall/>
         </div>
         <details class="more">
-            <summary>{words.say(|w| w.install_more)}</summary>
+            <summary>{words.say(|w| w.install_more())}</summary>
             <div class="flags">{flags}</div>
             <div class="options">
                 <div class="field">
-                    <label for="report-delay">{words.say(|w| w.install_delay)}</label>
+                    <label for="report-delay">{words.say(|w| w.install_delay())}</label>
                     <select id="report-delay" on:change=choose_delay>{delays}</select>
                     <small>"--report-delay"</small>
                 </div>
-                <Field label=words.say(|w| w.install_period) name="ip-period" pick=|draft| &mut draft.ip_period digits=true
+                <Field label=words.say(|w| w.install_period()) name="ip-period" pick=|draft| &mut draft.ip_period digits=true
                     bad=period_bad hint=Signal::derive(move || if period_bad.get() {
-                        words.get().install_period_bad.to_owned()
+                        words.get().install_period_bad().to_owned()
                     } else {
                         "--ip-report-period".to_owned()
                     })/>

@@ -30,12 +30,12 @@ pub fn RegisterScript() -> View {
     });
     view! {
         <details class="panel script" on:toggle=move |_| open.set(true)>
-            <summary>{words.say(|w| w.register_script)} " " <code>"nezha_register.sh"</code></summary>
-            <p class="hint">{words.say(|w| w.register_script_hint)}</p>
+            <summary>{words.say(|w| w.register_script())} " " <code>"nezha_register.sh"</code></summary>
+            <p class="hint">{words.say(|w| w.register_script_hint())}</p>
             <When condition=open>
                 <When
                     condition=Signal::derive(move || script.get().is_some())
-                    otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host)}</p> }
+                    otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host())}</p> }
                 >
                     <CommandText command=script secret=None takeable=true/>
                 </When>

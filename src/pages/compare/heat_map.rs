@@ -30,7 +30,7 @@ pub(super) fn HeatMap(
         let rows = servers.iter().map(row).collect::<Vec<_>>();
         view! {
             <table class="heat-map">
-                <thead><tr><th scope="col">{words.get().server}</th>{heads}</tr></thead>
+                <thead><tr><th scope="col">{words.get().server()}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         }
@@ -40,9 +40,9 @@ pub(super) fn HeatMap(
         view! { <li data-shade=at>{[&*(from as u32).to_string(), if at == SHADES.len() { "+ ms" } else { "" }].concat()}</li> }
     });
     view! {
-        <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map)>{table}</div>
+        <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map())>{table}</div>
         <ul class="heat-map-shades">{shades.collect::<Vec<_>>()}</ul>
-        <p class="hint chart-marks">{words.say(|w| w.heat_map_hint)}</p>
+        <p class="hint chart-marks">{words.say(|w| w.heat_map_hint())}</p>
     }
 }
 
@@ -53,7 +53,7 @@ fn cell(measured: Option<&Measured>, words: Words) -> View {
         let (lost, share) = (cell.lost + cell.partly_lost, measured.summary.estimated_probe_loss());
         view! { <i class="lost">{part(lost, share)}</i> }
     });
-    let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data}</i> });
+    let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data()}</i> });
     view! {
         <td data-shade=cell.median.map(shade)>
             {format::milliseconds(cell.median)} " " {lost} " " {gap}

@@ -31,7 +31,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What servers can be ranked by.
 const BY: [fn(&'static Catalogue) -> &'static str; 3] =
-    [|w| w.stat_median, |w| w.stat_p95, |w| w.compare_loss];
+    [|w| w.stat_median(), |w| w.stat_p95(), |w| w.compare_loss()];
 
 /// Chooses servers and a monitor, asks when told to, and shows who is best.
 #[component]
@@ -81,8 +81,11 @@ pub fn Compare() -> View {
     let cost = Signal::derive(move || Cost::of(count.get(), found.get().len()));
     let cost_text = move || {
         let cost = cost.get();
-        let pattern =
-            if found.get().is_empty() { words.get().compare_cost_least } else { words.get().compare_cost };
+        let pattern = if found.get().is_empty() {
+            words.get().compare_cost_least()
+        } else {
+            words.get().compare_cost()
+        };
         fill(pattern, &[("n", &cost.requests.to_string()), ("amount", &words.bytes(cost.bytes))])
     };
     let needs_confirmation = Signal::derive(move || cost.get().needs_confirmation());
@@ -104,7 +107,7 @@ pub fn Compare() -> View {
     let progress_text = move || {
         let (done, all) = progress.get();
         (all > 0).then(|| {
-            fill(words.get().compare_progress, &[("done", &done.to_string()), ("all", &all.to_string())])
+            fill(words.get().compare_progress(), &[("done", &done.to_string()), ("all", &all.to_string())])
         })
     };
     let has_results = Signal::memo(move || progress.get().0 > 0);
@@ -127,7 +130,7 @@ pub fn Compare() -> View {
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
                 fill: false,
-                gap: |w| w.no_data,
+                gap: |w| w.no_data(),
                 seconds: false,
             })
         }
@@ -135,7 +138,7 @@ pub fn Compare() -> View {
     let label = Signal::derive(move || {
         let id = monitor.get();
         let name = found.get().into_iter().find(|(other, _)| Some(*other) == id).map(|(_, name)| name);
-        fill(words.get().compare_label, &[("monitor", &name.unwrap_or_default())])
+        fill(words.get().compare_label(), &[("monitor", &name.unwrap_or_default())])
     });
 
     let go =
@@ -148,7 +151,7 @@ pub fn Compare() -> View {
     let tags = move || {
         let option = |(name, servers): (String, usize)| {
             let value = ["=", &name].concat();
-            let text = if name.is_empty() { words.get().untagged.to_owned() } else { format::shown(&name) };
+            let text = if name.is_empty() { words.get().untagged().to_owned() } else { format::shown(&name) };
             let is_chosen = tag.get().as_ref() == Some(&name);
             view! { <option value=value prop:selected=is_chosen>{[&text, " · ", &servers.to_string()].concat()}</option> }
         };
@@ -178,45 +181,45 @@ pub fn Compare() -> View {
                     <h2>{label}</h2>
                 </header>
                 <Graph picture=picture() looking label painted/>
-                <p class="hint chart-marks">{words.say(|w| w.compare_lines)}</p>
+                <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
                 <div class="chart-tools"><ExportButtons picture=picture() looking title=label server=nobody/></div>
-                <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint)}</p>
+                <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
             </section>
             <section class="panel">
-                <header class="panel-head"><h2>{words.say(|w| w.compare_ranking)}</h2></header>
+                <header class="panel-head"><h2>{words.say(|w| w.compare_ranking())}</h2></header>
                 <Ranking comparison=comparison.clone() monitor by/>
             </section>
             <section class="panel">
-                <header class="panel-head"><h2>{words.say(|w| w.heat_map)}</h2></header>
+                <header class="panel-head"><h2>{words.say(|w| w.heat_map())}</h2></header>
                 <HeatMap comparison=comparison.clone()/>
             </section>
         }
     };
     view! {
-        <div class="title"><h1>{words.say(|w| w.compare_title)}</h1></div>
+        <div class="title"><h1>{words.say(|w| w.compare_title())}</h1></div>
         <section class="panel compare">
             <div class="compare-choices">
-                <label>{words.say(|w| w.tags)} " "
+                <label>{words.say(|w| w.tags())} " "
                     <select on:change=choose_tag>
-                        <option value="">{move || [words.get().all, " · ", &fleet.rows().read().len().to_string()].concat()}</option>
+                        <option value="">{move || [words.get().all(), " · ", &fleet.rows().read().len().to_string()].concat()}</option>
                         {tags}
                     </select>
                 </label>
-                <label hidden=move || found.get().is_empty()>{words.say(|w| w.monitor)} " "
+                <label hidden=move || found.get().is_empty()>{words.say(|w| w.monitor())} " "
                     <select on:change=choose_monitor>{monitor_options}</select>
                 </label>
-                <div class="segments" role="group" aria-label=words.say(|w| w.compare_by)>{ways}</div>
+                <div class="segments" role="group" aria-label=words.say(|w| w.compare_by())>{ways}</div>
             </div>
             <p>{cost_text}</p>
             <When condition=needs_confirmation>
                 <label class="compare-confirm">
                     <input type="checkbox" prop:checked=move || is_confirmed.get() on:change=move |event| is_confirmed.set(event_target_checked(&event))/>
-                    " " {words.say(|w| w.compare_confirm)}
+                    " " {words.say(|w| w.compare_confirm())}
                 </label>
             </When>
             <div class="compare-start">
                 <button type="button" class="button" disabled=move || !is_running.get() && !is_ready() on:click=start>
-                    {move || if is_running.get() { words.get().compare_stop } else { words.get().compare_start }}
+                    {move || if is_running.get() { words.get().compare_stop() } else { words.get().compare_start() }}
                 </button>
                 <progress hidden=move || progress.get().1 == 0 value=move || progress.get().0.to_string() max=move || progress.get().1.to_string()></progress>
                 <span class="hint" role="status">{progress_text}</span>

@@ -33,13 +33,13 @@ pub(super) fn Ranking(
             .collect::<Vec<_>>()
     };
     let heads = [
-        words.say(|w| w.server),
-        words.say(|w| w.stat_median),
-        words.say(|w| w.stat_p95),
-        words.say(|w| w.stat_lost),
-        words.say(|w| w.stat_partly_lost),
-        words.say(|w| w.cannot_tell),
-        words.say(|w| w.no_data),
+        words.say(|w| w.server()),
+        words.say(|w| w.stat_median()),
+        words.say(|w| w.stat_p95()),
+        words.say(|w| w.stat_lost()),
+        words.say(|w| w.stat_partly_lost()),
+        words.say(|w| w.cannot_tell()),
+        words.say(|w| w.no_data()),
     ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     view! {
@@ -64,16 +64,16 @@ fn row(server: &Compared, at: usize, place: Option<usize>, monitor: u64, words: 
         (Some(measured), _) => {
             let summary = &measured.summary;
             let cells = [
-                (words.get().stat_median, format::milliseconds(summary.median), "strong"),
-                (words.get().stat_p95, format::milliseconds(summary.p95), ""),
-                (words.get().stat_lost, part(summary.lost, summary.lost_share()), "lost"),
+                (words.get().stat_median(), format::milliseconds(summary.median), "strong"),
+                (words.get().stat_p95(), format::milliseconds(summary.p95), ""),
+                (words.get().stat_lost(), part(summary.lost, summary.lost_share()), "lost"),
                 (
-                    words.get().stat_partly_lost,
+                    words.get().stat_partly_lost(),
                     part(summary.partly_lost, summary.partly_lost_share()),
                     "partly-lost",
                 ),
-                (words.get().cannot_tell, part(summary.cannot_tell, summary.cannot_tell_share()), "doubt"),
-                (words.get().no_data, no_data(summary.no_data_ms, measured.range, words), "gap"),
+                (words.get().cannot_tell(), part(summary.cannot_tell, summary.cannot_tell_share()), "doubt"),
+                (words.get().no_data(), no_data(summary.no_data_ms, measured.range, words), "gap"),
             ];
             let cell = |(label, text, class): (&'static str, String, &'static str)| {
                 let is_nothing = matches!(text.as_str(), "0%" | "0");
@@ -83,9 +83,9 @@ fn row(server: &Compared, at: usize, place: Option<usize>, monitor: u64, words: 
         }
         (None, outcome) => {
             let text = match outcome {
-                Outcome::Waiting => words.get().compare_waiting.to_owned(),
+                Outcome::Waiting => words.get().compare_waiting().to_owned(),
                 Outcome::Failed(error) => Sentence::of_error(error, words.get()).what,
-                Outcome::Measured(_) => words.get().compare_not_covered.to_owned(),
+                Outcome::Measured(_) => words.get().compare_not_covered().to_owned(),
             };
             view! { <td colspan="6" class="compare-none">{text}</td> }
         }

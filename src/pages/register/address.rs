@@ -20,15 +20,15 @@ pub fn AddressFields() -> View {
     let host_hint = Signal::derive(move || {
         let now = words.get();
         if host_empty.get() {
-            return now.field_host_hint.to_owned();
+            return now.field_host_hint().to_owned();
         }
         match (registration.faults().host, draft.read().checked()) {
             (Some(error), _) => host_fault(&error, now),
             // An international name, or an address without its brackets.
             (None, Ok((host, ..))) if host.as_str() != draft.read().host.trim() => {
-                fill(now.register_host_written, &[("host", host.as_str())])
+                fill(now.register_host_written(), &[("host", host.as_str())])
             }
-            _ => now.field_host_hint.to_owned(),
+            _ => now.field_host_hint().to_owned(),
         }
     });
     // What can be taken out of what was pasted; nothing is changed before somebody says so.
@@ -49,8 +49,8 @@ pub fn AddressFields() -> View {
     };
     let suggestion = move || {
         let (pattern, host, port) = match (host_empty.get(), usable.get()) {
-            (true, _) => (words.get().field_host_suggest, page::host_name(), None),
-            (false, Some((host, port))) => (words.get().register_host_take, host, port),
+            (true, _) => (words.get().field_host_suggest(), page::host_name(), None),
+            (false, Some((host, port))) => (words.get().register_host_take(), host, port),
             (false, None) => return None,
         };
         let text = fill(pattern, &[("host", &host)]);
@@ -72,17 +72,17 @@ pub fn AddressFields() -> View {
         };
         let word = move || {
             let now = words.get();
-            fill(if tls { now.register_preset_tls } else { now.register_preset_plain }, &[("port", port)])
+            fill(if tls { now.register_preset_tls() } else { now.register_preset_plain() }, &[("port", port)])
         };
         view! { <button type="button" class="chip" aria-pressed=pressed on:click=choose>{word}</button> }
     });
     view! {
-        <Field label=words.say(|w| w.field_host) name="grpc-host" pick=|draft| &mut draft.host hint=host_hint bad=host_bad/>
+        <Field label=words.say(|w| w.field_host()) name="grpc-host" pick=|draft| &mut draft.host hint=host_hint bad=host_bad/>
         {suggestion}
-        <div class="presets" role="group" aria-label=words.say(|w| w.register_presets)>{presets}</div>
+        <div class="presets" role="group" aria-label=words.say(|w| w.register_presets())>{presets}</div>
         <div class="address">
-            <Field label=words.say(|w| w.field_port) name="grpc-port" pick=|draft| &mut draft.port hint=port_hint bad=port_bad digits=true/>
-            <Switch label=words.say(|w| w.field_tls) name="grpc-tls" toggle=Toggle::Tls hint=words.say(|w| w.field_tls_hint)/>
+            <Field label=words.say(|w| w.field_port()) name="grpc-port" pick=|draft| &mut draft.port hint=port_hint bad=port_bad digits=true/>
+            <Switch label=words.say(|w| w.field_tls()) name="grpc-tls" toggle=Toggle::Tls hint=words.say(|w| w.field_tls_hint())/>
         </div>
     }
 }

@@ -55,10 +55,10 @@ pub fn BulkFiles() -> View {
                     download::save(file, content_type, text.as_bytes());
                     String::new()
                 }
-                Err(Unfit::NoBuild(arch)) => fill(words.get().command_no_build, &[("arch", arch.text())]),
+                Err(Unfit::NoBuild(arch)) => fill(words.get().command_no_build(), &[("arch", arch.text())]),
                 Err(Unfit::FlagsLost(flags)) => {
                     let flags: Vec<_> = flags.into_iter().map(|flag| flag.text()).collect();
-                    fill(words.get().command_flags_lost, &[("flags", &flags.join(", "))])
+                    fill(words.get().command_flags_lost(), &[("flags", &flags.join(", "))])
                 }
             };
             unfit.set(said);
@@ -68,9 +68,9 @@ pub fn BulkFiles() -> View {
     view! {
         <When
             condition=Signal::derive(move || options().is_some())
-            otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host)}</p> }
+            otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host())}</p> }
         >
-            <div class="actions" role="group" aria-label=words.say(|w| w.command_save)>{FILES.map(button)}</div>
+            <div class="actions" role="group" aria-label=words.say(|w| w.command_save())>{FILES.map(button)}</div>
             <p class="hint">{move || effect_word(Effect::HoldsAllSecrets, words.get())}</p>
             <p class="hint" role="status">{unfit}</p>
         </When>

@@ -52,20 +52,20 @@ pub fn Form() -> View {
         let now = words.get();
         let name = folded_text(&draft.read().name);
         if name_missing.get() {
-            now.field_name_missing.to_owned()
+            now.field_name_missing().to_owned()
         } else if open.get()
             && !name.is_empty()
             && existing(fleet).iter().any(|other| folded_text(other) == name)
         {
-            now.register_name_taken.to_owned()
+            now.register_name_taken().to_owned()
         } else {
-            now.field_name_hint.to_owned()
+            now.field_name_hint().to_owned()
         }
     });
     let tag_hint = Signal::derive(move || {
         let now = words.get();
         let is_left_over = draft.read().tag.trim().eq_ignore_ascii_case(TAG_OF_UNTAGGED);
-        if is_left_over { now.register_tag_left_over } else { now.field_tag_hint }.to_owned()
+        if is_left_over { now.register_tag_left_over() } else { now.field_tag_hint() }.to_owned()
     });
     let known_tags = move || {
         let tags = fleet.tags().get().into_iter().filter(|(tag, _)| !tag.is_empty());
@@ -74,9 +74,9 @@ pub fn Form() -> View {
     let submit_word = move || {
         let now = words.get();
         match (work.read().running, many.get(), names.get()) {
-            (true, ..) => now.register_sending.to_owned(),
-            (false, true, Ok(list)) => fill(now.bulk_submit, &[("n", &list.names.len().to_string())]),
-            _ => now.register_submit.to_owned(),
+            (true, ..) => now.register_sending().to_owned(),
+            (false, true, Ok(list)) => fill(now.bulk_submit(), &[("n", &list.names.len().to_string())]),
+            _ => now.register_submit().to_owned(),
         }
     };
     view! {
@@ -85,21 +85,21 @@ pub fn Form() -> View {
                 <When
                     condition=many
                     otherwise=move || view! {
-                        <Field label=words.say(|w| w.field_name) name="name" pick=|draft| &mut draft.name hint=name_hint bad=name_missing/>
+                        <Field label=words.say(|w| w.field_name()) name="name" pick=|draft| &mut draft.name hint=name_hint bad=name_missing/>
                     }
                 >
-                    <Field label=words.say(|w| w.bulk_names) name="names" pick=|draft| &mut draft.names lines=true
+                    <Field label=words.say(|w| w.bulk_names()) name="names" pick=|draft| &mut draft.names lines=true
                         bad=Signal::derive(move || tried.get() && names.get().is_err())
                         hint=Signal::derive(move || names_hint(&names.get(), tried.get(), words.get()))/>
                     {move || names.get().ok().filter(|_| open.get()).map(|list| view! { <Preview list/> })}
                 </When>
-                <Field label=words.say(|w| w.field_tag) name="tag" pick=|draft| &mut draft.tag hint=tag_hint proposals="known-tags"/>
+                <Field label=words.say(|w| w.field_tag()) name="tag" pick=|draft| &mut draft.tag hint=tag_hint proposals="known-tags"/>
                 <datalist id="known-tags">{known_tags}</datalist>
                 <When condition=Signal::derive(move || !many.get())>
-                    <Field label=words.say(|w| w.field_note) name="note" pick=|draft| &mut draft.note
-                        hint=Signal::derive(move || words.get().field_note_hint.to_owned())/>
+                    <Field label=words.say(|w| w.field_note()) name="note" pick=|draft| &mut draft.note
+                        hint=Signal::derive(move || words.get().field_note_hint().to_owned())/>
                 </When>
-                <Switch label=words.say(|w| w.field_hidden) name="hidden" toggle=Toggle::Hidden hint=words.say(|w| w.field_hidden_hint)/>
+                <Switch label=words.say(|w| w.field_hidden()) name="hidden" toggle=Toggle::Hidden hint=words.say(|w| w.field_hidden_hint())/>
             </fieldset>
             <hr/>
             <AddressFields/>
@@ -108,7 +108,7 @@ pub fn Form() -> View {
                     condition=Signal::derive(move || open.get() || work.read().running)
                     otherwise=move || view! {
                         <button class="button" type="button" on:click=move |_| registration.begin_again()>
-                            {words.say(|w| w.register_again)}
+                            {words.say(|w| w.register_again())}
                         </button>
                     }
                 >
@@ -133,15 +133,15 @@ fn names(text: &str, fleet: Fleet) -> Result<NameList, NameListError> {
 /// What can be pasted, or why what was pasted gives no names.
 fn names_hint(names: &Result<NameList, NameListError>, tried: bool, words: &'static Catalogue) -> String {
     let (line, error) = match names {
-        Err(NameListError::Empty) if tried => return words.field_name_missing.to_owned(),
-        Ok(_) | Err(NameListError::Empty) => return words.bulk_names_hint.to_owned(),
-        Err(NameListError::TooMany) => return words.bulk_too_many.to_owned(),
+        Err(NameListError::Empty) if tried => return words.field_name_missing().to_owned(),
+        Ok(_) | Err(NameListError::Empty) => return words.bulk_names_hint().to_owned(),
+        Err(NameListError::TooMany) => return words.bulk_too_many().to_owned(),
         Err(NameListError::Line { line, error }) => (line, error),
     };
     let pattern = match error {
-        NameRangeError::Backwards => words.bulk_backwards,
-        NameRangeError::SecondRange => words.bulk_second_range,
-        NameRangeError::Empty | NameRangeError::TooMany => words.bulk_too_many,
+        NameRangeError::Backwards => words.bulk_backwards(),
+        NameRangeError::SecondRange => words.bulk_second_range(),
+        NameRangeError::Empty | NameRangeError::TooMany => words.bulk_too_many(),
     };
     fill(pattern, &[("line", &line.to_string())])
 }
@@ -158,12 +158,12 @@ fn Preview(list: NameList) -> View {
     let takes_s = (count as u64).saturating_sub(1) * PAUSE_MS.div_ceil(1000);
     let head = move || {
         let takes = words.span(takes_s as i64);
-        fill(words.get().bulk_will_create, &[("n", &count.to_string()), ("age", &takes)])
+        fill(words.get().bulk_will_create(), &[("n", &count.to_string()), ("age", &takes)])
     };
     let warnings = [
-        (list.repeated, (|w| w.bulk_repeated) as fn(&'static Catalogue) -> &'static str),
-        (list.alike, |w| w.bulk_alike),
-        (list.taken, |w| w.bulk_taken),
+        (list.repeated, (|w| w.bulk_repeated()) as fn(&'static Catalogue) -> &'static str),
+        (list.alike, |w| w.bulk_alike()),
+        (list.taken, |w| w.bulk_taken()),
     ];
     let warnings = warnings.into_iter().filter(|(names, _)| !names.is_empty()).map(|(names, say)| {
         let names: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format::shown(name)).collect();
@@ -175,7 +175,7 @@ fn Preview(list: NameList) -> View {
             <p class="hint">{head}</p>
             <ul>
                 {shown}
-                {(rest > 0).then(|| view! { <li>{move || fill(words.get().bulk_more, &[("n", &rest.to_string())])}</li> })}
+                {(rest > 0).then(|| view! { <li>{move || fill(words.get().bulk_more(), &[("n", &rest.to_string())])}</li> })}
             </ul>
             {warnings.collect::<Vec<_>>()}
         </div>

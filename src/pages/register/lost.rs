@@ -47,13 +47,13 @@ pub fn Lost(
     let name = move || work.with(|work| Some(format::shown(&work.plan.as_ref()?.servers().get(at)?.name)));
     let running = Signal::memo(move || work.read().running);
     let said = move || match (found.get(), running.get()) {
-        (_, true) => words.get().register_counting.to_owned(),
+        (_, true) => words.get().register_counting().to_owned(),
         (None, _) => {
             let error = work.read().error.clone();
             error.map(|error| Sentence::of_error(&error, words.get()).what).unwrap_or_default()
         }
-        (Some(0), _) => words.get().register_found_none.to_owned(),
-        (Some(n), _) => fill(words.get().register_found_several, &[("n", &n.to_string())]),
+        (Some(0), _) => words.get().register_found_none().to_owned(),
+        (Some(n), _) => fill(words.get().register_found_several(), &[("n", &n.to_string())]),
     };
     let rows = Signal::memo(move || work.with(|work| new_rows(work, at, fleet)));
     // What turns up later than anybody counted is counted as well.
@@ -77,21 +77,21 @@ pub fn Lost(
     };
     view! {
         <div class="sorry" role="status">
-            <p><b>{words.say(|w| w.register_lost)}</b> " " <bdi>{name}</bdi></p>
+            <p><b>{words.say(|w| w.register_lost())}</b> " " <bdi>{name}</bdi></p>
             <p>{said}</p>
             <When condition=several><ul class="found">{links}</ul></When>
             <div class="actions">
                 <When condition=Signal::derive(move || found.get() == Some(0))>
                     <button class="button" type="button" prop:disabled=running on:click=move |_| registration.try_again(at)>
-                        {words.say(|w| w.register_try_again)}
+                        {words.say(|w| w.register_try_again())}
                     </button>
                 </When>
                 <When condition=several>
-                    <button class="button" type="button" on:click=accept>{words.say(|w| w.register_accept)}</button>
+                    <button class="button" type="button" on:click=accept>{words.say(|w| w.register_accept())}</button>
                     <AdminLink/>
                 </When>
                 <button class="button quiet" type="button" prop:disabled=running on:click=move |_| registration.go_on()>
-                    {words.say(|w| w.register_count_again)}
+                    {words.say(|w| w.register_count_again())}
                 </button>
             </div>
         </div>

@@ -39,7 +39,7 @@ pub fn Many() -> View {
     });
     let head = move || {
         let (done, all) = count.get();
-        fill(words.get().bulk_progress, &[("done", &done.to_string()), ("all", &all.to_string())])
+        fill(words.get().bulk_progress(), &[("done", &done.to_string()), ("all", &all.to_string())])
     };
     let trouble = View::following(move || {
         let error = work.read().error.clone();
@@ -50,7 +50,7 @@ pub fn Many() -> View {
         };
         let again = match stuck.get() {
             Some((at, true)) => view! {
-                <button class="button" type="button" on:click=move |_| registration.try_again(at)>{words.say(|w| w.register_try_again)}</button>
+                <button class="button" type="button" on:click=move |_| registration.try_again(at)>{words.say(|w| w.register_try_again())}</button>
             },
             _ => View::nothing(),
         };
@@ -64,17 +64,17 @@ pub fn Many() -> View {
                 let (done, all) = count.get();
                 [(done * 100 / all.max(1)).to_string().as_str(), "%"].concat()
             }></i></div>
-            <When condition=Signal::derive(move || !finished.get())><p class="notice warn">{words.say(|w| w.bulk_danger)}</p></When>
+            <When condition=Signal::derive(move || !finished.get())><p class="notice warn">{words.say(|w| w.bulk_danger())}</p></When>
             {trouble}
             <div class="actions">
                 <When condition=running>
-                    <button class="button quiet" type="button" on:click=move |_| registration.stop()>{words.say(|w| w.bulk_stop)}</button>
+                    <button class="button quiet" type="button" on:click=move |_| registration.stop()>{words.say(|w| w.bulk_stop())}</button>
                 </When>
                 <When condition=may_resume>
-                    <button class="button" type="button" on:click=move |_| registration.go_on()>{words.say(|w| w.bulk_resume)}</button>
+                    <button class="button" type="button" on:click=move |_| registration.go_on()>{words.say(|w| w.bulk_resume())}</button>
                 </When>
             </div>
-            <When condition=secrets_gone><p class="notice warn">{words.say(|w| w.bulk_secrets_gone)} <AdminLink/></p></When>
+            <When condition=secrets_gone><p class="notice warn">{words.say(|w| w.bulk_secrets_gone())} <AdminLink/></p></When>
             <When condition=some_made><InstallOptions/><BulkFiles/></When>
             <Table/>
         </section>
@@ -96,11 +96,11 @@ fn Table() -> View {
         let state = move || {
             let now = words.get();
             server.get().map(|server| match server.state {
-                State::Waiting => now.bulk_waiting,
-                State::Sent => now.register_sending,
-                State::Done { .. } => now.bulk_done,
-                State::Refused => now.bulk_refused,
-                State::Lost { .. } => now.bulk_lost,
+                State::Waiting => now.bulk_waiting(),
+                State::Sent => now.register_sending(),
+                State::Done { .. } => now.bulk_done(),
+                State::Refused => now.bulk_refused(),
+                State::Lost { .. } => now.bulk_lost(),
             })
         };
         let made = Signal::memo(move || {
@@ -133,9 +133,9 @@ fn Table() -> View {
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{words.say(|w| w.field_name)}</th>
-                        <th scope="col">{words.say(|w| w.bulk_state)}</th>
-                        <th scope="col">{words.say(|w| w.command_label)}</th>
+                        <th scope="col">{words.say(|w| w.field_name())}</th>
+                        <th scope="col">{words.say(|w| w.bulk_state())}</th>
+                        <th scope="col">{words.say(|w| w.command_label())}</th>
                         <th></th>
                     </tr>
                 </thead>

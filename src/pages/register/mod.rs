@@ -37,7 +37,7 @@ pub fn Register() -> View {
         }
     });
     let mode = move |many: bool| {
-        let word = words.say(if many { |w| w.register_many } else { |w| w.register_one });
+        let word = words.say(if many { |w| w.register_many() } else { |w| w.register_one() });
         let pressed = move || (draft.read().many == many).to_string();
         view! {
             <button type="button" aria-pressed=pressed on:click=move |_| registration.edit(|draft| draft.many = many)>{word}</button>
@@ -48,10 +48,10 @@ pub fn Register() -> View {
     let is_many = Signal::memo(move || work.read().is_many());
     view! {
         <div class="title">
-            <h1>{words.say(|w| w.register_title)}</h1>
-            <a class="hint" href=Route::Hygiene.to_string()>{words.say(|w| w.hygiene_title)}</a>
+            <h1>{words.say(|w| w.register_title())}</h1>
+            <a class="hint" href=Route::Hygiene.to_string()>{words.say(|w| w.hygiene_title())}</a>
             <When condition=signed_in>
-                <div class="segments" role="group" aria-label=words.say(|w| w.register_how_many)>{[false, true].map(mode)}</div>
+                <div class="segments" role="group" aria-label=words.say(|w| w.register_how_many())>{[false, true].map(mode)}</div>
             </When>
         </div>
         <When
@@ -59,8 +59,8 @@ pub fn Register() -> View {
             otherwise=move || view! {
                 <When condition=Signal::derive(move || session.who() == Who::Guest)>
                     <div class="sorry">
-                        <p>{words.say(|w| w.register_needs_login)}</p>
-                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in)}</button>
+                        <p>{words.say(|w| w.register_needs_login())}</p>
+                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
                     </div>
                 </When>
             }
@@ -81,5 +81,5 @@ pub fn Register() -> View {
 fn AdminLink() -> View {
     let words = Words::of_app();
     let address = [page::api_base().to_string().as_str(), "server"].concat();
-    view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin)}</a> }
+    view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a> }
 }

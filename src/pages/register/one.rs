@@ -39,12 +39,12 @@ pub fn One() -> View {
     });
     view! {
         <section class="panel">
-            <When condition=elsewhere><p class="notice warn">{words.say(|w| w.register_elsewhere)}</p></When>
+            <When condition=elsewhere><p class="notice warn">{words.say(|w| w.register_elsewhere())}</p></When>
             {outcome}
             <When condition=preview>
-                <div class="panel-head"><h2>{words.say(|w| w.register_preview)}</h2></div>
+                <div class="panel-head"><h2>{words.say(|w| w.register_preview())}</h2></div>
                 <p class="hint" role="status">
-                    {move || if sending.get() { words.get().register_sending } else { words.get().register_preview_hint }}
+                    {move || if sending.get() { words.get().register_sending() } else { words.get().register_preview_hint() }}
                 </p>
                 <InstallOptions/>
                 <InstallCommand secret=None/>
@@ -60,19 +60,20 @@ fn Made() -> View {
     let work = Registration::of_app().work();
     let Some(made) = work.read_untracked().made.first().cloned() else { return View::nothing() };
     let since_ms = work.read_untracked().made_ms;
-    let title = Signal::derive(move || fill(words.get().registered, &[("name", &format::shown(&made.name))]));
+    let title =
+        Signal::derive(move || fill(words.get().registered(), &[("name", &format::shown(&made.name))]));
     let found = Signal::memo(move || work.with(|work| new_rows(work, 0, fleet)));
     // The secret of an answer is that of the last one created.
     let row = Signal::memo(move || found.get().pop());
     let several = Signal::derive(move || found.get().len() > 1);
-    let several_word = move || fill(words.get().register_several, &[("n", &found.get().len().to_string())]);
+    let several_word = move || fill(words.get().register_several(), &[("n", &found.get().len().to_string())]);
     let secret = made.secret;
     view! {
         <div class="panel-head" role="status">
             <LivenessMark state=State::Live/>
             <h2><bdi>{title}</bdi></h2>
         </div>
-        <p class="hint">{words.say(|w| w.registered_next)}</p>
+        <p class="hint">{words.say(|w| w.registered_next())}</p>
         <When condition=several><p class="notice bad">{several_word} <AdminLink/></p></When>
         <InstallOptions/>
         <InstallCommand secret=Some(secret.clone())><FirstReport row secret=secret.clone() since_ms/></InstallCommand>
@@ -90,13 +91,13 @@ fn SecretGone() -> View {
     });
     let fleet = shared::<Fleet>();
     let count = Signal::memo(move || work.with(|work| new_rows(work, 0, fleet).len()));
-    let several = move || fill(words.get().register_found_several, &[("n", &count.get().to_string())]);
+    let several = move || fill(words.get().register_found_several(), &[("n", &count.get().to_string())]);
     view! {
         <div class="sorry" role="status">
             <When condition=Signal::derive(move || count.get() > 1)><p class="notice bad">{several}</p></When>
             <p>
-                <b>{move || fill(words.get().register_secret_gone, &[("name", &name)])}</b>
-                " " {words.say(|w| w.secret_lost_next)}
+                <b>{move || fill(words.get().register_secret_gone(), &[("name", &name)])}</b>
+                " " {words.say(|w| w.secret_lost_next())}
             </p>
             <AdminLink/>
         </div>

@@ -27,34 +27,34 @@ struct Panel {
 const SHARE: Limit = Limit::Fixed(0.0, 100.0);
 
 const PANELS: [Panel; 6] = [
-    Panel { title: |w| w.cpu, lines: &[(Figure::Cpu, |w| w.cpu)], unit: Unit::Percent, limit: SHARE },
+    Panel { title: |w| w.cpu(), lines: &[(Figure::Cpu, |w| w.cpu())], unit: Unit::Percent, limit: SHARE },
     Panel {
-        title: |w| w.live_memory,
-        lines: &[(Figure::Memory, |w| w.memory), (Figure::Swap, |w| w.swap)],
+        title: |w| w.live_memory(),
+        lines: &[(Figure::Memory, |w| w.memory()), (Figure::Swap, |w| w.swap())],
         unit: Unit::Percent,
         limit: SHARE,
     },
     Panel {
-        title: |w| w.network,
-        lines: &[(Figure::NetOut, |w| w.sent), (Figure::NetIn, |w| w.received)],
+        title: |w| w.network(),
+        lines: &[(Figure::NetOut, |w| w.sent()), (Figure::NetIn, |w| w.received())],
         unit: Unit::BytesPerSecond,
         limit: Limit::Full,
     },
     Panel {
-        title: |w| w.connections,
+        title: |w| w.connections(),
         lines: &[(Figure::Tcp, |_| "TCP"), (Figure::Udp, |_| "UDP")],
         unit: Unit::Count,
         limit: Limit::Full,
     },
     Panel {
-        title: |w| w.live_processes,
-        lines: &[(Figure::Processes, |w| w.live_processes)],
+        title: |w| w.live_processes(),
+        lines: &[(Figure::Processes, |w| w.live_processes())],
         unit: Unit::Count,
         limit: Limit::Full,
     },
     Panel {
-        title: |w| w.live_load,
-        lines: &[(Figure::Load1, |w| w.live_load)],
+        title: |w| w.live_load(),
+        lines: &[(Figure::Load1, |w| w.live_load())],
         unit: Unit::None,
         limit: Limit::Full,
     },
@@ -101,7 +101,7 @@ pub(super) fn Live(
         let range = whole();
         let seen =
             recorder.with(server_id, |recording| recording.coverage(range.from_ms, range.to_ms)).flatten()?;
-        Some(fill(words.get().live_coverage, &[("share", &format::percent(Some(seen * 100.0)))]))
+        Some(fill(words.get().live_coverage(), &[("share", &format::percent(Some(seen * 100.0)))]))
     };
     let ranges = RANGES.map(|length| {
         let pressed = move || (minutes.get() == length).to_string();
@@ -110,7 +110,7 @@ pub(super) fn Live(
     });
     let unzoom = move || {
         looking.part.get().map(|_| {
-            view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out)}</button> }
+            view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out())}</button> }
         })
     };
     let panels = PANELS.map(|panel| {
@@ -131,7 +131,7 @@ pub(super) fn Live(
                 unit,
                 limit,
                 fill: lines.len() == 1,
-                gap: |w| w.live_gap,
+                gap: |w| w.live_gap(),
                 seconds,
             })
         });
@@ -145,7 +145,7 @@ pub(super) fn Live(
         });
         let now = now.collect::<Vec<_>>();
         let label = Signal::derive(move || {
-            fill(words.get().live_label, &[("what", title(words.get())), ("server", &server_name.get())])
+            fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
         });
         view! {
             <div class="live-chart">
@@ -158,19 +158,19 @@ pub(super) fn Live(
     view! {
         <section class="panel live">
             <header class="panel-head">
-                <h2>{words.say(|w| w.live_title)}</h2>
+                <h2>{words.say(|w| w.live_title())}</h2>
                 <span class="hint">{coverage}</span>
                 {unzoom}
                 <button type="button" class="solo" aria-pressed=move || paused().to_string() on:click=pause>
-                    {move || if paused() { words.get().live_go_on } else { words.get().live_pause }}
+                    {move || if paused() { words.get().live_go_on() } else { words.get().live_pause() }}
                 </button>
-                <div class="segments" role="group" aria-label=words.say(|w| w.range_label)>{ranges}</div>
+                <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{ranges}</div>
             </header>
             <div class="live-charts">{panels}</div>
             <p class="hint chart-marks">
-                {words.say(|w| w.live_hint)}
+                {words.say(|w| w.live_hint())}
                 " "
-                <button type="button" class="solo" on:click=move |_| recorder.forget()>{words.say(|w| w.live_forget)}</button>
+                <button type="button" class="solo" on:click=move |_| recorder.forget()>{words.say(|w| w.live_forget())}</button>
             </p>
         </section>
     }

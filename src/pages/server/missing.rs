@@ -20,7 +20,7 @@ pub(super) fn Missing(
     let feed = shared::<Feed>();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
-        <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading)}</p> }>
+        <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> }>
             <Why id/>
         </When>
     }
@@ -36,16 +36,16 @@ fn Why(id: u64) -> View {
         match (&latency.error, &latency.series) {
             (Some(Error::NotFound), _) | (None, Some(_)) => view! {
                 <div class="sorry">
-                    <h1>{words.say(|w| w.server_unknown)}</h1>
-                    <p>{words.say(|w| w.server_unknown_next)}</p>
+                    <h1>{words.say(|w| w.server_unknown())}</h1>
+                    <p>{words.say(|w| w.server_unknown_next())}</p>
                 </div>
             },
             (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
-            (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading)}</p> },
+            (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
         }
     };
     view! {
         {why}
-        <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next)}</a></p>
+        <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next())}</a></p>
     }
 }

@@ -67,7 +67,7 @@ fn Known(row: Row) -> View {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
         Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s } => {
             let silent_s = fleet.now_s().get().map_or(0, |now_s| now_s - last_seen_s);
-            let ago = fill(words.get().reported_ago, &[("age", &words.span(silent_s))]);
+            let ago = fill(words.get().reported_ago(), &[("age", &words.span(silent_s))]);
             format!("{} · {ago}", state_word(state.get(), words))
         }
     });
@@ -101,7 +101,7 @@ fn Known(row: Row) -> View {
         }
         view! {
             <section class="panel">
-                <h2>{words.say(|w| w.machine)}</h2>
+                <h2>{words.say(|w| w.machine())}</h2>
                 <Facts server/>
             </section>
             <Near><Live server_id=id server_name=name/></Near>
@@ -114,7 +114,7 @@ fn Known(row: Row) -> View {
             <h1><bdi>{name}</bdi></h1>
             {tag}
             <When condition=Signal::derive(move || server.read().hidden == Some(true))>
-                <span class="chip">{words.say(|w| w.hidden_from_guests)}</span>
+                <span class="chip">{words.say(|w| w.hidden_from_guests())}</span>
             </When>
             <span class="hint">{seen}</span>
             <Neighbours id/>

@@ -70,9 +70,9 @@ pub(super) fn Neighbours(
         }
     };
     view! {
-        <nav class="neighbours" aria-label=words.say(|w| w.neighbours)>
-            {link(0, "‹", |w| w.neighbour_before, "K [")}
-            {link(1, "›", |w| w.neighbour_after, "J ]")}
+        <nav class="neighbours" aria-label=words.say(|w| w.neighbours())>
+            {link(0, "‹", |w| w.neighbour_before(), "K [")}
+            {link(1, "›", |w| w.neighbour_after(), "J ]")}
         </nav>
     }
 }

@@ -21,13 +21,13 @@ pub(super) fn Rings(server: Var<Server>) -> View {
         server.reported().map_or(String::new(), |status| {
             let [one, five, fifteen] =
                 [status.load1, status.load5, status.load15].map(|load| decimal(load, 2));
-            fill(words.get().load, &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
+            fill(words.get().load(), &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
         })
     });
     let amounts = move |amounts: Amounts| {
         Signal::derive(move || match amounts(&server.read()) {
             Some((used, total)) if total > 0 => {
-                fill(words.get().of_total, &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
+                fill(words.get().of_total(), &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
             }
             _ => String::new(),
         })
@@ -36,7 +36,7 @@ pub(super) fn Rings(server: Var<Server>) -> View {
     let swap = amounts(|s| Some((s.reported()?.swap_used, s.known_host()?.swap_total)));
     let disk = amounts(|s| Some((s.reported()?.disk_used, s.known_host()?.disk_total)));
     let swap_unknown = Signal::derive(move || match server.read().known_host() {
-        Some(host) if host.swap_total == 0 => words.get().swap_off,
+        Some(host) if host.swap_total == 0 => words.get().swap_off(),
         _ => format::UNKNOWN,
     });
     let gpu = Signal::memo(move || server.read().gpu_percent().is_some());
@@ -52,20 +52,20 @@ pub(super) fn Rings(server: Var<Server>) -> View {
     let text = move |say: fn(&Server, Words) -> String| move || say(&server.read(), words);
     view! {
         <div class="rings">
-            <Ring label=label(|w| w.cpu) percent=share(Server::cpu_percent) detail=load/>
-            <Ring label=label(|w| w.memory) percent=share(Server::mem_percent) detail=memory/>
-            <Ring label=label(|w| w.swap) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
-            <Ring label=label(|w| w.disk) percent=share(Server::disk_percent) detail=disk/>
+            <Ring label=label(|w| w.cpu()) percent=share(Server::cpu_percent) detail=load/>
+            <Ring label=label(|w| w.memory()) percent=share(Server::mem_percent) detail=memory/>
+            <Ring label=label(|w| w.swap()) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
+            <Ring label=label(|w| w.disk()) percent=share(Server::disk_percent) detail=disk/>
             <When condition=gpu>
-                <Ring label=label(|w| w.gpu) percent=share(Server::gpu_percent) detail=gpu_name/>
+                <Ring label=label(|w| w.gpu()) percent=share(Server::gpu_percent) detail=gpu_name/>
             </When>
             <div>
-                <div class="label">{words.say(|w| w.network)}</div>
+                <div class="label">{words.say(|w| w.network())}</div>
                 <div class="figure">{text(|s, words| ["↑ ", &words.speed(s.reported().and_then(|s| s.out_speed()))].concat())}</div>
                 <div class="figure">{text(|s, words| ["↓ ", &words.speed(s.reported().and_then(|s| s.in_speed()))].concat())}</div>
             </div>
             <div>
-                <div class="label">{words.say(|w| w.connections)}</div>
+                <div class="label">{words.say(|w| w.connections())}</div>
                 <div class="figure">{text(connections)}</div>
                 <div class="label">{text(processes)}</div>
             </div>
@@ -82,7 +82,7 @@ fn connections(server: &Server, _: Words) -> String {
 
 fn processes(server: &Server, words: Words) -> String {
     server.reported().map_or(String::new(), |status| {
-        fill(words.get().processes, &[("n", &status.process_count.to_string())])
+        fill(words.get().processes(), &[("n", &status.process_count.to_string())])
     })
 }
 
@@ -111,7 +111,7 @@ fn Temperatures(server: Var<Server>) -> View {
     view! {
         <When condition=some>
             <div class="temperatures">
-                <span class="label">{words.say(|w| w.fact_temperatures)}</span>
+                <span class="label">{words.say(|w| w.fact_temperatures())}</span>
                 <ul>{keyed(move || names.get(), |(at, _)| (0, *at), sensor)}</ul>
             </div>
         </When>

@@ -31,10 +31,10 @@ type Word = fn(&'static Catalogue) -> &'static str;
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [
-    (Counts::Both, |w| w.traffic_both),
-    (Counts::Sent, |w| w.sent),
-    (Counts::Received, |w| w.received),
-    (Counts::Larger, |w| w.traffic_larger),
+    (Counts::Both, |w| w.traffic_both()),
+    (Counts::Sent, |w| w.sent()),
+    (Counts::Received, |w| w.received()),
+    (Counts::Larger, |w| w.traffic_larger()),
 ];
 
 /// What is shown.
@@ -131,7 +131,7 @@ pub(super) fn Traffic(
         move || {
             let share = told.get().as_ref().map(total).and_then(|total| total.coverage());
             share.map_or(String::new(), |share| {
-                fill(words.get().traffic_coverage, &[("share", &format::percent(Some(share * 100.0)))])
+                fill(words.get().traffic_coverage(), &[("share", &format::percent(Some(share * 100.0)))])
             })
         }
     };
@@ -155,14 +155,14 @@ pub(super) fn Traffic(
     };
     let quota_text = move || match used.get() {
         Some((used, Some(quota))) => {
-            fill(words.get().of_total, &[("used", &words.bytes(used)), ("total", &words.bytes(quota))])
+            fill(words.get().of_total(), &[("used", &words.bytes(used)), ("total", &words.bytes(quota))])
         }
         Some((used, None)) => words.bytes(used),
         None => format::UNKNOWN.to_owned(),
     };
     let forecast_text = move || match told.get().and_then(|told| told.forecast) {
-        Some(bytes) => fill(words.get().traffic_forecast, &[("amount", &words.bytes(bytes))]),
-        None => words.get().traffic_no_forecast.to_owned(),
+        Some(bytes) => fill(words.get().traffic_forecast(), &[("amount", &words.bytes(bytes))]),
+        None => words.get().traffic_no_forecast().to_owned(),
     };
     let scale = move || {
         let permille = share().map_or(0, |share| (share.clamp(0.0, 100.0) * 10.0) as u32);
@@ -175,42 +175,42 @@ pub(super) fn Traffic(
     };
     view! {
         <section class="panel traffic">
-            <header class="panel-head"><h2>{words.say(|w| w.traffic)}</h2></header>
+            <header class="panel-head"><h2>{words.say(|w| w.traffic())}</h2></header>
             <div class="traffic-totals">
                 <div>
-                    <div class="label">{words.say(|w| w.traffic_today)}</div>
+                    <div class="label">{words.say(|w| w.traffic_today())}</div>
                     <div class="figure">"↑ " {amount(|t| t.today.sent)}</div>
                     <div class="figure">"↓ " {amount(|t| t.today.received)}</div>
                     <div class="label">{covered(|t| t.today)}</div>
                 </div>
                 <div>
-                    <div class="label">{words.say(|w| w.traffic_cycle)} " " {cycle_days}</div>
+                    <div class="label">{words.say(|w| w.traffic_cycle())} " " {cycle_days}</div>
                     <div class="figure">"↑ " {amount(|t| t.cycle.sent)}</div>
                     <div class="figure">"↓ " {amount(|t| t.cycle.received)}</div>
                     <div class="label">{covered(|t| t.cycle)}</div>
                 </div>
                 <div data-level=move || format::level(share())>
-                    <div class="label">{words.say(|w| w.traffic_quota)}</div>
+                    <div class="label">{words.say(|w| w.traffic_quota())}</div>
                     <div class="figure">{quota_text}</div>
                     <div class="traffic-bar" hidden=move || share().is_none()><i style:transform=scale></i></div>
                     <div class="label">{forecast_text}</div>
                 </div>
                 <div>
-                    <div class="label">{words.say(|w| w.fact_traffic)}</div>
+                    <div class="label">{words.say(|w| w.fact_traffic())}</div>
                     <div class="figure">"↑ " {boot(|status| status.net_out_transfer)}</div>
                     <div class="figure">"↓ " {boot(|status| status.net_in_transfer)}</div>
                 </div>
             </div>
             <div class="traffic-plan">
-                <label>{words.say(|w| w.traffic_reset_day)} " "
+                <label>{words.say(|w| w.traffic_reset_day())} " "
                     <input type="number" inputmode="numeric" min="1" max="31" prop:value=move || plan.get().reset_day.to_string() on:change=set_day/>
                 </label>
-                <label>{words.say(|w| w.traffic_quota_gb)} " "
+                <label>{words.say(|w| w.traffic_quota_gb())} " "
                     <input type="number" inputmode="decimal" min="0" step="any" prop:value=move || quota_typed(&plan.get()) on:change=set_quota/>
                 </label>
-                <label>{words.say(|w| w.traffic_counts)} " " <select on:change=set_counts>{counts}</select></label>
+                <label>{words.say(|w| w.traffic_counts())} " " <select on:change=set_counts>{counts}</select></label>
             </div>
-            <p class="hint chart-marks">{words.say(|w| w.traffic_hint)}</p>
+            <p class="hint chart-marks">{words.say(|w| w.traffic_hint())}</p>
         </section>
     }
 }

@@ -43,7 +43,10 @@ pub fn is_uncut(dist: &Path) -> bool {
 pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
     say("cutting the client in parts");
     let failed = |why: std::io::Error| {
-        Stop::new(format!("The client could not be cut: {why}"), "Build it again, or look at the folder's rights.")
+        Stop::new(
+            format!("The client could not be cut: {why}"),
+            "Build it again, or look at the folder's rights.",
+        )
     };
     let compiled = fs::read(target().join("wasm32-unknown-unknown/web/nezha-lens.wasm")).map_err(failed)?;
     let work = target().join("parts");
@@ -131,10 +134,8 @@ impl Cutting<'_> {
     /// Gives the loader the names of this build, and what it has to wait for; shortens what is written twice.
     fn link(&self, parts: &[String]) -> std::io::Result<()> {
         let path = self.work.join(self.loader());
-        let mut text = fs::read_to_string(&path)?.replace(
-            "(WebAssembly.instantiateStreaming(src, imports))",
-            "instantiate(src, imports)",
-        );
+        let mut text = fs::read_to_string(&path)?
+            .replace("(WebAssembly.instantiateStreaming(src, imports))", "instantiate(src, imports)");
         for part in parts {
             let file = format!("fetch(new URL(\"./{}\"", self.named(part, "wasm"));
             text = text.replace(&format!("fetch(new URL(\"./{part}.wasm\""), &file);
@@ -177,7 +178,8 @@ impl Cutting<'_> {
 
     /// Puts the pieces where trunk's files were, and links them.
     fn put_in_place(&self, parts: &[String]) -> std::io::Result<()> {
-        for old in [linked(self.dist, "css")?, linked(self.dist, "js")?, linked(self.dist, "wasm")?].concat() {
+        for old in [linked(self.dist, "css")?, linked(self.dist, "js")?, linked(self.dist, "wasm")?].concat()
+        {
             // boot.js is a script and stays.
             if !old.file_name().is_some_and(|name| name.to_string_lossy().starts_with("boot")) {
                 fs::remove_file(old)?;
