@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Footer, Header, LatePage, Notices, SignIn, SignInDoor};
+use crate::components::{Footer, Header, LateView, Notices, SignInDoor, When};
 use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -43,7 +43,8 @@ pub fn App() -> View {
     share(client);
     share(gate);
     share(Parts::default());
-    share(SignInDoor::default());
+    let door = SignInDoor::default();
+    share(door);
     let words = Words::of_app();
 
     let kind = Signal::memo(move || std::mem::discriminant(&*navigation.route().read()));
@@ -52,11 +53,11 @@ pub fn App() -> View {
         kind.get();
         match &*navigation.route().read_untracked() {
             Route::Servers(_) => view! { <Servers/> },
-            Route::Server { .. } => view! { <LatePage page=Late::Server/> },
-            Route::Compare { .. } => view! { <LatePage page=Late::Compare/> },
-            Route::Register => view! { <LatePage page=Late::Register/> },
-            Route::Settings => view! { <LatePage page=Late::Settings/> },
-            Route::Hygiene => view! { <LatePage page=Late::Hygiene/> },
+            Route::Server { .. } => view! { <LateView of=Late::Server/> },
+            Route::Compare { .. } => view! { <LateView of=Late::Compare/> },
+            Route::Register => view! { <LateView of=Late::Register/> },
+            Route::Settings => view! { <LateView of=Late::Settings/> },
+            Route::Hygiene => view! { <LateView of=Late::Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
@@ -87,10 +88,10 @@ pub fn App() -> View {
         <Header/>
         <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>
+            <When condition=Signal::derive(move || door.is_wanted())><LateView of=Late::SignIn/></When>
             {place}
         </main>
         <Footer/>
-        <SignIn/>
     }
 }
 

@@ -1,16 +1,17 @@
 //! What is loaded only when it is first needed.
 //!
-//! The servers page is what everybody opens; it comes with the first load. Every other page belongs to a part: a file of
-//! its own, which `cargo xtask parts` cuts out of the compiled program, and which is fetched when its page is opened. A
-//! build that is not cut (for tests, by `trunk serve`) has everything in one file, and its parts are there at once.
+//! The servers as cards are what everybody opens; they come with the first load. Everything else belongs to a part: a
+//! file of its own, which `xtask` cuts out of the compiled program, and which is fetched when it is first shown. A build
+//! that is not cut (for tests, by `trunk serve`) has everything in one file, and its parts are there at once.
 
 use leptos::task::spawn_local;
 
+use crate::components::{ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
 
-/// What makes a page.
-type Page = fn() -> View;
+/// What makes a view of it.
+type Make = fn() -> View;
 
 /// A part did not arrive.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +24,13 @@ impl From<leptos::wasm_split::SplitLoaderError> for Missing {
     }
 }
 
-/// A page that is loaded when it is first opened.
+/// What is loaded when it is first shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Late {
+    /// The servers as a table.
+    Table,
+    /// The token form.
+    SignIn,
     /// One server.
     Server,
     /// Servers side by side.
@@ -47,43 +52,45 @@ pub enum Coming {
     /// It is being fetched.
     OnItsWay,
     /// It is here.
-    Here(Page),
+    Here(Make),
     /// It did not arrive: no network, or another build is on the server by now.
     Missing,
 }
 
-/// The pages that are loaded late, and how far each is.
+/// How far everything is that is loaded late.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 5]);
+pub struct Parts([Var<Coming>; 7]);
 
 impl Default for Parts {
     fn default() -> Self {
-        Self([(); 5].map(|()| Var::default()))
+        Self([(); 7].map(|()| Var::default()))
     }
 }
 
 impl Parts {
-    /// How far a page is.
-    pub fn coming(self, page: Late) -> Var<Coming> {
-        self.0[page as usize]
+    /// How far it is.
+    pub fn coming(self, what: Late) -> Var<Coming> {
+        self.0[what as usize]
     }
 
-    /// Fetches what a page needs, unless that is here or on its way.
-    pub fn fetch(self, page: Late) {
-        let coming = self.coming(page);
+    /// Fetches it, unless it is here or on its way.
+    pub fn fetch(self, what: Late) {
+        let coming = self.coming(what);
         if matches!(coming.get_untracked(), Coming::OnItsWay | Coming::Here(_)) {
             return;
         }
         coming.set(Coming::OnItsWay);
         spawn_local(async move {
-            coming.set(page.load().await.map_or(Coming::Missing, Coming::Here));
+            coming.set(what.load().await.map_or(Coming::Missing, Coming::Here));
         });
     }
 }
 
 impl Late {
-    async fn load(self) -> Result<Page, Missing> {
+    async fn load(self) -> Result<Make, Missing> {
         match self {
+            Self::Table => table().await,
+            Self::SignIn => sign_in().await,
             Self::Server => server().await,
             Self::Compare => compare().await,
             Self::Register => register().await,
@@ -98,17 +105,19 @@ macro_rules! part {
     ($part:ident, $function:ident: $page:ident) => {
         #[cfg(in_parts)]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
-        fn $function() -> Result<Page, Missing> {
+        fn $function() -> Result<Make, Missing> {
             Ok(|| view! { <$page/> })
         }
 
         #[cfg(not(in_parts))]
-        async fn $function() -> Result<Page, Missing> {
+        async fn $function() -> Result<Make, Missing> {
             Ok(|| view! { <$page/> })
         }
     };
 }
 
+part!(table, table: ServerTable);
+part!(sign_in, sign_in: SignIn);
 part!(charts, server: ServerPage);
 part!(charts, compare: Compare);
 part!(forms, register: Register);

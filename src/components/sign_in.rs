@@ -14,18 +14,27 @@ use crate::session::{Keep, Session, SignInError, SignedIn};
 
 /// Opens the token form from anywhere.
 #[derive(Clone, Copy)]
-pub struct SignInDoor(Var<bool>);
+pub struct SignInDoor {
+    open: Var<bool>,
+    wanted: Var<bool>,
+}
 
 impl Default for SignInDoor {
     fn default() -> Self {
-        Self(Var::new(false))
+        Self { open: Var::new(false), wanted: Var::new(false) }
     }
 }
 
 impl SignInDoor {
     /// Shows the form.
     pub fn open(self) {
-        self.0.set(true);
+        self.wanted.set_if_new(true);
+        self.open.set(true);
+    }
+
+    /// Whether it was ever opened.
+    pub fn is_wanted(self) -> bool {
+        self.wanted.get()
     }
 }
 
@@ -44,7 +53,7 @@ enum Progress {
 pub fn SignIn() -> View {
     let words = Words::of_app();
     let session = shared::<Session>();
-    let SignInDoor(open) = shared::<SignInDoor>();
+    let SignInDoor { open, .. } = shared::<SignInDoor>();
     let dialog = NodeRef::<Dialog>::new();
     let field = NodeRef::<Input>::new();
     let keep = Var::new(Keep::default());

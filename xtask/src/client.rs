@@ -1,13 +1,14 @@
 //! Builds the client with trunk, and makes of it what is shipped.
 
 mod finish;
-mod imports;
 mod parts;
+mod trim;
 
+use std::fs;
 use std::path::PathBuf;
 
 use crate::machine::Machine;
-use crate::shell::{Stop, root, run, say, target};
+use crate::shell::{Stop, output, root, run, say, target};
 
 pub use finish::finish;
 pub use parts::linked;
@@ -38,7 +39,7 @@ pub fn build(machine: &Machine, build: Build) -> Result<PathBuf, Stop> {
     match build {
         Build::Shipped => {
             say("building the client, as it is shipped (some minutes the first time)");
-            trunk.arg("--release");
+            trunk.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", without_paths(machine));
         }
         Build::Quick => {
             say("building the client quickly, for tests");
@@ -48,4 +49,20 @@ pub fn build(machine: &Machine, build: Build) -> Result<PathBuf, Stop> {
     run(&mut trunk)?;
     finish(machine, &dist)?;
     Ok(dist)
+}
+
+/// Flags of the compiler with which no path of this machine gets into what is shipped: panics name the file they are in,
+/// which is long as well.
+fn without_paths(machine: &Machine) -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registries = home.map(|home| home.join("registry/src")).and_then(|folder| fs::read_dir(folder).ok());
+    let mut folders: Vec<PathBuf> =
+        registries.into_iter().flatten().flatten().map(|registry| registry.path()).collect();
+    let sysroot = output(machine.wasm_command("rustc").args(["--print", "sysroot"]));
+    folders.extend(sysroot.map(|sysroot| PathBuf::from(sysroot).join("lib/rustlib/src/rust")));
+    folders.push(root());
+    let flags: Vec<String> =
+        folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
+    flags.join("\u{1f}")
 }

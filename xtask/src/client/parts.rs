@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support as split;
 
-use super::imports;
+use super::trim;
 use crate::machine::Machine;
 use crate::shell::{Stop, output, run, say, target};
 
 /// Style sheets that belong to a part, by their names in `style/`. All others are of the first load.
-const STYLES: [(&str, &[&str]); 2] = [
+const STYLES: [(&str, &[&str]); 3] = [
+    ("table", &["server_table"]),
     ("charts", &["server_page", "chart", "live", "traffic", "compare"]),
     ("forms", &["settings", "register", "install"]),
 ];
@@ -56,8 +57,9 @@ pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
     let cutting = Cutting { machine, dist, work, id: identity(&compiled, dist) };
     let parts = cutting.split(&compiled)?;
     cutting.bind()?;
-    cutting.optimise(&parts)?;
     cutting.link(&parts).map_err(failed)?;
+    cutting.trim().map_err(failed)?;
+    cutting.optimise(&parts)?;
     cutting.style().map_err(failed)?;
     cutting.put_in_place(&parts).map_err(failed)?;
     cutting.minify()
@@ -131,7 +133,7 @@ impl Cutting<'_> {
         Ok(())
     }
 
-    /// Gives the loader the names of this build, and what it has to wait for; shortens what is written twice.
+    /// Gives the loader the names of this build, and what it has to wait for.
     fn link(&self, parts: &[String]) -> std::io::Result<()> {
         let path = self.work.join(self.loader());
         let mut text = fs::read_to_string(&path)?
@@ -151,13 +153,18 @@ impl Cutting<'_> {
             );
             text = [before, &head, &after].concat();
         }
-        fs::write(&path, [include_str!("parts.js"), &text].concat())?;
+        fs::write(&path, [include_str!("parts.js"), &text].concat())
+    }
+
+    /// Takes away what is long or unused in what wasm-bindgen wrote.
+    fn trim(&self) -> std::io::Result<()> {
         let program = self.work.join(format!("nezha-lens-{}_bg.wasm", self.id));
-        let (wasm, names) = imports::shortened(&fs::read(&program)?);
+        let (wasm, names) = trim::trimmed(&fs::read(&program)?);
         fs::write(&program, wasm)?;
-        for path in [path, self.work.join(self.named("nezha-lens", "js"))] {
-            let text = fs::read_to_string(&path)?;
-            fs::write(&path, imports::renamed(&text, &names))?;
+        for script in [self.loader(), self.named("nezha-lens", "js")] {
+            let path = self.work.join(script);
+            let text = trim::without_unused(&fs::read_to_string(&path)?);
+            fs::write(&path, trim::renamed(&text, &names))?;
         }
         Ok(())
     }

@@ -1,23 +1,29 @@
-//! Shortens what a program calls its imports: wasm-bindgen's names are long, and stand in two files of the first load.
+//! Trims what wasm-bindgen leaves. Its names for imports are long, and stand in two files of the first load; and it
+//! exports whatever any library offers to JavaScript, also what nobody calls.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// The section with the imports.
+/// The sections with imports and exports.
 const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
 
 /// Tells of a name that wasm-bindgen made.
 const MADE: &str = "__wbg_";
 
-/// The program with short names for its imports, and every long name with its short one.
+/// Streams that wasm-streams offers to JavaScript; gloo-net brings it along, and nothing here makes one.
+const UNUSED: &str = "intounderlying";
+
+/// The program with short names for its imports and without the exports that nobody calls, and every long name with its
+/// short one.
 ///
 /// A program that is none, or has an import of a kind that is not known here, is returned as it was.
-pub fn shortened(wasm: &[u8]) -> (Vec<u8>, Vec<(String, String)>) {
+pub fn trimmed(wasm: &[u8]) -> (Vec<u8>, Vec<(String, String)>) {
     rewrite(wasm).unwrap_or_else(|| (wasm.to_vec(), Vec::new()))
 }
 
 /// A text in which every long name is its short one.
 pub fn renamed(text: &str, names: &[(String, String)]) -> String {
-    let names: std::collections::HashMap<&str, &str> =
+    let names: HashMap<&str, &str> =
         names.iter().map(|(long, short)| (long.as_str(), short.as_str())).collect();
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
     let mut out = String::with_capacity(text.len());
@@ -42,7 +48,11 @@ fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
         let kind = reader.byte()?;
         let length = reader.number()?;
         let section = reader.take(length)?;
-        let body = if kind == IMPORTS { imports(section, &mut names)? } else { section.to_vec() };
+        let body = match kind {
+            IMPORTS => imports(section, &mut names)?,
+            EXPORTS => exports(section)?,
+            _ => section.to_vec(),
+        };
         out.push(kind);
         number(body.len(), &mut out);
         out.extend(body);
@@ -74,6 +84,43 @@ fn imports(section: &[u8], names: &mut Vec<(String, String)>) -> Option<Vec<u8>>
         out.extend(section.get(start..reader.at)?);
     }
     Some(out)
+}
+
+fn exports(section: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = Reader { bytes: section, at: 0 };
+    let (mut kept, mut out) = (0, Vec::<u8>::with_capacity(section.len()));
+    for _ in 0..reader.number()? {
+        let start = reader.at;
+        let length = reader.number()?;
+        let name = std::str::from_utf8(reader.take(length)?).ok()?;
+        reader.byte()?;
+        reader.number()?;
+        if !name.trim_start_matches(MADE).starts_with(UNUSED) {
+            kept += 1;
+            out.extend(section.get(start..reader.at)?);
+        }
+    }
+    let mut counted = Vec::new();
+    number(kept, &mut counted);
+    counted.extend(out);
+    Some(counted)
+}
+
+/// The program's JavaScript without the classes that only the dropped exports needed.
+pub fn without_unused(script: &str) -> String {
+    let is_end = |line: &&str| !matches!(*line, "}");
+    let (mut out, mut lines) = (String::with_capacity(script.len()), script.split_inclusive('\n'));
+    while let Some(line) = lines.next() {
+        if line.starts_with("export class IntoUnderlying") {
+            // To its closing brace, the first that is not indented.
+            lines.by_ref().map(str::trim_end).take_while(is_end).for_each(drop);
+        } else if line.starts_with("const IntoUnderlying") {
+            lines.by_ref().map(str::trim_end).take_while(|line| !line.ends_with(';')).for_each(drop);
+        } else if !line.starts_with("if (Symbol.dispose) IntoUnderlying") {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 /// Writes a number as wasm does.
@@ -155,17 +202,27 @@ mod tests {
         wasm.push(IMPORTS);
         number(section.len(), &mut wasm);
         wasm.extend(section);
+        let mut section = vec![2];
+        for name in ["main", "__wbg_intounderlyingsink_free"] {
+            number(name.len(), &mut section);
+            section.extend(name.as_bytes());
+            section.extend([0, 1]);
+        }
+        wasm.push(EXPORTS);
+        number(section.len(), &mut wasm);
+        wasm.extend(section);
         wasm.extend([10, 3, 1, 2, 3]);
         wasm
     }
 
     #[test]
-    fn only_names_that_wasm_bindgen_made_get_short() {
-        let (short, names) = shortened(&program());
+    fn made_names_get_short_and_unused_exports_go() {
+        let (short, names) = trimmed(&program());
         assert_eq!(names, [("__wbg_fetch_0123".to_owned(), "$0".to_owned())]);
-        assert_eq!(short.len(), program().len() - "__wbg_fetch_0123".len() + "$0".len());
+        let export = "__wbg_intounderlyingsink_free".len() + 3;
+        assert_eq!(short.len(), program().len() - "__wbg_fetch_0123".len() + "$0".len() - export);
         assert!(short.ends_with(&[10, 3, 1, 2, 3]));
-        assert_eq!(shortened(&short), (short.clone(), Vec::new()), "it is a program still");
+        assert_eq!(trimmed(&short), (short.clone(), Vec::new()), "it is a program still");
     }
 
     #[test]
@@ -178,9 +235,17 @@ mod tests {
     }
 
     #[test]
+    fn classes_that_nobody_makes_are_gone_from_the_script_and_nothing_else() {
+        let script = "import x\nexport class IntoUnderlyingSink {\n    free() {\n    }\n}\n\
+            if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
+            const IntoUnderlyingSinkFinalization = (typeof F === 'undefined')\n    ? {}\n    : new F(p => 1);\nlet y;\n";
+        assert_eq!(without_unused(script), "import x\nlet y;\n");
+    }
+
+    #[test]
     fn what_is_no_program_stays_as_it_is() {
         for bytes in [&b""[..], b"\0asm", b"\0asm\x01\0\0\0\x02\xff\xff"] {
-            assert_eq!(shortened(bytes), (bytes.to_vec(), Vec::new()));
+            assert_eq!(trimmed(bytes), (bytes.to_vec(), Vec::new()));
         }
     }
 }
