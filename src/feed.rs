@@ -3,6 +3,7 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
+use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -32,6 +33,9 @@ const AT_MOST_EVERY_MS: f64 = 1_000.0;
 
 /// An answer that takes longer than this is waited for, but what is shown is no longer called live.
 const SLOW_MS: u32 = 8_000;
+
+/// The first answer may take this long before names are asked for beside it.
+const NAMES_AFTER_MS: u32 = 250;
 
 /// After this many failed tries in a row nobody's state is known any more.
 const LOST_AFTER: u32 = 3;
@@ -215,16 +219,9 @@ impl Feed {
         }
     }
 
-    /// One poll of `details`; the very first paints the names from `list` before.
+    /// One poll of `details`.
     async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
-        if self.answered_ms.get_untracked().is_none() {
-            let names =
-                inner.client.call(&ListServers::default()).await.map_err(|error| trouble(inner, error))?;
-            if inner.session.who_now() == who {
-                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
-            }
-        }
-        match inner.client.call(&GetServers::all()).await {
+        match self.whole(inner, who).await {
             Ok(answer) if inner.session.who_now() == who => {
                 self.take(inner, answer);
                 self.link.set(Link::Live);
@@ -246,6 +243,31 @@ impl Feed {
                 Ok(())
             }
             Err(error) => Err(trouble(inner, error)),
+        }
+    }
+
+    /// What `details` says. Where the very first answer is long in coming, names are painted from the small `list`.
+    async fn whole(self, inner: &Inner, who: Who) -> Result<Answer<Vec<Server>>, Error> {
+        let everything = GetServers::all();
+        let whole = Box::pin(inner.client.call(&everything));
+        if self.answered_ms.get_untracked().is_some() {
+            return whole.await;
+        }
+        let whole = match select(whole, TimeoutFuture::new(NAMES_AFTER_MS)).await {
+            Either::Left((answer, _)) => return answer,
+            Either::Right((_, whole)) => whole,
+        };
+        let list = ListServers::default();
+        match select(whole, Box::pin(inner.client.call(&list))).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right((names, whole)) => {
+                if let Ok(names) = names
+                    && inner.session.who_now() == who
+                {
+                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                }
+                whole.await
+            }
         }
     }
 

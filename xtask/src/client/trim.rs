@@ -10,24 +10,33 @@ const EXPORTS: u8 = 7;
 /// Tells of a name that wasm-bindgen made.
 const MADE: &str = "__wbg_";
 
+/// How the name of wasm-bindgen's own module ends, which stands before every import, and what it becomes.
+const GLUE: &str = "_bg.js";
+const MODULE: &str = "$";
+
 /// Streams that wasm-streams offers to JavaScript; gloo-net brings it along, and nothing here makes one.
 const UNUSED: &str = "intounderlying";
+
+/// Long names, each with its short one.
+pub type Names = Vec<(String, String)>;
 
 /// The program with short names for its imports and without the exports that nobody calls, and every long name with its
 /// short one.
 ///
 /// A program that is none, or has an import of a kind that is not known here, is returned as it was.
-pub fn trimmed(wasm: &[u8]) -> (Vec<u8>, Vec<(String, String)>) {
+pub fn trimmed(wasm: &[u8]) -> (Vec<u8>, Names) {
     rewrite(wasm).unwrap_or_else(|| (wasm.to_vec(), Vec::new()))
 }
 
 /// A text in which every long name is its short one.
 pub fn renamed(text: &str, names: &[(String, String)]) -> String {
+    let module = names.iter().find(|(long, _)| long.ends_with(GLUE));
+    let text = module.map_or_else(|| text.to_owned(), |(long, short)| text.replace(long, short));
     let names: HashMap<&str, &str> =
         names.iter().map(|(long, short)| (long.as_str(), short.as_str())).collect();
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$';
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(start) = rest.find(is_part) {
         let (before, word) = rest.split_at(start);
         let end = word.find(|letter| !is_part(letter)).unwrap_or(word.len());
@@ -40,7 +49,7 @@ pub fn renamed(text: &str, names: &[(String, String)]) -> String {
     out
 }
 
-fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Names)> {
     let mut out = wasm.get(..8)?.to_vec();
     let mut names = Vec::new();
     let mut reader = Reader { bytes: wasm, at: 8 };
@@ -60,7 +69,7 @@ fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
     Some((out, names))
 }
 
-fn imports(section: &[u8], names: &mut Vec<(String, String)>) -> Option<Vec<u8>> {
+fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     let mut reader = Reader { bytes: section, at: 0 };
     let count = reader.number()?;
     let mut out = Vec::with_capacity(section.len());
@@ -70,13 +79,13 @@ fn imports(section: &[u8], names: &mut Vec<(String, String)>) -> Option<Vec<u8>>
         for is_name in [false, true] {
             let length = reader.number()?;
             let text = std::str::from_utf8(reader.take(length)?).ok()?;
-            let short = format!("${at}");
-            let is_new = is_name && text.starts_with(MADE) && taken.insert(text.to_owned());
-            let written = if is_new { &short } else { text };
+            let short = if is_name { format!("${at}") } else { MODULE.to_owned() };
+            let is_long = if is_name { text.starts_with(MADE) } else { text.ends_with(GLUE) };
+            let written = if is_long { &short } else { text };
             number(written.len(), &mut out);
             out.extend(written.as_bytes());
-            if is_new {
-                names.push((text.to_owned(), short));
+            if is_long && taken.insert(text) {
+                names.push((text.to_owned(), short.clone()));
             }
         }
         let start = reader.at;
@@ -192,7 +201,7 @@ mod tests {
     fn program() -> Vec<u8> {
         let mut section = vec![2];
         for name in ["__wbg_fetch_0123", "memory"] {
-            for text in ["./x.js", name] {
+            for text in ["./x_bg.js", name] {
                 number(text.len(), &mut section);
                 section.extend(text.as_bytes());
             }
@@ -218,19 +227,22 @@ mod tests {
     #[test]
     fn made_names_get_short_and_unused_exports_go() {
         let (short, names) = trimmed(&program());
-        assert_eq!(names, [("__wbg_fetch_0123".to_owned(), "$0".to_owned())]);
+        let names: Vec<_> = names.iter().map(|(long, short)| (long.as_str(), short.as_str())).collect();
+        assert_eq!(names, [("./x_bg.js", "$"), ("__wbg_fetch_0123", "$0")]);
         let export = "__wbg_intounderlyingsink_free".len() + 3;
-        assert_eq!(short.len(), program().len() - "__wbg_fetch_0123".len() + "$0".len() - export);
+        let saved = 2 * ("./x_bg.js".len() - 1) + "__wbg_fetch_0123".len() - "$0".len() + export;
+        assert_eq!(short.len(), program().len() - saved);
         assert!(short.ends_with(&[10, 3, 1, 2, 3]));
         assert_eq!(trimmed(&short), (short.clone(), Vec::new()), "it is a program still");
     }
 
     #[test]
     fn the_script_is_renamed_along_word_by_word() {
-        let names = [("__wbg_fetch_0123".to_owned(), "$0".to_owned())];
+        let names = [("./x_bg.js", "$"), ("__wbg_fetch_0123", "$0")];
+        let names = names.map(|(long, short)| (long.to_owned(), short.to_owned()));
         assert_eq!(
-            renamed("{ __wbg_fetch_0123: f(), __wbg_fetch_01234: 1 }", &names),
-            "{ $0: f(), __wbg_fetch_01234: 1 }"
+            renamed("{ \"./x_bg.js\": { __wbg_fetch_0123: f(), __wbg_fetch_01234: 1 } }", &names),
+            "{ \"$\": { $0: f(), __wbg_fetch_01234: 1 } }"
         );
     }
 
