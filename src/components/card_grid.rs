@@ -15,7 +15,7 @@ const CARDS: Layout = Layout {
     roles: ["list", "listitem"],
     item_width: Some(296.0),
     gap: 12.0,
-    guess: 214.0,
+    guess: 215.34375,
     rows_above: None,
 };
 

@@ -21,6 +21,10 @@ const SPARE: f64 = 240.0;
 /// What covers the top of the window: the page's head and a table's.
 const COVERED: f64 = 96.0;
 
+/// What the window has beside and above the list, in CSS pixels: guesses until the list is there.
+const EDGES: f64 = 48.0;
+const ABOVE: f64 = 288.0;
+
 /// How a list is laid out, in CSS pixels.
 #[derive(Clone, Copy)]
 pub struct Layout {
@@ -53,10 +57,12 @@ pub fn Windowed(
     let rows = shown.rows();
     let outer = NodeRef::<Div>::new();
     let inner = NodeRef::<Div>::new();
-    // The width of the list, and the height of an item.
-    let sizes = Var::new((0.0, layout.guess));
+    // The width of the list, and the height of an item. Guessed until the list is in the page and its size is observed:
+    // asking for it before would lay the page out once more.
+    let [wide, high] = screen_size();
+    let sizes = Var::new((wide - EDGES, layout.guess));
     let heading_height = Var::new(0.0);
-    let screen = Var::new((0.0, 0.0));
+    let screen = Var::new((0.0, high - ABOVE));
     let everything = Var::new(false);
 
     let window_of_list = Signal::memo(move || {
@@ -126,7 +132,6 @@ pub fn Windowed(
         observer.observe(&inner);
         let observer = StoredValue::new_local(observer);
         on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
-        measure();
     });
 
     let go = move |event: KeyboardEvent| {
@@ -242,8 +247,15 @@ fn place_of(event: &KeyboardEvent) -> Option<usize> {
     target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }
 
+/// How wide and how high the window is.
+fn screen_size() -> [f64; 2] {
+    [window().inner_width(), window().inner_height()]
+        .map(|length| length.ok().and_then(|it| it.as_f64()).unwrap_or(0.0))
+}
+
 fn screen_height() -> f64 {
-    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
+    let [_, height] = screen_size();
+    height
 }
 
 /// A length in CSS: whole pixels, so that text stays crisp.
