@@ -9,8 +9,6 @@ export const realUrl = process.env.NEZHA_URL
 
 /** What a test may choose. */
 export interface Options {
-  /** Which build of the client is served. */
-  build: 'quick' | 'shipped'
   /** By which name the browser knows the simulator. */
   host: '127.0.0.1' | 'lens.test'
   /** More of the simulator's command line; `CLIENT` stands for the client's folder. */
@@ -31,15 +29,13 @@ interface Fixtures {
 }
 
 export const test = base.extend<Options & Fixtures>({
-  build: ['quick', { option: true }],
   host: ['127.0.0.1', { option: true }],
   simOptions: [[], { option: true }],
   servers: [20, { option: true }],
 
-  client: async ({ build }, use) => {
-    const name = build === 'quick' ? 'LENS_QUICK' : 'LENS_SHIPPED'
-    const folder = process.env[name]
-    if (!folder) throw new Error(`${name} is not set: run \`cargo xtask test\`.`)
+  client: async ({}, use) => {
+    const folder = process.env.LENS_CLIENT
+    if (!folder) throw new Error('LENS_CLIENT is not set: run `cargo xtask test`.')
     await use(folder)
   },
 

@@ -9,7 +9,7 @@ mod simulators;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::client::{self, Build};
+use crate::client;
 use crate::machine::Machine;
 use crate::run as serve;
 use crate::shell::{Stop, root, say};
@@ -38,7 +38,7 @@ pub struct Options {
 /// When something could not be built or started, and with `strict` also when a limit is broken.
 pub fn run(machine: &Machine, options: &Options) -> Result<(), Stop> {
     let scenarios = scenarios(options.only.as_deref())?;
-    let dist = client::build(machine, Build::Shipped)?;
+    let dist = client::build(machine)?;
     if options.smoke {
         return smoke(machine, &dist);
     }

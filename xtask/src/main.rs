@@ -15,7 +15,6 @@ mod versions;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use client::Build;
 use lexopt::{Arg, Parser, ValueExt};
 use setup::{Needs, Rights};
 use shell::Stop;
@@ -137,11 +136,11 @@ fn carry_out(command: Command, rights: Rights) -> Result<(), Stop> {
         Command::Bench(options) => bench::run(&setup::prepare(Needs::Bench, rights)?, &options)?,
         Command::Size => {
             let machine = setup::prepare(Needs::Client, rights)?;
-            size::report(&client::build(&machine, Build::Shipped)?)?;
+            size::report(&client::build(&machine)?)?;
         }
         Command::Dist => {
             let machine = setup::prepare(Needs::Client, rights)?;
-            archive::pack(&client::build(&machine, Build::Shipped)?)?;
+            archive::pack(&client::build(&machine)?)?;
         }
         Command::Finish => finish(rights)?,
     }

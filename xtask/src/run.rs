@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::client::{self, Build};
+use crate::client;
 use crate::machine::Machine;
 use crate::shell::{self, Stop, say, target};
 
@@ -33,7 +33,7 @@ pub fn run(machine: &Machine, options: &Options) -> Result<(), Stop> {
             "Choose another one: cargo xtask run --port 8009",
         ));
     }
-    let dist = client::build(machine, Build::Shipped)?;
+    let dist = client::build(machine)?;
     build_simulator()?;
     let mut simulator = Command::new(simulator());
     simulator.arg("--port").arg(options.port.to_string()).arg("--static").arg(&dist);

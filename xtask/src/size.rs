@@ -7,12 +7,12 @@ use std::path::Path;
 use crate::client::linked;
 use crate::shell::Stop;
 
-/// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them. It keeps what has
-/// been reached; `AIM` is what it has to become.
-const LIMIT: usize = 1_020_000;
+/// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them. The design allows
+/// 550,000; this keeps what has been reached.
+const LIMIT: usize = 490_000;
 
-/// What the first load is meant to have.
-const AIM: usize = 550_000;
+/// The same with brotli, where something in front of the dashboard compresses.
+const BROTLI_LIMIT: usize = 180_000;
 
 /// Bytes of a first load: wasm, JavaScript and CSS.
 #[derive(Debug)]
@@ -51,13 +51,14 @@ pub fn report(dist: &Path) -> Result<(), Stop> {
     for (name, raw, brotli) in &files {
         println!("{raw:>9} {brotli:>9}  {name}");
     }
-    println!("{raw:>9} {brotli:>9}  all; at most {LIMIT} raw, meant to be {AIM}\n");
-    if raw <= LIMIT {
+    println!("{raw:>9} {brotli:>9}  all; at most {LIMIT} and {BROTLI_LIMIT}\n");
+    let over = raw.saturating_sub(LIMIT).max(brotli.saturating_sub(BROTLI_LIMIT));
+    if over == 0 {
         Ok(())
     } else {
         Err(Stop::new(
-            format!("The first load is {} bytes over its limit.", raw - LIMIT),
-            "Look at what came in last.",
+            format!("The first load is {over} bytes over its limit."),
+            "Look at what came in last; src/parts.rs says what is loaded later.",
         ))
     }
 }

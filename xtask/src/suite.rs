@@ -1,10 +1,11 @@
 //! `cargo xtask test`: every check and test, and what came of them.
 
+use std::cell::OnceCell;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::client::{self, Build};
+use crate::client;
 use crate::machine::Machine;
 use crate::shell::{self, Stop, root, say, target, which};
 use crate::{bench, checks, run as serve, setup, size};
@@ -14,6 +15,12 @@ type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Stop> + 'a>);
 
 /// Runs everything, or what has `only` in its name, also after a failure, and sums up.
 pub fn run(machine: &Machine, firefox: bool, only: Option<&str>) -> Result<(), Stop> {
+    // Built by the first step that needs it.
+    let client = OnceCell::new();
+    let built = || match client.get() {
+        Some(dist) => Ok(PathBuf::clone(dist)),
+        None => client::build(machine).map(|dist| client.get_or_init(|| dist).clone()),
+    };
     let mut steps: Vec<Step> = vec![
         ("formatting", Box::new(|| cargo(machine, &["fmt", "--all", "--check"]))),
         ("style sheets", Box::new(checks::styles)),
@@ -63,12 +70,9 @@ pub fn run(machine: &Machine, firefox: bool, only: Option<&str>) -> Result<(), S
     } else {
         say("Firefox is left out");
     }
-    steps.push((
-        "size of the first load",
-        Box::new(|| size::report(&client::build(machine, Build::Shipped)?)),
-    ));
-    steps.push(("end to end", Box::new(|| end_to_end(machine))));
-    steps.push(("the bench still measures", Box::new(|| bench::smoke(machine, &root().join("dist")))));
+    steps.push(("size of the first load", Box::new(|| size::report(&built()?))));
+    steps.push(("end to end", Box::new(|| end_to_end(machine, &built()?))));
+    steps.push(("the bench still measures", Box::new(|| bench::smoke(machine, &built()?))));
     steps.retain(|(name, _)| only.is_none_or(|only| name.contains(only)));
     if steps.is_empty() {
         return Err(Stop::new("No step has such a name.", "Run all of them: cargo xtask test"));
@@ -148,15 +152,13 @@ fn capabilities(machine: &Machine) -> Result<PathBuf, Stop> {
 }
 
 /// Playwright's tests of the built client. A real dashboard takes the simulator's place when `NEZHA_URL` is set.
-fn end_to_end(machine: &Machine) -> Result<(), Stop> {
-    let quick = client::build(machine, Build::Quick)?;
+fn end_to_end(machine: &Machine, client: &Path) -> Result<(), Stop> {
     serve::build_simulator()?;
     let mut playwright = machine.command("npx");
     playwright
         .args(["--prefix", "e2e", "playwright", "test", "--config"])
         .arg(root().join("e2e/playwright.config.ts"))
-        .env("LENS_QUICK", quick)
-        .env("LENS_SHIPPED", root().join("dist"))
+        .env("LENS_CLIENT", client)
         .env("LENS_SIM", serve::simulator())
         .env("LENS_CHROMIUM", machine.chromium.clone().unwrap_or_default());
     shell::run(&mut playwright)

@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from '../support/index.ts'
+
+/** The files of parts that were fetched, by the part's name. */
+function partsOf(page: Page): string[] {
+  const parts: string[] = []
+  page.on('request', (request) => {
+    const part = /split_(\w+)-[0-9a-f]+\.wasm/.exec(request.url())?.[1]
+    if (part) parts.push(part)
+  })
+  return parts
+}
+
+test('whoever looks at cards loads nothing else', async ({ page }) => {
+  const parts = partsOf(page)
+  await page.goto('/')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await expect(page.locator('main[data-painted]')).toBeAttached()
+  expect(parts).toEqual([])
+})
+
+test('what another page needs is fetched when it is opened, and once', async ({ page }) => {
+  const parts = partsOf(page)
+  await page.goto('/')
+  await signIn(page)
+  await page.getByRole('article').first().getByRole('link').click()
+  await expect(page.locator('[data-drawn]')).toBeVisible()
+  await page.goBack()
+  await page.getByRole('article').nth(1).getByRole('link').click()
+  await expect(page.locator('[data-drawn]')).toBeVisible()
+  expect(parts.filter((part) => part === 'charts')).toHaveLength(1)
+  expect(parts).not.toContain('forms')
+})
+
+test('a part that does not arrive says so beside everything else, and comes when asked again', async ({ page, watch }) => {
+  watch.allow(/split_forms/)
+  await page.goto('/')
+  await page.route('**/split_forms-*.wasm', (route) => route.abort())
+  await page.getByRole('link', { name: 'Register' }).click()
+  await expect(page.getByText('This part of the app did not arrive.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Servers' })).toBeVisible()
+  await page.unroute('**/split_forms-*.wasm')
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(page.getByRole('heading', { name: 'Register a server' })).toBeVisible()
+})
+
+test('a part that is served as something else is loaded all the same', async ({ page }) => {
+  await page.route('**/split_forms-*.wasm', async (route) => {
+    const reply = await route.fetch()
+    await route.fulfill({ response: reply, headers: { ...reply.headers(), 'content-type': 'application/octet-stream' } })
+  })
+  await page.goto('/#/register')
+  await expect(page.getByRole('heading', { name: 'Register a server' })).toBeVisible()
+})
