@@ -36,7 +36,7 @@ pub use copy_button::CopyButton;
 pub use field::{Field, Switch};
 pub use footer::Footer;
 pub use header::Header;
-pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript};
+pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript, has_reported};
 pub(crate) use install::{effect_word, host_fault, port_fault};
 pub use late_page::LatePage;
 pub use liveness_mark::{LivenessMark, state_word};
