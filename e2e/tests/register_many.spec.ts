@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, hostField, kept, openSignedIn, said, test } from '../support/index.ts'
+import { expect, hostField, kept, openSignedIn, said, signIn, test } from '../support/index.ts'
 
 async function paste(page: Page, names: string): Promise<void> {
   await openSignedIn(page, '/#/register')
@@ -109,4 +109,22 @@ test('each row turns green when its agent has reported', async ({ page, sim }) =
   await expect(row('early').getByRole('img', { name: 'live' })).toBeVisible()
   await expect(row('silent')).toContainText('registered')
   await expect(row('silent').getByRole('img')).toHaveCount(0)
+})
+
+test('signing out stops it, and no secret is left', async ({ page, sim }) => {
+  await paste(page, 'one\ntwo\nthree')
+  await hostField(page).fill('agents.example')
+  await page.getByRole('button', { name: 'Register 3 servers' }).click()
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('table')).toHaveCount(0)
+  await signIn(page)
+  await expect(page.getByText('Some secrets are not here any more.')).toBeVisible()
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+  const before = (await sim.stats()).registered.length
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(progress(page, 3, 3)).toBeVisible()
+  expect((await sim.stats()).registered).toHaveLength(3)
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' })).toHaveCount(3 - before)
 })
