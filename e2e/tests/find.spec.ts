@@ -109,6 +109,24 @@ test('rows that follow a live figure hold still under the pointer', async ({ pag
   await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
 })
 
+test('a pointer that was left lying on the list lets rows move after half a minute', async ({ page, sim }) => {
+  await page.clock.install()
+  await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+  await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
+  await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
+  await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+  await card(page, 'busy').hover()
+  await page.clock.fastForward('00:20')
+  await page.mouse.move(300, 460, { steps: 3 })
+  await card(page, 'busy').hover({ position: { x: 20, y: 60 } })
+  await sim.changeServer(20, { status: { CPU: 99 } })
+  await page.clock.fastForward('00:20')
+  await expect(card(page, 'calm').getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '99')
+  expect(await names(page)).toEqual(['busy', 'calm'])
+  await page.clock.fastForward('00:20')
+  await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
+})
+
 test('groups fold, and say what their servers do together', async ({ page, sim }) => {
   for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
   await openSignedIn(page, '/#/?q=n&group=tag')

@@ -7,12 +7,14 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
+use nezha_fleet::settling::Hold;
 use nezha_fleet::window::{Entry, Slice, Step, Window};
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
 use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
+use crate::net::clock::monotonic_ms;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.
@@ -116,7 +118,7 @@ pub fn Windowed(
     ];
     on_cleanup(move || {
         handles.into_iter().for_each(WindowListenerHandle::remove);
-        shown.hold(false);
+        shown.hold(|hold| *hold = Hold::default());
     });
     react(move || {
         let (Some(outer), Some(inner)) = (outer.get(), inner.get()) else { return };
@@ -172,18 +174,21 @@ pub fn Windowed(
         Err(group) => view! { <GroupHeading group role=item_role/> },
         Ok(row) => placed(shown, layout, row.id, item(row)),
     };
-    let held = StoredValue::new((false, false));
-    let hold = move |change: fn(&mut (bool, bool))| {
-        held.update_value(change);
-        let (pointed_at, focused) = held.get_value();
-        shown.hold(pointed_at || focused);
+    let pointed_at = move |pointer_ms: Option<f64>| shown.hold(|hold| hold.pointer_ms = pointer_ms);
+    let focused = move |focused: bool| shown.hold(|hold| hold.focused = focused);
+    // Browsers also tell of moves that are none, when something changes under the pointer.
+    let moved = move |event: PointerEvent| {
+        if event.movement_x() != 0 || event.movement_y() != 0 {
+            pointed_at(Some(monotonic_ms()));
+        }
     };
     view! {
         <div class=layout.class node_ref=outer on:keydown=go
-            on:pointerenter=move |_| hold(|held| held.0 = true)
-            on:pointerleave=move |_| hold(|held| held.0 = false)
-            on:focusin=move |_| hold(|held| held.1 = true)
-            on:focusout=move |_| hold(|held| held.1 = false)
+            on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
+            on:pointermove=moved
+            on:pointerleave=move |_| pointed_at(None)
+            on:focusin=move |_| focused(true)
+            on:focusout=move |_| focused(false)
             style:height=move || pixels((window_of_list.get().height() - layout.gap).max(0.0))>
             <div class="window" role=list_role node_ref=inner
                 style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()
