@@ -169,6 +169,37 @@ test('printed, everybody is there', async ({ page }) => {
   await expect.poll(shown).toBeLessThan(20)
 })
 
+for (const [view, list] of [['cards', '.card-grid'], ['table', '.table-rows']] as const) {
+  test.describe(`a thousand servers in groups, as ${view}`, () => {
+    test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
+
+    test('the keyboard leads to items that no head covers, however fast keys come', async ({ page }) => {
+      await openSignedIn(page, `/#/?group=tag${view === 'table' ? '&view=table' : ''}`)
+      await expect(page.locator('main[data-painted]')).toBeVisible()
+      const place = () => page.evaluate(() => Number(document.activeElement?.closest('[data-place]')?.getAttribute('data-place') ?? -1))
+      await page.locator('[data-place="0"]').getByRole('link').focus()
+      // All in one go: no frame passes between them.
+      const press = (keys: string[]) =>
+        page.evaluate((keys) => {
+          for (const key of keys) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        }, keys)
+      await press(['End', 'Home', 'End', 'ArrowLeft', 'ArrowLeft'])
+      await expect.poll(place).toBe(997)
+      await press(['Home', 'ArrowRight', 'End', 'Home'])
+      await expect.poll(place).toBe(0)
+      await press(['End'])
+      await expect.poll(place).toBe(999)
+      for (let up = 0; up < 12; up += 1) await page.keyboard.press('ArrowUp')
+      const covered = await page.evaluate(() => {
+        const box = document.activeElement?.closest('[data-place]')?.getBoundingClientRect() as DOMRect
+        const top = document.elementFromPoint(box.left + 40, box.top + 4)
+        return top?.closest('[data-place]') !== document.activeElement?.closest('[data-place]')
+      })
+      expect(covered).toBe(false)
+    })
+  })
+}
+
 test.describe('a thousand servers', () => {
   test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
 

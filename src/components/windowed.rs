@@ -20,8 +20,8 @@ use crate::shown::Shown;
 /// What exists above and below the screen all the same, in CSS pixels.
 const SPARE: f64 = 240.0;
 
-/// What covers the top of the window: the page's head and a table's.
-const COVERED: f64 = 96.0;
+/// For how many frames a link is waited for that the keyboard leads to.
+const FRAMES: u32 = 30;
 
 /// How a list is laid out, in CSS pixels.
 #[derive(Clone, Copy)]
@@ -131,30 +131,31 @@ pub fn Windowed(
         measure();
     });
 
+    // Where the keyboard has led to; its item may not be there yet.
+    let heading_for = StoredValue::new(0);
     let go = move |event: KeyboardEvent| {
         let Some(step) = step(&event) else { return };
-        let Some(from) = place_of(&event) else { return };
-        let (Some(outer), Some(inner)) = (found(outer), found(inner)) else { return };
+        let Some(list) = found(outer) else { return };
+        // The list itself has the focus while the item is awaited.
+        let is_list = event.target() == event.current_target();
+        let from = if is_list { Some(heading_for.get_value()) } else { place_of(&event) };
+        let Some(from) = from else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
         let Some(to) = window_of_list.beside(from, step) else { return };
-        let top = outer.get_bounding_client_rect().top() + window_of_list.top_of(to);
-        let below = top + window_of_list.item_height - screen_height();
-        let by = if top < COVERED { top - COVERED } else { below.max(0.0) };
+        let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
+        let [covered, end] = open_screen();
+        let covered = covered + window_of_list.heading_height.unwrap_or(0.0);
+        let below = top + window_of_list.item_height - end;
+        let by = if top < covered { top - covered } else { below.max(0.0) };
+        heading_for.set_value(to);
         if by != 0.0 {
+            // What has the focus may be gone before the item is there, and further keys must not be lost.
+            focus(&list);
             window().scroll_by_with_x_and_y(0.0, by);
             look();
         }
-        // When it is there.
-        request_animation_frame(move || {
-            let link = inner.query_selector(&["[data-place='", &to.to_string(), "'] a"].concat());
-            if let Some(link) = link.ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                // What cannot take the focus does not.
-                let _ = link.focus_with_options(&options);
-            }
-        });
+        focus_when_there(inner, ["[data-place='", &to.to_string(), "'] a"].concat(), FRAMES);
     };
 
     let [list_role, item_role] = layout.roles;
@@ -183,7 +184,7 @@ pub fn Windowed(
         }
     };
     view! {
-        <div class=layout.class node_ref=outer on:keydown=go
+        <div class=layout.class node_ref=outer tabindex="-1" on:keydown=go
             on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
             on:pointermove=moved
             on:pointerleave=move |_| pointed_at(None)
@@ -245,6 +246,38 @@ fn step(event: &KeyboardEvent) -> Option<Step> {
 fn place_of(event: &KeyboardEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
+}
+
+/// Moves the focus to what a selector finds in the list, as soon as it is there.
+fn focus_when_there(list: NodeRef<Div>, selector: String, frames: u32) {
+    let Some(element) = found(list) else { return };
+    match element.query_selector(&selector).ok().flatten() {
+        Some(element) => focus(element.unchecked_ref()),
+        None if frames > 0 => {
+            request_animation_frame(move || focus_when_there(list, selector, frames - 1));
+        }
+        None => {}
+    }
+}
+
+/// Moves the focus, and nothing else.
+fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What cannot take the focus does not.
+    let _ = element.focus_with_options(&options);
+}
+
+/// From where to where the screen shows the list: below the heads that stay at the top, above the tabs of a phone.
+fn open_screen() -> [f64; 2] {
+    let at = |selector: &str| {
+        document().query_selector(selector).ok().flatten().map(|at| at.get_bounding_client_rect())
+    };
+    let covered: f64 =
+        [".header", ".table-head"].iter().filter_map(|head| Some(at(head)?.height())).sum();
+    let height = screen_height();
+    let tabs = at(".pages").map_or(height, |tabs| tabs.top());
+    [covered, if tabs > covered { tabs } else { height }]
 }
 
 fn screen_height() -> f64 {
