@@ -173,6 +173,36 @@ for (const [view, list] of [['cards', '.card-grid'], ['table', '.table-rows']] a
   test.describe(`a thousand servers in groups, as ${view}`, () => {
     test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
 
+    test('which group it is stays in sight, and folds there too', async ({ page }) => {
+      await openSignedIn(page, `/#/?group=tag${view === 'table' ? '&view=table' : ''}`)
+      await expect(page.locator('main[data-painted]')).toBeVisible()
+      const pinned = page.locator('.pinned-heading').getByRole('button')
+      const own = page.locator(list).getByRole('button', { expanded: true })
+      await expect(own.first()).toBeInViewport()
+      await expect(pinned).toHaveCount(0)
+      const group = await own.first().locator('b').innerText()
+      const place = await page.locator('[data-place="0"]').evaluate((item) => item.getBoundingClientRect().top + scrollY)
+      await page.mouse.move(640, 600)
+      await page.mouse.wheel(0, 900)
+      await expect(pinned.locator('b')).toHaveText(group)
+      await expect(pinned).toBeInViewport()
+      if (view === 'table') {
+        const heads = await page.getByRole('columnheader').first().boundingBox()
+        const box = await pinned.boundingBox()
+        expect(box?.y).toBeGreaterThanOrEqual((heads?.y ?? 0) + (heads?.height ?? 0) - 1)
+      }
+      // Nothing was moved by it: the list is as high as before.
+      await page.evaluate(() => scrollTo(0, 0))
+      await expect(pinned).toHaveCount(0)
+      expect(await page.locator('[data-place="0"]').evaluate((item) => item.getBoundingClientRect().top + scrollY)).toBe(place)
+      await page.evaluate(() => scrollTo(0, 900))
+      await pinned.click()
+      const folded = page.locator(list).getByRole('button', { expanded: false })
+      await expect(folded.locator('b')).toHaveText(group)
+      await expect(folded).toBeInViewport()
+      await expect(folded).toBeFocused()
+    })
+
     test('the keyboard leads to items that no head covers, however fast keys come', async ({ page }) => {
       await openSignedIn(page, `/#/?group=tag${view === 'table' ? '&view=table' : ''}`)
       await expect(page.locator('main[data-painted]')).toBeVisible()

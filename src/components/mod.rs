@@ -19,6 +19,7 @@ mod near;
 mod notices;
 mod os_mark;
 mod overview;
+mod pinned_heading;
 mod ring;
 mod search_box;
 mod server_card;

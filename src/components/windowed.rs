@@ -12,6 +12,7 @@ use nezha_fleet::window::{Entry, Slice, Step, Window};
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
+use crate::components::pinned_heading::Pinned;
 use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::net::clock::monotonic_ms;
@@ -48,6 +49,8 @@ pub struct Layout {
 pub fn Windowed(
     /// How it is laid out.
     layout: Layout,
+    /// Where the heading of the group stays in sight.
+    pinned: Pinned,
     /// Shows one server.
     item: Rc<dyn Fn(Row) -> View>,
 ) -> View {
@@ -83,6 +86,9 @@ pub fn Windowed(
         let Some(outer) = found(outer) else { return };
         let top = outer.get_bounding_client_rect().top();
         screen.set_if_new((-top, screen_height() - top));
+        let line = found(pinned.place).map(|place| place.get_bounding_client_rect().top());
+        let group = line.and_then(|line| window_of_list.get_untracked().section_over(line - top));
+        pinned.group.set_if_new(group);
     };
     // Measured, not assumed: large text makes higher cards.
     let measure = move || {
@@ -129,6 +135,19 @@ pub fn Windowed(
         let observer = StoredValue::new_local(observer);
         on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
         measure();
+    });
+
+    // Folded by the heading that stays in sight: the list's own takes its place.
+    react(move || {
+        let window_of_list = window_of_list.get();
+        let Some(group) = pinned.group.get_untracked() else { return };
+        let (Some(outer), Some(place)) = (found(outer), found(pinned.place)) else { return };
+        if window_of_list.sections.get(group).is_some_and(|section| section.folded) {
+            let top = outer.get_bounding_client_rect().top() + window_of_list.top_of_section(group);
+            window().scroll_by_with_x_and_y(0.0, top - place.get_bounding_client_rect().top());
+            look();
+            focus_when_there(inner, ["[data-group='", &group.to_string(), "'] button"].concat(), FRAMES);
+        }
     });
 
     // Where the keyboard has led to; its item may not be there yet.
@@ -274,7 +293,7 @@ fn open_screen() -> [f64; 2] {
         document().query_selector(selector).ok().flatten().map(|at| at.get_bounding_client_rect())
     };
     let covered: f64 =
-        [".header", ".table-head"].iter().filter_map(|head| Some(at(head)?.height())).sum();
+        [".header", ".table-headings"].iter().filter_map(|head| Some(at(head)?.height())).sum();
     let height = screen_height();
     let tabs = at(".pages").map_or(height, |tabs| tabs.top());
     [covered, if tabs > covered { tabs } else { height }]

@@ -135,6 +135,27 @@ impl Window {
         y
     }
 
+    /// The section to be named at `y`, a distance from the top of the list: its heading lies above, and of its items at
+    /// least as much as a heading is high lies below. `None` where the list's own headings do.
+    pub fn section_over(&self, y: f64) -> Option<usize> {
+        let heading = self.heading_height?;
+        let mut top = 0.0;
+        for (place, section) in self.sections.iter().enumerate() {
+            let end = top + self.section_height(section.shown());
+            if top < y && y + heading <= end {
+                // What is folded has nothing below its heading.
+                return (section.shown() > 0).then_some(place);
+            }
+            top = end;
+        }
+        None
+    }
+
+    /// The distance of a section's heading from the top of the list.
+    pub fn top_of_section(&self, section: usize) -> f64 {
+        self.sections.iter().take(section).map(|section| self.section_height(section.shown())).sum()
+    }
+
     /// The item that is reached from another by a step to the side or to another line; past folded sections. `None` at
     /// the ends.
     pub fn beside(&self, item: usize, step: Step) -> Option<usize> {

@@ -59,6 +59,17 @@ fn a_slice_of_groups_begins_with_a_whole_line() {
 }
 
 #[test]
+fn a_group_is_named_while_its_heading_is_above_and_its_items_are_below() {
+    let window = grouped();
+    // Groups of 6, 5 (folded) and 3 servers begin at 0, 440 and 480; all ends at 720.
+    let named = [-10.0, 0.0, 1.0, 300.0, 400.0, 401.0, 445.0, 480.0, 481.0, 680.0, 690.0, 900.0];
+    let expected = [None, None, Some(0), Some(0), Some(0), None, None, None, Some(2), Some(2), None, None];
+    assert_eq!(named.map(|y| window.section_over(y)), expected);
+    assert_eq!([0, 1, 2].map(|section| window.top_of_section(section)), [0.0, 440.0, 480.0]);
+    assert_eq!(plain(100).section_over(300.0), None, "where nothing is grouped there is nothing to name");
+}
+
+#[test]
 fn the_keyboard_reaches_every_item_that_is_shown_and_no_other() {
     let window = grouped();
     let walk = |mut item: usize, step| {
