@@ -15,11 +15,15 @@ use crate::components::group_heading::GroupHeading;
 use crate::components::pinned_heading::Pinned;
 use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
+use crate::i18n::{Words, fill};
 use crate::net::clock::monotonic_ms;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.
 const SPARE: f64 = 240.0;
+
+/// How many entries are printed. More would be hundreds of sheets.
+const PRINTED: usize = 1_000;
 
 /// For how many frames a link is waited for that the keyboard leads to.
 const FRAMES: u32 = 30;
@@ -44,7 +48,7 @@ pub struct Layout {
 /// The servers that are shown, as `item` shows each.
 ///
 /// Laying out what nobody sees is what a dashboard of a thousand servers costs, so what is off the screen is not there.
-/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, all are there.
+/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, the first thousand are there.
 #[component]
 pub fn Windowed(
     /// How it is laid out.
@@ -54,6 +58,7 @@ pub fn Windowed(
     /// Shows one server.
     item: Rc<dyn Fn(Row) -> View>,
 ) -> View {
+    let words = Words::of_app();
     let shown = shared::<Shown>();
     let rows = shown.rows();
     let outer = NodeRef::<Div>::new();
@@ -77,7 +82,7 @@ pub fn Windowed(
         let window = window_of_list.get();
         let (top, bottom) = screen.get();
         match everything.get() {
-            true => Slice { entries: 0..window.entries(), top: 0.0 },
+            true => Slice { entries: 0..window.entries().min(PRINTED), top: 0.0 },
             false => window.slice(top - SPARE, bottom + SPARE),
         }
     });
@@ -202,6 +207,10 @@ pub fn Windowed(
             pointed_at(Some(monotonic_ms()));
         }
     };
+    let unprinted = move || {
+        let left_out = if everything.get() { window_of_list.get().items_from(PRINTED) } else { 0 };
+        (left_out > 0).then(|| fill(words.get().unprinted, &[("n", &left_out.to_string())]))
+    };
     view! {
         <div class=layout.class node_ref=outer tabindex="-1" on:keydown=go
             on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
@@ -218,6 +227,7 @@ pub fn Windowed(
                 {keyed(entries, key, show)}
             </div>
         </div>
+        <p class="unprinted">{unprinted}</p>
     }
 }
 
