@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use nezha_fleet::haystacks::Haystacks;
 use nezha_fleet::query::Query;
 use nezha_fleet::search::Needle;
-use nezha_fleet::settling::Settling;
+use nezha_fleet::settling::{Hold, Settling};
 use nezha_fleet::sort::{Sort, SortValue, sorted};
 use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
@@ -45,7 +45,7 @@ struct Memory {
     order: Vec<usize>,
     sort: Option<Sort>,
     language: &'static str,
-    held: bool,
+    hold: Hold,
     /// Whether everybody was shown in the panel's order.
     plain: bool,
 }
@@ -130,9 +130,9 @@ impl Shown {
         });
     }
 
-    /// Holds every row where it is, as long as the pointer or the focus is among them.
-    pub fn hold(self, held: bool) {
-        self.memory.update_value(|memory| memory.held = held);
+    /// Holds every row where it is, as long as the pointer or the focus is among them. Asked when rows would move.
+    pub fn hold(self, change: impl FnOnce(&mut Hold)) {
+        self.memory.update_value(|memory| change(&mut memory.hold));
     }
 
     /// Takes stock; returns the rows if they are others than before.
@@ -163,8 +163,9 @@ impl Shown {
         let order = memory.sort(rows, found, query, language);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
         // On another page nobody sees the list, and its order is what "next" means there.
-        let held = memory.held || !seen;
-        let settled = memory.settling.settle(monotonic_ms(), held, query.sort, &ids);
+        let now_ms = monotonic_ms();
+        let held = memory.hold.holds(now_ms) || !seen;
+        let settled = memory.settling.settle(now_ms, held, query.sort, &ids);
         let mut places = order;
         if *settled != ids {
             let by_id: HashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, submit, test, TOKEN } from '../support/index.ts'
+import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, signIn, submit, test, TOKEN } from '../support/index.ts'
 
 for (const [how, send] of [
   ['a click', (page: Page) => submit(page).click()],
@@ -152,6 +152,20 @@ test('it turns green by itself when the agent calls', async ({ page, sim }) => {
   await expect(page.getByText('The agent has reported.')).toBeVisible()
   await page.getByRole('link', { name: 'Open the server' }).click()
   await expect(page.getByRole('heading', { name: 'green' })).toBeVisible()
+})
+
+test('signing out wipes the secret, and it does not come back with the next one who signs in', async ({ page, sim }) => {
+  await fillIn(page, 'left-behind', 'agents.example')
+  await submit(page).click()
+  await page.getByRole('button', { name: 'Show secret' }).click()
+  const [{ secret }] = (await sim.stats()).registered
+  await expect(command(page)).toContainText(secret)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(command(page)).toHaveCount(0)
+  expect(await page.content()).not.toContain(secret)
+  await signIn(page)
+  await expect(page.getByText(/left-behind .*secret/)).toBeVisible()
+  expect(await page.content() + await kept(page)).not.toContain(secret)
 })
 
 test('after two minutes the usual reasons are there, the likeliest first, with the line that shows each', async ({ page, sim }) => {

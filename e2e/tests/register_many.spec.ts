@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, hostField, kept, openSignedIn, said, test } from '../support/index.ts'
+import { expect, hostField, kept, openSignedIn, said, signIn, test } from '../support/index.ts'
 
 async function paste(page: Page, names: string): Promise<void> {
   await openSignedIn(page, '/#/register')
@@ -93,4 +93,38 @@ test('it can be stopped, and goes on where it was', async ({ page, sim }) => {
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(progress(page, 3, 3)).toBeVisible()
   expect((await sim.stats()).registered.map((server) => server.name)).toEqual(['a', 'b', 'c'])
+})
+
+test('each row turns green when its agent has reported', async ({ page, sim }) => {
+  await paste(page, 'early\nsilent')
+  await page.getByRole('button', { name: 'Register 2 servers' }).click()
+  await expect(progress(page, 2, 2)).toBeVisible()
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+  await expect(row('early')).toContainText('registered')
+  const { registered } = await sim.stats()
+  const silent = registered.find((server) => server.name === 'silent')
+  await sim.changeServer(silent?.id ?? 0, { reporting: false })
+  await sim.advance(10)
+  await expect(row('early')).toContainText('has reported')
+  await expect(row('early').getByRole('img', { name: 'live' })).toBeVisible()
+  await expect(row('silent')).toContainText('registered')
+  await expect(row('silent').getByRole('img')).toHaveCount(0)
+})
+
+test('signing out stops it, and no secret is left', async ({ page, sim }) => {
+  await paste(page, 'one\ntwo\nthree')
+  await hostField(page).fill('agents.example')
+  await page.getByRole('button', { name: 'Register 3 servers' }).click()
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('table')).toHaveCount(0)
+  await signIn(page)
+  await expect(page.getByText('Some secrets are not here any more.')).toBeVisible()
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+  const before = (await sim.stats()).registered.length
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(progress(page, 3, 3)).toBeVisible()
+  expect((await sim.stats()).registered).toHaveLength(3)
+  await expect(page.locator('.bulk-command', { hasText: 'agents.example' })).toHaveCount(3 - before)
 })

@@ -38,6 +38,28 @@ test('columns come, go and move, and the address says so', async ({ page }) => {
   await expect.poll(() => headings(page)).toContain('Uptime')
 })
 
+test('the panel of columns is closed by Escape and by a click elsewhere, and the focus goes back', async ({ page }) => {
+  await openSignedIn(page, '/#/?view=table')
+  const opener = page.locator('summary', { hasText: 'Columns' })
+  const panel = page.getByRole('checkbox', { name: 'Disk' })
+  await opener.click()
+  await page.getByRole('button', { name: 'Memory earlier' }).click()
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(opener).toBeFocused()
+  await opener.click()
+  await panel.focus()
+  await page.locator('.overview').click({ position: { x: 2, y: 2 } })
+  await expect(panel).toBeHidden()
+  await expect(opener).toBeFocused()
+  // What takes the focus keeps it.
+  await opener.click()
+  await page.getByRole('searchbox').click()
+  await expect(panel).toBeHidden()
+  await expect(page.getByRole('searchbox')).toBeFocused()
+})
+
 test('a row is a link, and tells in its cells what the server does', async ({ page, sim }) => {
   await sim.changeServer(1, { name: 'watched', display_index: 9000, status: { CPU: 12 } })
   await openSignedIn(page, '/#/?view=table')

@@ -155,19 +155,21 @@ pub(super) fn Legend(
     };
     let heads = COLUMNS.map(|(word, ..)| view! { <th scope="col">{words.say(word)}</th> });
     view! {
-        <table class="numbers">
-            <thead>
-                <tr>
-                    <th scope="col">
-                        {words.say(|w| w.monitor())}
-                        <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all())}</button>
-                        <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert())}</button>
-                    </th>
-                    {heads}
-                </tr>
-            </thead>
-            <tbody>{keyed(rows, |row| (row.1, row.0), row)}</tbody>
-        </table>
+        <div class="numbers-frame">
+            <table class="numbers">
+                <thead>
+                    <tr>
+                        <th scope="col">
+                            {words.say(|w| w.monitor())}
+                            <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all())}</button>
+                            <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert())}</button>
+                        </th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{keyed(rows, |row| (row.1, row.0), row)}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::components::ServerCard;
+use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::windowed::{Layout, Windowed};
 use crate::dom::{Child, View, shared, view};
 use crate::settings::Settings;
@@ -26,6 +27,10 @@ pub fn CardGrid() -> View {
     // Made anew when the visitor chooses what cards show.
     View::following(move || {
         settings.now();
-        view! { <Windowed layout=CARDS item=Rc::new(|row| view! { <ServerCard row/> })/> }
+        let pinned = Pinned::new();
+        view! {
+            <PinnedHeading pinned role="presentation"/>
+            <Windowed layout=CARDS pinned item=Rc::new(|row| view! { <ServerCard row/> })/>
+        }
     })
 }

@@ -1,16 +1,18 @@
 //! Which columns the table has, and in which order.
 
+use leptos::ev;
 use leptos::html::Details;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_fleet::column::Column;
-use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{HtmlElement, MouseEvent};
 
 use crate::components::column_cell::heading;
-use crate::dom::{Signal, View, keyed, shared, view};
+use crate::dom::{Signal, View, found, keyed, shared, view};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 
-/// A panel with every column: first those that are shown, in their order, then the others. Escape closes it.
+/// A panel with every column: first those that are shown, in their order, then the others. Escape closes it, and so does a click elsewhere.
 #[component]
 pub fn ColumnChooser() -> View {
     let words = Words::of_app();
@@ -22,13 +24,23 @@ pub fn ColumnChooser() -> View {
         let others = Column::ALL.into_iter().filter(|column| !shown.contains(column));
         shown.iter().copied().chain(others).collect::<Vec<_>>()
     };
-    let close = move |event: KeyboardEvent| {
-        if let Some(panel) = panel.get_untracked().filter(|_| event.key() == "Escape") {
-            panel.set_open(false);
-        }
-    };
+    let handles = [
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                close(panel);
+            }
+        }),
+        window_event_listener(ev::click, move |event| {
+            // A line that was clicked may have moved, and is still inside.
+            let inside = event.composed_path().iter().any(|node| is_panel(&node, panel));
+            if !inside {
+                close(panel);
+            }
+        }),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     view! {
-        <details class="columns" node_ref=panel on:keydown=close>
+        <details class="columns" node_ref=panel>
             <summary class="chip">{words.say(|w| w.columns())}</summary>
             <div class="panel">
                 <ul>{keyed(in_order, |column| (*column as u64, 0), move |column| line(column, navigation, words))}</ul>
@@ -37,6 +49,27 @@ pub fn ColumnChooser() -> View {
                 </button>
             </div>
         </details>
+    }
+}
+
+/// Whether a node of an event's path is the panel.
+fn is_panel(node: &JsValue, panel: NodeRef<Details>) -> bool {
+    found(panel).is_some_and(|panel| AsRef::<JsValue>::as_ref(&panel) == node)
+}
+
+/// Closes the panel if it is open. The focus goes back to what opens it, unless a click has put it somewhere.
+fn close(panel: NodeRef<Details>) {
+    let Some(panel) = found(panel).filter(|panel| panel.open()) else { return };
+    let focused = document().active_element();
+    let nowhere =
+        focused.is_none_or(|focused| panel.contains(Some(&focused)) || focused.contains(Some(&panel)));
+    panel.set_open(false);
+    let summary = panel.query_selector("summary").ok().flatten();
+    if let Some(summary) =
+        summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| nowhere)
+    {
+        // What cannot take the focus does not.
+        let _ = summary.focus();
     }
 }
 

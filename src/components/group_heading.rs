@@ -39,7 +39,7 @@ pub fn GroupHeading(
     };
     let cell = if role == "row" { "cell" } else { "presentation" };
     view! {
-        <div class="group-heading" role=role>
+        <div class="group-heading" role=role data-group=group.to_string()>
             <span role=cell>
                 <button type="button" aria-expanded=open on:click=move |_| shown.fold(&tag.get_untracked())>
                     <b><bdi>{move || shown_tag(&tag.get(), words)}</bdi></b>

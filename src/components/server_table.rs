@@ -10,6 +10,7 @@ use web_sys::Event;
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
 use crate::components::glance::Parts;
+use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::lock;
 use crate::components::windowed::{Layout, Windowed};
 use crate::dom::{Element, Signal, View, shared, view};
@@ -37,6 +38,7 @@ pub fn ServerTable() -> View {
     let navigation = shared::<Navigation>();
     let rows = shared::<Shown>().rows();
     let head = NodeRef::<Div>::new();
+    let pinned = Pinned::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
     // The rows scroll sideways, the headings above them with them.
     let follow = move |event: Event| {
@@ -66,7 +68,7 @@ pub fn ServerTable() -> View {
         let with_flags = settings.now().is_on(Setting::Flags);
         let columns: Rc<[Column]> = columns.get().into();
         let item = move |row| table_row(row, &columns, words, with_flags);
-        view! { <Windowed layout=ROWS item=Rc::new(item)/> }
+        view! { <Windowed layout=ROWS pinned item=Rc::new(item)/> }
     };
     let template = Signal::derive(move || {
         let mut template = String::new();
@@ -87,8 +89,11 @@ pub fn ServerTable() -> View {
         <div class="server-table" role="table" aria-label=words.say(|w| w.nav_servers())
             aria-rowcount=move || rows.read().len() + 1
             style:--columns=template style:--least-width=least>
-            <div class="table-head" role="rowgroup" node_ref=head>
-                <div role="row" class="table-row" aria-rowindex="1">{headings}</div>
+            <div class="table-head" role="presentation">
+                <div class="table-headings" role="rowgroup" node_ref=head>
+                    <div role="row" class="table-row" aria-rowindex="1">{headings}</div>
+                </div>
+                <PinnedHeading pinned role="row"/>
             </div>
             <div class="table-body" role="presentation" on:scroll=follow>{body}</div>
         </div>

@@ -7,19 +7,26 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
+use nezha_fleet::settling::Hold;
 use nezha_fleet::window::{Entry, Slice, Step, Window};
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
+use crate::components::pinned_heading::Pinned;
 use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
+use crate::i18n::{Words, fill};
+use crate::net::clock::monotonic_ms;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.
 const SPARE: f64 = 240.0;
 
-/// What covers the top of the window: the page's head and a table's.
-const COVERED: f64 = 96.0;
+/// How many entries are printed. More would be hundreds of sheets.
+const PRINTED: usize = 1_000;
+
+/// For how many frames a link is waited for that the keyboard leads to.
+const FRAMES: u32 = 30;
 
 /// What the window has beside and above the list, in CSS pixels: guesses until the list is there.
 const EDGES: f64 = 48.0;
@@ -45,14 +52,17 @@ pub struct Layout {
 /// The servers that are shown, as `item` shows each.
 ///
 /// Laying out what nobody sees is what a dashboard of a thousand servers costs, so what is off the screen is not there.
-/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, all are there.
+/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, the first thousand are there.
 #[component]
 pub fn Windowed(
     /// How it is laid out.
     layout: Layout,
+    /// Where the heading of the group stays in sight.
+    pinned: Pinned,
     /// Shows one server.
     item: Rc<dyn Fn(Row) -> View>,
 ) -> View {
+    let words = Words::of_app();
     let shown = shared::<Shown>();
     let rows = shown.rows();
     let outer = NodeRef::<Div>::new();
@@ -78,7 +88,7 @@ pub fn Windowed(
         let window = window_of_list.get();
         let (top, bottom) = screen.get();
         match everything.get() {
-            true => Slice { entries: 0..window.entries(), top: 0.0 },
+            true => Slice { entries: 0..window.entries().min(PRINTED), top: 0.0 },
             false => window.slice(top - SPARE, bottom + SPARE),
         }
     });
@@ -87,6 +97,9 @@ pub fn Windowed(
         let Some(outer) = found(outer) else { return };
         let top = outer.get_bounding_client_rect().top();
         screen.set_if_new((-top, screen_height() - top));
+        let line = found(pinned.place).map(|place| place.get_bounding_client_rect().top());
+        let group = line.and_then(|line| window_of_list.get_untracked().section_over(line - top));
+        pinned.group.set_if_new(group);
     };
     // Measured, not assumed: large text makes higher cards.
     let measure = move || {
@@ -122,7 +135,7 @@ pub fn Windowed(
     ];
     on_cleanup(move || {
         handles.into_iter().for_each(WindowListenerHandle::remove);
-        shown.hold(false);
+        shown.hold(|hold| *hold = Hold::default());
     });
     react(move || {
         let (Some(outer), Some(inner)) = (outer.get(), inner.get()) else { return };
@@ -134,30 +147,44 @@ pub fn Windowed(
         on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
     });
 
+    // Folded by the heading that stays in sight: the list's own takes its place.
+    react(move || {
+        let window_of_list = window_of_list.get();
+        let Some(group) = pinned.group.get_untracked() else { return };
+        let (Some(outer), Some(place)) = (found(outer), found(pinned.place)) else { return };
+        if window_of_list.sections.get(group).is_some_and(|section| section.folded) {
+            let top = outer.get_bounding_client_rect().top() + window_of_list.top_of_section(group);
+            window().scroll_by_with_x_and_y(0.0, top - place.get_bounding_client_rect().top());
+            look();
+            focus_when_there(inner, ["[data-group='", &group.to_string(), "'] button"].concat(), FRAMES);
+        }
+    });
+
+    // Where the keyboard has led to; its item may not be there yet.
+    let heading_for = StoredValue::new(0);
     let go = move |event: KeyboardEvent| {
         let Some(step) = step(&event) else { return };
-        let Some(from) = place_of(&event) else { return };
-        let (Some(outer), Some(inner)) = (found(outer), found(inner)) else { return };
+        let Some(list) = found(outer) else { return };
+        // The list itself has the focus while the item is awaited.
+        let is_list = event.target() == event.current_target();
+        let from = if is_list { Some(heading_for.get_value()) } else { place_of(&event) };
+        let Some(from) = from else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
         let Some(to) = window_of_list.beside(from, step) else { return };
-        let top = outer.get_bounding_client_rect().top() + window_of_list.top_of(to);
-        let below = top + window_of_list.item_height - screen_height();
-        let by = if top < COVERED { top - COVERED } else { below.max(0.0) };
+        let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
+        let [covered, end] = open_screen();
+        let covered = covered + window_of_list.heading_height.unwrap_or(0.0);
+        let below = top + window_of_list.item_height - end;
+        let by = if top < covered { top - covered } else { below.max(0.0) };
+        heading_for.set_value(to);
         if by != 0.0 {
+            // What has the focus may be gone before the item is there, and further keys must not be lost.
+            focus(&list);
             window().scroll_by_with_x_and_y(0.0, by);
             look();
         }
-        // When it is there.
-        request_animation_frame(move || {
-            let link = inner.query_selector(&["[data-place='", &to.to_string(), "'] a"].concat());
-            if let Some(link) = link.ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                // What cannot take the focus does not.
-                let _ = link.focus_with_options(&options);
-            }
-        });
+        focus_when_there(inner, ["[data-place='", &to.to_string(), "'] a"].concat(), FRAMES);
     };
 
     let [list_role, item_role] = layout.roles;
@@ -177,18 +204,25 @@ pub fn Windowed(
         Err(group) => view! { <GroupHeading group role=item_role/> },
         Ok(row) => placed(shown, layout, row.id, item(row)),
     };
-    let held = StoredValue::new((false, false));
-    let hold = move |change: fn(&mut (bool, bool))| {
-        held.update_value(change);
-        let (pointed_at, focused) = held.get_value();
-        shown.hold(pointed_at || focused);
+    let pointed_at = move |pointer_ms: Option<f64>| shown.hold(|hold| hold.pointer_ms = pointer_ms);
+    let focused = move |focused: bool| shown.hold(|hold| hold.focused = focused);
+    // Browsers also tell of moves that are none, when something changes under the pointer.
+    let moved = move |event: PointerEvent| {
+        if event.movement_x() != 0 || event.movement_y() != 0 {
+            pointed_at(Some(monotonic_ms()));
+        }
+    };
+    let unprinted = move || {
+        let left_out = if everything.get() { window_of_list.get().items_from(PRINTED) } else { 0 };
+        (left_out > 0).then(|| fill(words.get().unprinted(), &[("n", &left_out.to_string())]))
     };
     view! {
-        <div class=layout.class node_ref=outer on:keydown=go
-            on:pointerenter=move |_| hold(|held| held.0 = true)
-            on:pointerleave=move |_| hold(|held| held.0 = false)
-            on:focusin=move |_| hold(|held| held.1 = true)
-            on:focusout=move |_| hold(|held| held.1 = false)
+        <div class=layout.class node_ref=outer tabindex="-1" on:keydown=go
+            on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
+            on:pointermove=moved
+            on:pointerleave=move |_| pointed_at(None)
+            on:focusin=move |_| focused(true)
+            on:focusout=move |_| focused(false)
             style:height=move || pixels((window_of_list.get().height() - layout.gap).max(0.0))>
             <div class="window" role=list_role node_ref=inner
                 style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()
@@ -198,6 +232,7 @@ pub fn Windowed(
                 {keyed(entries, key, show)}
             </div>
         </div>
+        <p class="unprinted">{unprinted}</p>
     }
 }
 
@@ -251,6 +286,38 @@ fn place_of(event: &KeyboardEvent) -> Option<usize> {
 fn screen_size() -> [f64; 2] {
     [window().inner_width(), window().inner_height()]
         .map(|length| length.ok().and_then(|it| it.as_f64()).unwrap_or(0.0))
+}
+
+/// Moves the focus to what a selector finds in the list, as soon as it is there.
+fn focus_when_there(list: NodeRef<Div>, selector: String, frames: u32) {
+    let Some(element) = found(list) else { return };
+    match element.query_selector(&selector).ok().flatten() {
+        Some(element) => focus(element.unchecked_ref()),
+        None if frames > 0 => {
+            request_animation_frame(move || focus_when_there(list, selector, frames - 1));
+        }
+        None => {}
+    }
+}
+
+/// Moves the focus, and nothing else.
+fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What cannot take the focus does not.
+    let _ = element.focus_with_options(&options);
+}
+
+/// From where to where the screen shows the list: below the heads that stay at the top, above the tabs of a phone.
+fn open_screen() -> [f64; 2] {
+    let at = |selector: &str| {
+        document().query_selector(selector).ok().flatten().map(|at| at.get_bounding_client_rect())
+    };
+    let covered: f64 =
+        [".header", ".table-headings"].iter().filter_map(|head| Some(at(head)?.height())).sum();
+    let height = screen_height();
+    let tabs = at(".pages").map_or(height, |tabs| tabs.top());
+    [covered, if tabs > covered { tabs } else { height }]
 }
 
 fn screen_height() -> f64 {

@@ -87,7 +87,8 @@ impl Registration {
                 plan.answered(at, outcome, now_ms());
             }
             let secret = answer.as_ref().ok().and_then(|answer| Secret::parse(answer.result.reveal()).ok());
-            if let Some(secret) = secret {
+            // It may come after whoever asked for it has signed out.
+            if let Some(secret) = secret.filter(|_| inner.session.who_now().is_signed_in()) {
                 work.made.push(Made { name, secret });
                 work.made_ms = monotonic_ms();
             }

@@ -24,6 +24,7 @@ use crate::net::claim::Claims;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
+use crate::session::{Session, Who};
 use crate::storage::{self, Shelf};
 
 /// The one registration that may be under way in this tab, and the form for the next.
@@ -40,6 +41,7 @@ struct Inner {
     gate: Gate,
     feed: Feed,
     fleet: Fleet,
+    session: Session,
     claims: Claims,
     address_key: String,
     note_key: String,
@@ -48,10 +50,10 @@ struct Inner {
 impl Registration {
     /// The app's only one: the form with the agents' address as it was last time, and what a note says was under way.
     pub fn of_app() -> Self {
-        shared_or(|| Self::new(shared(), shared(), shared(), shared(), &page::api_base()))
+        shared_or(|| Self::new(shared(), shared(), shared(), shared(), shared(), &page::api_base()))
     }
 
-    fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, base: &ApiBase) -> Self {
+    fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, session: Session, base: &ApiBase) -> Self {
         let address_key = storage::key("agent-address", base);
         let address = storage::read(Shelf::Browser, &address_key).unwrap_or_default();
         let claims = Claims::new(&storage::key("registration", base));
@@ -61,10 +63,29 @@ impl Registration {
         let registration = Self {
             draft: Var::new(Draft::remembering(&address, platform)),
             work: Var::default(),
-            inner: StoredValue::new_local(Inner { client, gate, feed, fleet, claims, address_key, note_key }),
+            inner: StoredValue::new_local(Inner {
+                client,
+                gate,
+                feed,
+                fleet,
+                session,
+                claims,
+                address_key,
+                note_key,
+            }),
         };
         registration.take_up_the_note();
         page::listen(&window(), "pagehide", move |_: PageTransitionEvent| registration.forget_secrets());
+        // Whoever signs out, here or in another tab, leaves nothing for the next one at this screen. A login cookie that
+        // is only being asked about is no signing out.
+        Effect::new(move |before: Option<Who>| {
+            let who = session.who();
+            if who == Who::Guest || (before == Some(Who::Token) && who != Who::Token) {
+                registration.stop();
+                registration.forget_secrets();
+            }
+            who
+        });
         Effect::new(move |before: Option<bool>| {
             let warn = registration.work.read().would_be_lost();
             if warn || before == Some(true) {
@@ -149,7 +170,10 @@ impl Registration {
 
     /// Sends no further server. What is under way is waited for.
     pub fn stop(self) {
-        self.work.update(|work| work.stop = true);
+        // What stands still already would be stopped when it goes on.
+        if self.work.with_untracked(|work| work.running) {
+            self.work.update(|work| work.stop = true);
+        }
     }
 
     /// Forgets plan and secrets, and begins again.
@@ -169,7 +193,7 @@ impl Registration {
         });
     }
 
-    /// A page that is left may be kept alive by the browser, and its memory with it.
+    /// A page that is left may be kept alive by the browser, and its memory with it; one that is signed out of stays.
     fn forget_secrets(self) {
         if self.work.with_untracked(|work| !work.made.is_empty()) {
             self.work.update(|work| work.made.clear());

@@ -14,20 +14,35 @@ pub struct Cpu<'a> {
 impl<'a> Cpu<'a> {
     /// Takes an agent's text apart; what has another form is all model.
     pub fn parse(text: &'a str) -> Self {
-        let whole = Self { model: text.trim(), cores: None };
-        let Some(rest) = text.trim().strip_suffix(" Core") else { return whole };
-        let Some((rest, "Physical" | "Virtual")) = rest.rsplit_once(' ') else { return whole };
-        let Some((model, cores)) = rest.rsplit_once(' ') else { return whole };
-        match cores.parse() {
-            Ok(cores) => Self { model: model.trim(), cores: Some(cores) },
-            Err(_) => whole,
+        match model_and_cores(text) {
+            Some((model, cores)) => Self { model: model.trim(), cores: Some(cores) },
+            None => Self { model: text.trim(), cores: None },
         }
     }
 }
 
+/// The model, with spaces behind it, and the cores. Read from the end, byte by byte: every poll asks this of every
+/// server.
+fn model_and_cores(text: &str) -> Option<(&str, u32)> {
+    let text = text.trim_end().strip_suffix(" Core")?;
+    let text = text.strip_suffix(" Virtual").or_else(|| text.strip_suffix(" Physical"))?;
+    let (mut cores, mut unit) = (0_u32, 1_u32);
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b'0'..=b'9' => {
+                cores = cores.checked_add(unit.checked_mul(u32::from(byte - b'0'))?)?;
+                unit = unit.saturating_mul(10);
+            }
+            b' ' if at + 1 < text.len() => return Some((text.get(..at)?, cores)),
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// All cores of a machine. `None` when no processor says how many it has.
 pub fn cores(host: &Host) -> Option<u32> {
-    host.cpu.iter().filter_map(|text| Cpu::parse(text).cores).reduce(u32::saturating_add)
+    host.cpu.iter().filter_map(|text| Some(model_and_cores(text)?.1)).reduce(u32::saturating_add)
 }
 
 /// The operating system with its version: `Debian 12.11`, `Windows Server 2022 Datacenter`. Empty when unknown.
@@ -61,6 +76,8 @@ pub fn flag_code(country_code: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -69,8 +86,27 @@ mod tests {
         let ryzen = "AMD Ryzen 9 7950X 16-Core Processor 32 Physical Core";
         assert_eq!(Cpu::parse(ryzen), cpu("AMD Ryzen 9 7950X 16-Core Processor", Some(32)));
         assert_eq!(Cpu::parse("AMD EPYC 2 Virtual Core"), cpu("AMD EPYC", Some(2)));
-        for odd in ["", "Core", "x Virtual Core", "4 Imaginary Core", "<b>"] {
+        assert_eq!(Cpu::parse(" 4 Virtual Core"), cpu("", Some(4)), "an agent that knows no model");
+        let odd =
+            ["", "Core", "x Virtual Core", "4 Imaginary Core", "<b>", "4 Virtual Core", "A  Virtual Core"];
+        for odd in
+            odd.into_iter().chain(["A 4294967296 Virtual Core", "A -4 Virtual Core", "A 4Virtual Core"])
+        {
             assert_eq!(Cpu::parse(odd), cpu(odd, None));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_model_and_any_number_of_cores_are_read_back(model in "[^\\s]*( [^\\s]+)*", number: u32, kind: bool) {
+            let kind = if kind { "Virtual" } else { "Physical" };
+            let text = format!("{model} {number} {kind} Core");
+            prop_assert_eq!(Cpu::parse(&text), Cpu { model: model.trim(), cores: Some(number) });
+        }
+
+        #[test]
+        fn whatever_an_agent_sends_is_taken_apart(text: String) {
+            prop_assert!(text.contains(Cpu::parse(&text).model));
         }
     }
 

@@ -7,6 +7,25 @@ use crate::sort::Sort;
 /// Rows that follow a live figure move no more often than this.
 const EVERY_MS: f64 = 10_000.0;
 
+/// A pointer that has been still for so long is parked: nobody is about to click.
+const PARKED_AFTER_MS: f64 = 30_000.0;
+
+/// What keeps the rows where they are. Times are of a clock that only goes forward.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Hold {
+    /// When the pointer last moved among the rows; `None` while it is elsewhere.
+    pub pointer_ms: Option<f64>,
+    /// Whether the focus is among them.
+    pub focused: bool,
+}
+
+impl Hold {
+    /// Whether rows may not move now. A wall screen's pointer lies where it was left, and holds nothing.
+    pub fn holds(self, now_ms: f64) -> bool {
+        self.focused || self.pointer_ms.is_some_and(|moved_ms| now_ms - moved_ms < PARKED_AFTER_MS)
+    }
+}
+
 /// Remembers the order that is shown.
 #[derive(Debug, Clone, Default)]
 pub struct Settling {

@@ -103,6 +103,17 @@ impl Window {
         found.unwrap_or_default()
     }
 
+    /// How many items stand at this position and behind it.
+    pub fn items_from(&self, position: usize) -> usize {
+        let (mut entry, mut items) = (0, 0);
+        for section in &self.sections {
+            let first = entry + self.heading_entries();
+            entry = first + section.shown();
+            items += entry.saturating_sub(position.max(first));
+        }
+        items
+    }
+
     /// What stands at a position; `None` behind the end.
     pub fn entry(&self, position: usize) -> Option<Entry> {
         let (mut entry, mut before) = (position, 0);
@@ -133,6 +144,27 @@ impl Window {
             y += self.section_height(section.shown());
         }
         y
+    }
+
+    /// The section to be named at `y`, a distance from the top of the list: its heading lies above, and of its items at
+    /// least as much as a heading is high lies below. `None` where the list's own headings do.
+    pub fn section_over(&self, y: f64) -> Option<usize> {
+        let heading = self.heading_height?;
+        let mut top = 0.0;
+        for (place, section) in self.sections.iter().enumerate() {
+            let end = top + self.section_height(section.shown());
+            if top < y && y + heading <= end {
+                // What is folded has nothing below its heading.
+                return (section.shown() > 0).then_some(place);
+            }
+            top = end;
+        }
+        None
+    }
+
+    /// The distance of a section's heading from the top of the list.
+    pub fn top_of_section(&self, section: usize) -> f64 {
+        self.sections.iter().take(section).map(|section| self.section_height(section.shown())).sum()
     }
 
     /// The item that is reached from another by a step to the side or to another line; past folded sections. `None` at

@@ -1,6 +1,6 @@
 //! When rows move, as somebody who reads the list sees it.
 
-use nezha_fleet::settling::Settling;
+use nezha_fleet::settling::{Hold, Settling};
 use nezha_fleet::sort::Sort;
 use proptest::prelude::*;
 
@@ -38,6 +38,14 @@ fn nothing_moves_under_the_pointer() {
     assert_eq!(list.settle(60_000.0, true, by_cpu(), &[2, 1]), [1, 2]);
     assert_eq!(list.settle(3_600_000.0, true, by_cpu(), &[2, 1]), [1, 2]);
     assert_eq!(list.settle(3_602_000.0, false, by_cpu(), &[2, 1]), [2, 1], "as soon as it is let go");
+}
+
+#[test]
+fn a_pointer_that_is_parked_holds_nothing_and_the_focus_does() {
+    let pointer = Hold { pointer_ms: Some(5_000.0), focused: false };
+    assert!(pointer.holds(34_999.0) && !pointer.holds(35_000.0));
+    assert!(Hold { focused: true, ..pointer }.holds(3_600_000.0));
+    assert!(!Hold::default().holds(0.0));
 }
 
 #[test]

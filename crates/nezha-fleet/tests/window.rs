@@ -50,12 +50,35 @@ fn headings_stand_between_their_items() {
 }
 
 #[test]
+fn what_is_left_out_at_the_end_is_counted_without_headings() {
+    let window = grouped();
+    let behind = |position: usize| {
+        (position..window.entries()).filter(|at| matches!(window.entry(*at), Some(Entry::Item(_)))).count()
+    };
+    for position in 0..15 {
+        assert_eq!(window.items_from(position), behind(position), "{position}");
+    }
+    assert_eq!((window.items_from(0), plain(1200).items_from(1000)), (9, 200));
+}
+
+#[test]
 fn a_slice_of_groups_begins_with_a_whole_line() {
     let window = grouped();
     assert_eq!(window.slice(0.0, 30.0), Slice { entries: 0..1, top: 0.0 });
     assert_eq!(window.slice(100.0, 300.0), Slice { entries: 1..7, top: 40.0 });
     assert_eq!(window.slice(300.0, 490.0), Slice { entries: 5..9, top: 240.0 });
     assert_eq!(window.slice(445.0, 600.0), Slice { entries: 7..12, top: 440.0 });
+}
+
+#[test]
+fn a_group_is_named_while_its_heading_is_above_and_its_items_are_below() {
+    let window = grouped();
+    // Groups of 6, 5 (folded) and 3 servers begin at 0, 440 and 480; all ends at 720.
+    let named = [-10.0, 0.0, 1.0, 300.0, 400.0, 401.0, 445.0, 480.0, 481.0, 680.0, 690.0, 900.0];
+    let expected = [None, None, Some(0), Some(0), Some(0), None, None, None, Some(2), Some(2), None, None];
+    assert_eq!(named.map(|y| window.section_over(y)), expected);
+    assert_eq!([0, 1, 2].map(|section| window.top_of_section(section)), [0.0, 440.0, 480.0]);
+    assert_eq!(plain(100).section_over(300.0), None, "where nothing is grouped there is nothing to name");
 }
 
 #[test]

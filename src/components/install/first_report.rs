@@ -30,9 +30,7 @@ pub fn FirstReport(
     since_ms: f64,
 ) -> View {
     let words = Words::of_app();
-    let reported = Signal::memo(move || {
-        row.get().is_some_and(|row| !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown))
-    });
+    let reported = Signal::memo(move || row.get().is_some_and(|row| has_reported(&row)));
     let link = move || row.get().map(|row| Route::server(row.id).to_string());
     view! {
         <div class="first-report" data-state=move || if reported.get() { "live" } else { "waiting" }>
@@ -51,6 +49,11 @@ pub fn FirstReport(
             </When>
         </div>
     }
+}
+
+/// Whether a server's agent has reported at least once; the caller follows it.
+pub fn has_reported(row: &Row) -> bool {
+    !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown)
 }
 
 #[component]

@@ -8,7 +8,7 @@ mod words;
 
 pub(crate) use command::preview_secret;
 pub use command::{CommandText, InstallCommand};
-pub use first_report::FirstReport;
+pub use first_report::{FirstReport, has_reported};
 pub use options::InstallOptions;
 pub use script::RegisterScript;
 pub(crate) use words::{effect_word, host_fault, port_fault};

@@ -43,10 +43,12 @@ pub(super) fn Ranking(
     ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     view! {
-        <table class="numbers">
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="numbers-frame">
+            <table class="numbers">
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -1,13 +1,15 @@
 //! Many servers, registered one by one.
 
 use leptos::prelude::*;
-use nezha_install::{State, bulk_table};
+use nezha_fleet::liveness;
+use nezha_install::{Plan, State, bulk_table};
 
 use super::AdminLink;
 use super::bulk_files::BulkFiles;
 use super::lost::Lost;
-use crate::components::{CopyButton, InstallOptions, Sorry, When};
-use crate::dom::{Child, Signal, View, keyed, view};
+use crate::components::{CopyButton, InstallOptions, LivenessMark, Sorry, When, has_reported};
+use crate::dom::{Child, Signal, View, keyed, shared, view};
+use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::registration::Registration;
@@ -81,21 +83,41 @@ pub fn Many() -> View {
     }
 }
 
-/// Every server of the plan: its state, and its command as soon as there is one.
+/// Every server of the plan: its state, its command as soon as there is one, and whether its agent has reported.
 #[component]
 fn Table() -> View {
     let words = Words::of_app();
     let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
+    let fleet = shared::<Fleet>();
     let length =
         Signal::memo(move || work.with(|work| work.plan.as_ref().map_or(0, |plan| plan.servers().len())));
+    // Looked up once for all rows: a fleet may be large, and so may a plan.
+    let fresh = Signal::memo(move || {
+        let newest_before = work.with(|work| work.plan.as_ref().map_or(u64::MAX, Plan::newest_before));
+        let rows = fleet.rows().read();
+        rows.iter().filter(|row| row.id > newest_before).cloned().collect::<Vec<_>>()
+    });
     let row = move |at: usize| {
         let server =
             Signal::memo(move || work.with(|work| Some(work.plan.as_ref()?.servers().get(at)?.clone())));
         let name = move || server.get().map(|server| format::shown(&server.name));
+        let reported = Signal::memo(move || {
+            let Some(server) = server.get() else { return false };
+            let tag =
+                work.with(|work| work.plan.as_ref().map_or(String::new(), |plan| plan.tag().to_owned()));
+            let is_it = |row: &&Row| {
+                let known = row.server.read_untracked();
+                known.name == server.name && known.tag == tag
+            };
+            // Of several the newest, as for one server alone.
+            matches!(server.state, State::Done { .. })
+                && fresh.get().iter().filter(is_it).max_by_key(|row| row.id).is_some_and(has_reported)
+        });
         let state = move || {
             let now = words.get();
             server.get().map(|server| match server.state {
+                State::Done { .. } if reported.get() => now.bulk_reported(),
                 State::Waiting => now.bulk_waiting(),
                 State::Sent => now.register_sending(),
                 State::Done { .. } => now.bulk_done(),
@@ -116,9 +138,9 @@ fn Table() -> View {
         });
         let masked = move || Some(made.get()?.secret.mask_in(&command.get()?));
         view! {
-            <tr>
+            <tr class:reported=move || reported.get()>
                 <th scope="row"><bdi>{name}</bdi></th>
-                <td>{state}</td>
+                <td><When condition=reported><LivenessMark state=liveness::State::Live/> </When>{state}</td>
                 <td class="bulk-command"><code>{masked}</code></td>
                 <td>
                     <When condition=Signal::derive(move || command.get().is_some())>

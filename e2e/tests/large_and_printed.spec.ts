@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { expect, openSignedIn, test } from '../support/index.ts'
+
+const places = ['/#/', '/#/?view=table&group=tag', '/#/server/1', '/#/register', '/#/settings'] as const
+
+/** Texts that stand on each other, or are cut at the side without an ellipsis. */
+function unreadable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
+    const parts = [...document.querySelectorAll('.overview > *, .register > *, .rings > *, .facts > *')]
+    for (const part of parts) {
+      const box = part.getBoundingClientRect()
+      for (const text of part.querySelectorAll('b, small, dd, dt, .figure, label, h2, button')) {
+        const inner = text.getBoundingClientRect()
+        if (inner.width > 1 && inner.right > box.right + 1) found.push(`${text.textContent} sticks out`)
+      }
+    }
+    return found
+  })
+}
+
+for (const width of [1280, 640]) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 900 } })
+
+    test('text of twice the size is all there, and nothing stands on something else', async ({ page }) => {
+      // What a visitor's browser does for its own setting.
+      await page.addInitScript(() => {
+        const grow = () => document.documentElement.style.setProperty('font-size', '32px')
+        document.documentElement ? grow() : addEventListener('DOMContentLoaded', grow)
+      })
+      for (const place of places) {
+        await openSignedIn(page, place)
+        await expect(page.locator('main h1, .overview').first()).toBeVisible()
+        if (place.includes('server/')) await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
+        expect(await unreadable(page), place).toEqual([])
+      }
+    })
+  })
+}
+
+test('printed, a table has all of its columns on the sheet', async ({ page }) => {
+  await openSignedIn(page, '/#/?view=table&group=tag')
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  // A4 at 96 dots an inch, without margins.
+  await page.setViewportSize({ width: 794, height: 1123 })
+  await expect(page.getByRole('searchbox')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeHidden()
+  for (const head of await page.getByRole('columnheader').all()) {
+    const box = await head.boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? 999), await head.innerText()).toBeLessThanOrEqual(794)
+  }
+  const colours = await page.evaluate(() => {
+    const style = getComputedStyle(document.documentElement)
+    return [style.getPropertyValue('--surface'), style.getPropertyValue('--ink')].map((colour) => colour.trim())
+  })
+  expect(colours).toEqual(['#ffffff', '#161b24'])
+})
+
+test('printed, a server page has its figures and none of its controls', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText('median').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: '24 h' })).toBeVisible()
+  for (const name of ['1 h', 'CSV', 'Table', 'Sign out']) await expect(page.getByRole('button', { name, exact: true }).first()).toBeHidden()
+  await page.pdf()
+})
+
+test.describe('more servers than anybody prints', () => {
+  test.use({ servers: 1200 })
+
+  test('a thousand are printed, and how many are not is said', async ({ page }) => {
+    await openSignedIn(page)
+    await expect(page.locator('main[data-servers="1200"][data-painted]')).toBeVisible()
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await expect(page.getByRole('article')).toHaveCount(1000)
+    await expect(page.getByText('200 more servers are not printed.')).toBeVisible()
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await expect(page.getByText('200 more servers are not printed.')).toBeHidden()
+  })
+})
