@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::dom::{Var, View, view};
 use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
+use crate::recorder::RunRecorder;
 
 /// What makes a page.
 type Page = fn() -> View;
@@ -36,6 +37,8 @@ pub enum Late {
     Hygiene,
     /// What the visitor prefers.
     Settings,
+    /// Nothing to see: what records for later.
+    Recorder,
 }
 
 /// How far a part is.
@@ -54,11 +57,11 @@ pub enum Coming {
 
 /// The pages that are loaded late, and how far each is.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 5]);
+pub struct Parts([Var<Coming>; 6]);
 
 impl Default for Parts {
     fn default() -> Self {
-        Self([(); 5].map(|()| Var::default()))
+        Self([(); 6].map(|()| Var::default()))
     }
 }
 
@@ -89,6 +92,7 @@ impl Late {
             Self::Register => register().await,
             Self::Hygiene => hygiene().await,
             Self::Settings => settings().await,
+            Self::Recorder => recorder().await,
         }
     }
 }
@@ -111,6 +115,7 @@ macro_rules! part {
 
 part!(charts, server: ServerPage);
 part!(charts, compare: Compare);
+part!(charts, recorder: RunRecorder);
 part!(forms, register: Register);
 part!(forms, hygiene: Hygiene);
 part!(forms, settings: SettingsPage);
