@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { card, expect, openSignedIn, type Simulator, test, TOKEN } from '../support/index.ts'
 
-/** The lengths of the stretches that a sparkline's first path draws, as shares of its width. */
+/** How much of its width a sparkline's CPU takes, 0 to 1. */
 function drawn(page: Page, name: string): Promise<number> {
   const path = card(page, name).locator('.sparkline path').nth(1)
   return path.evaluate((path: SVGPathElement) => {
@@ -10,7 +10,7 @@ function drawn(page: Page, name: string): Promise<number> {
   })
 }
 
-/** How many points the line has. */
+/** How many points that line has. */
 async function points(page: Page, name: string): Promise<number> {
   const d = await card(page, name).locator('.sparkline path').nth(1).getAttribute('d')
   return d?.match(/[ML]/g)?.length ?? 0
@@ -85,9 +85,18 @@ test.describe('with a clock that is turned', () => {
     await openLive(page)
     await goOn(page, sim, 4)
     expect(await share(page), 'of ten minutes').toBeGreaterThanOrEqual(20)
-    // Of what no list shows nothing was recorded.
-    const load = page.getByRole('application', { name: /^Load/ })
-    await expect(load).toHaveAttribute('data-lines', '1')
+  })
+
+  test('also a short visit is remembered, up to the moment at which the page was left', async ({ page, sim }) => {
+    await openSignedIn(page)
+    const name = await nameOf(page, 1)
+    await goOn(page, sim, 40)
+    expect(await records(page), 'no minute has passed').toEqual([])
+    await page.reload()
+    await expect(card(page, name)).toBeVisible()
+    await goOn(page, sim, 10)
+    expect(await points(page, name)).toBeGreaterThan(15)
+    expect(await drawn(page, name)).toBeGreaterThan(0.6)
   })
 
   test('what was recorded is gone when it is forgotten', async ({ page, sim }) => {
@@ -171,7 +180,6 @@ test('nothing of it needs storage', async ({ page, context }) => {
   const pin = page.getByRole('button', { name: 'Pin', exact: true })
   await pin.click()
   await expect(pin).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.locator('.traffic, .near').last()).toBeAttached()
 })
 
 test('a chart that is scrolled away is not drawn, and is when it comes back', async ({ page }) => {

@@ -120,7 +120,7 @@ impl Recorder {
         let Some(database) = self.database().await else { return };
         let (base, records) = self
             .records
-            .try_update_value(|records| (records.base.to_string(), records.to_write()))
+            .try_update_value(|records| (records.base.to_string(), records.unwritten()))
             .unwrap_or_default();
         let [from, to] = all_keys(&base);
         let keys = database.keys(&from, &to).await;
@@ -141,12 +141,17 @@ impl Recorder {
         self.keeping.with_value(|keeping| keeping.is_writer)
     }
 
-    /// Writes what is new while the page is left: there is no time to wait for anything.
+    /// Writes what is new while the page is left: there is no time to wait for anything. Whoever comes next may write at once.
     pub(super) fn write_last(self) {
-        let database =
-            self.keeping.with_value(|keeping| keeping.database.clone().filter(|_| keeping.is_writer));
-        if let Some(database) = database {
-            let records = self.records.try_update_value(|records| records.to_write()).unwrap_or_default();
+        let database = self.keeping.try_update_value(|keeping| {
+            if !std::mem::take(&mut keeping.is_writer) {
+                return None;
+            }
+            storage::remove(Shelf::Browser, &keeping.writer_key);
+            keeping.database.clone()
+        });
+        if let Some(Some(database)) = database {
+            let records = self.records.try_update_value(|records| records.unwritten()).unwrap_or_default();
             database.write(&records, &[]);
         }
     }

@@ -160,7 +160,7 @@ impl Records {
 
     /// What has to be written, by key: the hours that have grown, the last samples, and what all rings saw since the last
     /// time.
-    pub(super) fn to_write(&mut self) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn unwritten(&mut self) -> Vec<(String, Vec<u8>)> {
         let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
         let mut records = Vec::new();
         for recorded in self.recorded.iter().filter(|recorded| recorded.is_active() && recorded.is_back) {
@@ -219,16 +219,18 @@ impl Recorded {
         if server.last_active == self.reported_s {
             return false;
         }
-        self.reported_s = server.last_active;
+        let counted = self.ledger.clone();
         if let Some(reading) = Reading::of(&server) {
             let offset_minutes = zone.offset_minutes_at(reading.at.saturating_mul(1000));
             self.ledger.observe(&reading, offset_minutes.saturating_mul(60));
         }
         // Of a silent server there is nothing to draw.
-        if matches!(row.liveness.get_untracked().state(), State::Live | State::Late) {
+        let is_reporting = matches!(row.liveness.get_untracked().state(), State::Live | State::Late);
+        if is_reporting {
+            self.reported_s = server.last_active;
             self.recording.add(now_ms, &server);
         }
-        true
+        is_reporting || self.ledger != counted
     }
 
     fn fill_in(&mut self, since_ms: f64) {

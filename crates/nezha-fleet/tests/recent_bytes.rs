@@ -27,11 +27,13 @@ fn ring(seconds: std::ops::Range<i32>) -> Recent {
 fn minute(recent: &Recent, now_ms: f64) -> Vec<u8> {
     let mut record = Record::new(now_ms - 60_000.0, now_ms, OPENED, 3);
     record.add(7, recent);
-    record.finish().unwrap()
+    record.finish().unwrap_or_default()
 }
 
 fn take_in(recent: &mut Recent, bytes: &[u8], now_ms: f64) {
-    for (id, earlier) in read(bytes, AGAIN).unwrap() {
+    let servers = read(bytes, AGAIN).unwrap_or_default();
+    assert_eq!(servers.len(), 1);
+    for (id, earlier) in servers {
         assert_eq!(id, 7);
         recent.take_in(earlier, now_ms);
     }
