@@ -9,7 +9,7 @@ use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, write_due};
 use super::Recorder;
 use super::keys::{all_keys, fleet_keys, kept, server_keys};
 use super::recorded::epoch_ms;
-use crate::net::clock::{browser_ms, monotonic_ms};
+use crate::net::clock::{browser_ms, monotonic_ms, timed};
 use crate::net::database::Database;
 use crate::storage::{self, Shelf};
 
@@ -120,7 +120,7 @@ impl Recorder {
         let Some(database) = self.database().await else { return };
         let (base, records) = self
             .records
-            .try_update_value(|records| (records.base.to_string(), records.unwritten()))
+            .try_update_value(|records| (records.base.to_string(), timed("record", || records.unwritten())))
             .unwrap_or_default();
         let [from, to] = all_keys(&base);
         let keys = database.keys(&from, &to).await;

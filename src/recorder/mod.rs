@@ -11,6 +11,8 @@ mod keys;
 mod pins;
 mod recorded;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::ApiBase;
@@ -97,20 +99,19 @@ impl Recorder {
         }
     }
 
-    /// Whether a server is recorded also while nobody looks at it; the caller follows it.
-    pub fn is_pinned(self, id: u64) -> bool {
-        self.pins.read().contains(&id)
+    /// The servers that are recorded also while nobody looks at them; the caller follows it.
+    pub fn pins(self) -> Rc<Vec<u64>> {
+        self.pins.read()
     }
 
-    /// Whether another server can be pinned; the caller follows it.
-    pub fn can_pin(self) -> bool {
-        self.pins.read().len() < pins::MOST
-    }
+    /// So many servers can be pinned.
+    pub const MOST_PINS: usize = pins::MOST;
 
     /// Pins a server, or no longer.
     pub fn pin(self, id: u64) {
-        let base = self.records.with_value(|records| records.base.clone());
-        self.pins.set(pins::change(&base, self.pins.get_untracked(), id));
+        let (base, fleet) = self.records.with_value(|records| (records.base.clone(), records.fleet));
+        let is_server = |id| untrack(|| fleet.row(id)).is_some();
+        self.pins.set(pins::change(&base, self.pins.get_untracked(), id, is_server));
         self.follow_pins();
     }
 

@@ -32,10 +32,14 @@ pub(super) fn load(base: &ApiBase) -> Vec<u64> {
     parse(&storage::read(Shelf::Browser, &key(base)).unwrap_or_default())
 }
 
-/// Changes one of them, on top of what another tab may have changed meanwhile.
-pub(super) fn change(base: &ApiBase, known: Vec<u64>, id: u64) -> Vec<u64> {
+/// Changes one of them, on top of what another tab may have changed meanwhile. Where there is no room, those go that are no
+/// servers any more.
+pub(super) fn change(base: &ApiBase, now: Vec<u64>, id: u64, is_server: impl Fn(u64) -> bool) -> Vec<u64> {
     // Where storage is denied, a choice lasts as long as the page.
-    let mut pins = storage::read(Shelf::Browser, &key(base)).map_or(known, |text| parse(&text));
+    let mut pins = storage::read(Shelf::Browser, &key(base)).map_or(now, |text| parse(&text));
+    if pins.len() >= MOST {
+        pins.retain(|pin| is_server(*pin));
+    }
     toggle(&mut pins, id);
     let text: Vec<String> = pins.iter().map(u64::to_string).collect();
     storage::write(Shelf::Browser, &key(base), &text.join(" "));

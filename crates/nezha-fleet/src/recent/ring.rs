@@ -66,10 +66,10 @@ impl Recent {
     }
 
     /// An empty ring for ten minutes of a server that is one of so many, at a poll every two seconds: every sample up to
-    /// a thousand servers, every second one beyond that. At 5,000 servers all rings take 9 MB, twice that would be more
-    /// than a page may take; and half of the samples still is one for every pixel of a chart.
+    /// 500 servers, every second one beyond that. At 5,000 servers all rings take 9 MB, twice that would be more than a
+    /// page may take; and half of the samples still is one for every other pixel of a chart.
     pub fn of_one_in(servers: usize) -> Self {
-        if servers <= 1000 { Self::new(300, 0) } else { Self::new(150, 3500) }
+        if servers <= 500 { Self::new(300, 0) } else { Self::new(150, 3500) }
     }
 
     /// Takes in a report, which arrived at `at_ms` by a clock that only goes forward.
