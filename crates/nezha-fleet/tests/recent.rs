@@ -84,7 +84,9 @@ fn odd_times_and_sizes_do_no_harm() {
 
 #[test]
 fn ten_minutes_of_all_servers_fit_into_memory() {
-    for (servers, samples, most_bytes) in [(500, 300, 2_000_000), (1000, 150, 2_000_000), (5000, 150, 10_000_000)] {
+    for (servers, samples, most_bytes) in
+        [(500, 300, 2_000_000), (1000, 150, 2_000_000), (5000, 150, 10_000_000)]
+    {
         let mut full = Recent::of_one_in(servers);
         (0..400).for_each(|n| full.observe(2000.0 * f64::from(n), &server(1.0, 9)));
         assert_eq!(cpu(&full).len(), samples);

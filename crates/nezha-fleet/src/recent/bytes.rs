@@ -52,11 +52,13 @@ impl Record {
         }
         self.bytes.extend(id.to_le_bytes());
         self.bytes.extend(told.to_le_bytes());
-        for (at_ds, sample) in recent.timed().filter(|(at_ds, _)| is_new(*at_ds)) {
-            self.bytes.extend(((at_ds - after_ds) as u16).to_le_bytes());
-            self.bytes.extend(sample.cpu.to_le_bytes());
-            self.bytes.extend(sample.received.to_le_bytes());
-            self.bytes.extend(sample.sent.to_le_bytes());
+        for (at_ds, sample) in recent.newest(count) {
+            let mut row = [0; SAMPLE];
+            row[..2].copy_from_slice(&((at_ds - after_ds) as u16).to_le_bytes());
+            row[2..4].copy_from_slice(&sample.cpu.to_le_bytes());
+            row[4..8].copy_from_slice(&sample.received.to_le_bytes());
+            row[8..].copy_from_slice(&sample.sent.to_le_bytes());
+            self.bytes.extend_from_slice(&row);
         }
     }
 

@@ -181,6 +181,11 @@ impl Recent {
         size_of::<Self>() + self.samples.capacity() * size_of::<Sample>()
     }
 
+    /// So many of the newest, oldest first, as [`Recent::timed`].
+    pub(super) fn newest(&self, count: usize) -> impl Iterator<Item = (i64, &Sample)> {
+        self.timed().skip(self.samples.len().saturating_sub(count))
+    }
+
     /// Times in tenths of a second and samples, oldest first.
     pub(super) fn timed(&self) -> impl DoubleEndedIterator<Item = (i64, &Sample)> {
         let (newer, older) = self.samples.split_at(self.oldest.min(self.samples.len()));
