@@ -15,11 +15,15 @@ use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Servers};
-use crate::parts::{Late, Parts};
+use crate::parts::{Coming, Late, Parts};
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::shown::Shown;
+
+/// What is shown is recorded from so long after the first answer on, in milliseconds: what records comes after everything
+/// that one waits for.
+const RECORD_AFTER_MS: f64 = 5_000.0;
 
 /// The whole app.
 #[component]
@@ -42,7 +46,8 @@ pub fn App() -> View {
     share(Shown::follow(fleet, navigation));
     share(client);
     share(gate);
-    share(Parts::default());
+    let parts = Parts::default();
+    share(parts);
     let door = SignInDoor::default();
     share(door);
     let words = Words::of_app();
@@ -83,6 +88,21 @@ pub fn App() -> View {
             });
         }
     });
+    let mut first_ms = None;
+    react(move || {
+        let Some(answered_ms) = feed.answered_ms().get() else { return };
+        let is_time = answered_ms - *first_ms.get_or_insert(answered_ms) >= RECORD_AFTER_MS;
+        if is_time
+            && painted.get_untracked()
+            && matches!(parts.coming(Late::Recorder).get_untracked(), Coming::NotAsked)
+        {
+            parts.fetch(Late::Recorder);
+        }
+    });
+    let recorder = move || match parts.coming(Late::Recorder).get() {
+        Coming::Here(run) => run(),
+        _ => View::nothing(),
+    };
     view! {
         <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content())}</a>
         <Header/>
@@ -92,6 +112,7 @@ pub fn App() -> View {
             {place}
         </main>
         <Footer/>
+        {recorder}
     }
 }
 

@@ -16,9 +16,6 @@ use nezha_fleet::totals::Totals;
 
 use crate::dom::{ArcVar, Var};
 
-/// How many samples of the last minutes are kept: five minutes of a poll every two seconds.
-const RECENT_SAMPLES: usize = 150;
-
 /// A server's place in the list. Its signals live as long as anything holds them.
 #[derive(Clone, PartialEq)]
 pub struct Row {
@@ -28,17 +25,19 @@ pub struct Row {
     pub server: ArcVar<Server>,
     /// Computed at every answer: a server that dies sends the same bytes for ever.
     pub liveness: ArcVar<Liveness>,
-    /// The last minutes, as long as it was live.
+    /// The last minutes, as long as it was live, by [`monotonic_ms`](crate::net::clock::monotonic_ms). What an earlier
+    /// visit saw is put before them by [`Recorder`](crate::recorder::Recorder).
     pub recent: ArcVar<Recent>,
 }
 
 impl Row {
-    fn new(server: Server) -> Self {
+    /// A server that is one of so many.
+    fn new(server: Server, servers: usize) -> Self {
         Self {
             id: server.id,
             server: ArcVar::new(server),
             liveness: ArcVar::default(),
-            recent: ArcVar::new(Recent::new(RECENT_SAMPLES)),
+            recent: ArcVar::new(Recent::of_one_in(servers)),
         }
     }
 }
@@ -197,7 +196,7 @@ impl Fleet {
                 }
                 None => {
                     self.memory.with_value(|memory| memory.known_hosts.recall(&mut server));
-                    let row = Row::new(server);
+                    let row = Row::new(server, servers);
                     new.push(row.clone());
                     row
                 }

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use crate::components::{ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
+use crate::recorder::RunRecorder;
 
 /// What makes a view of it.
 type Make = fn() -> View;
@@ -41,6 +42,8 @@ pub enum Late {
     Hygiene,
     /// What the visitor prefers.
     Settings,
+    /// Nothing to see: what records for later.
+    Recorder,
 }
 
 /// How far a part is.
@@ -59,11 +62,11 @@ pub enum Coming {
 
 /// How far everything is that is loaded late.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 7]);
+pub struct Parts([Var<Coming>; 8]);
 
 impl Default for Parts {
     fn default() -> Self {
-        Self([(); 7].map(|()| Var::default()))
+        Self([(); 8].map(|()| Var::default()))
     }
 }
 
@@ -96,6 +99,7 @@ impl Late {
             Self::Register => register().await,
             Self::Hygiene => hygiene().await,
             Self::Settings => settings().await,
+            Self::Recorder => recorder().await,
         }
     }
 }
@@ -120,6 +124,7 @@ part!(table, table: ServerTable);
 part!(sign_in, sign_in: SignIn);
 part!(charts, server: ServerPage);
 part!(charts, compare: Compare);
+part!(charts, recorder: RunRecorder);
 part!(forms, register: Register);
 part!(forms, hygiene: Hygiene);
 part!(forms, settings: SettingsPage);

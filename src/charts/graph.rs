@@ -3,42 +3,22 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html::{Canvas, Div, I, Output};
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use nezha_chart::{
-    Hit, Layout, Plot, Range, Step, TimeScale, View as Shown, cursor_step, paint, read_at, snap,
-};
-use web_sys::ResizeObserver;
-
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
+use super::kept::Kept;
 use super::picture::{Looking, Picture};
-use super::pointing::{other_key, put, set};
-use super::read_out::ReadOut;
+use super::pointing::{follow_size, other_key, put, set};
 use super::visitor_words::{VisitorWords, VisitorZone, moment};
+use crate::components::follow_sight;
 use crate::dom::{Signal, Var, View, found, react, shared, view};
 use crate::i18n::Words;
 use crate::settings::Settings;
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::{Canvas, Div, I, Output};
+use leptos::prelude::*;
+use nezha_chart::{Layout, Plot, Range, Step, View as Shown, cursor_step, paint, read_at, snap};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
-
-/// What is kept from one drawing to the next.
-#[derive(Default)]
-struct Kept {
-    picture: Option<Picture>,
-    range: Option<Range>,
-    size: (f32, f32),
-    inks: Option<Inks>,
-    time: Option<TimeScale>,
-    read_out: ReadOut,
-    hits: Vec<Hit>,
-    is_due: bool,
-    /// Where a drag began, from the left edge.
-    drag_from: Option<f32>,
-}
 
 /// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted; `data-lines` where the chart
 /// is one of several and not what the page is for.
@@ -68,6 +48,8 @@ pub(crate) fn Graph(
     let is_main = painted.is_some();
     let painted = painted.unwrap_or_else(|| Var::new(None));
     let moved = Trigger::new();
+    // Until it is known, it is: what one opens is painted at once.
+    let is_seen = Var::new(true);
 
     let draw: Rc<dyn Fn()> = Rc::new({
         let kept = Rc::clone(&kept);
@@ -118,6 +100,10 @@ pub(crate) fn Graph(
     react({
         let kept = Rc::clone(&kept);
         move || {
+            // What nobody sees is neither worked out nor drawn, and nothing of it is followed.
+            if !is_seen.get() {
+                return;
+            }
             let picture = picture();
             words.get();
             settings.now();
@@ -138,6 +124,9 @@ pub(crate) fn Graph(
             settings.repaint().track();
             if !std::mem::take(&mut is_first) {
                 kept.borrow_mut().inks = None;
+                if !is_seen.get_untracked() {
+                    return;
+                }
                 let draw = Rc::clone(&draw);
                 request_animation_frame(move || draw());
             }
@@ -151,17 +140,19 @@ pub(crate) fn Graph(
             let measure = move || {
                 let place = measured.get_bounding_client_rect();
                 let now = (place.width() as f32, place.height() as f32);
-                if std::mem::replace(&mut kept.borrow_mut().size, now) != now {
+                let is_new = std::mem::replace(&mut kept.borrow_mut().size, now) != now;
+                if is_new && is_seen.try_get_untracked() == Some(true) {
                     draw();
                 }
             };
             // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
             measure();
-            let on_resize = Closure::<dyn FnMut()>::new(measure);
-            let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
-            observer.observe(&frame);
-            let watching = StoredValue::new_local((observer, on_resize));
-            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+            follow_size(&frame, measure);
+            follow_sight(&frame, move |seen| {
+                if is_seen.try_get_untracked().is_some_and(|before| before != seen) {
+                    is_seen.set(seen);
+                }
+            });
         }
     });
 

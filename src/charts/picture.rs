@@ -35,7 +35,8 @@ impl Picture {
 
     /// The chart of these series, which are this picture's.
     pub(super) fn chart<'a>(&self, layout: Layout, range: Range, series: &'a [Series<'a>]) -> Chart<'a> {
-        Chart { limit: self.limit, fill: self.fill, ..Chart::new(layout, range, series) }
+        let binary = self.unit.is_binary();
+        Chart { limit: self.limit, fill: self.fill, binary, ..Chart::new(layout, range, series) }
     }
 
     /// A sample in words: its value, and what is special about it.

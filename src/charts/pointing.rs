@@ -1,8 +1,11 @@
-//! Keys that zoom, and elements that follow the pointer.
+//! Keys that zoom, elements that follow the pointer, and the size of a chart.
 
 use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
 use nezha_chart::Range;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ResizeObserver};
 
 use super::picture::Looking;
 
@@ -28,6 +31,15 @@ pub(super) fn other_key(
         let now = now.clamp(whole);
         looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
     }
+}
+
+/// Calls back when an element has another size, for as long as the caller's owner lives.
+pub(super) fn follow_size(element: &HtmlElement, measure: impl FnMut() + 'static) {
+    let on_resize = Closure::<dyn FnMut()>::new(measure);
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    observer.observe(element);
+    let watching = StoredValue::new_local((observer, on_resize));
+    on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
 }
 
 /// Moves an element to a position from the left.

@@ -41,7 +41,7 @@ pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, Regi
 pub(crate) use install::{effect_word, host_fault, port_fault};
 pub use late_view::LateView;
 pub use liveness_mark::{LivenessMark, state_word};
-pub use near::Near;
+pub use near::{Near, follow_sight};
 pub use notices::{Notices, Sorry};
 pub use overview::Overview;
 pub use ring::Ring;

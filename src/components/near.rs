@@ -4,13 +4,32 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 use crate::components::When;
 use crate::dom::{Children, Signal, Var, View, react, view};
 
 /// How near: below the screen, as CSS writes margins.
 const NEAR: &str = "25%";
+
+/// Calls back when an element comes near the screen or leaves it, and soon after the call, for as long as the caller's owner
+/// lives.
+pub fn follow_sight(element: &Element, mut tell: impl FnMut(bool) + 'static) {
+    let on_move = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        // The last one is how it is now.
+        if let Some(entry) = entries.iter().last() {
+            tell(entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(NEAR);
+    let observer = IntersectionObserver::new_with_options(on_move.as_ref().unchecked_ref(), &options);
+    // It fails only for margins that are none.
+    let Ok(observer) = observer else { return };
+    observer.observe(element);
+    let watching = StoredValue::new_local((observer, on_move));
+    on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+}
 
 /// Makes its children once its place is near the screen; from then on they stay. What nobody sees yet costs nothing.
 #[component]
@@ -21,22 +40,13 @@ pub fn Near(
     let place = NodeRef::<Div>::new();
     let was_near = Var::new(false);
     react(move || {
-        let Some(place) = place.get() else { return };
-        let on_move = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let is_near = entries
-                .iter()
-                .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-            if is_near && was_near.try_get_untracked() == Some(false) {
-                was_near.set(true);
-            }
-        });
-        let options = IntersectionObserverInit::new();
-        options.set_root_margin(NEAR);
-        let observer = IntersectionObserver::new_with_options(on_move.as_ref().unchecked_ref(), &options);
-        let Ok(observer) = observer else { return was_near.set(true) };
-        observer.observe(&place);
-        let watching = StoredValue::new_local((observer, on_move));
-        on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+        if let Some(place) = place.get() {
+            follow_sight(&place, move |is_near| {
+                if is_near && was_near.try_get_untracked() == Some(false) {
+                    was_near.set(true);
+                }
+            });
+        }
     });
     let children = children.clone();
     view! {

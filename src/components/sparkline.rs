@@ -34,19 +34,23 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
     let [cpu, network] = lines;
     let places = [(cpu.0, cpu.1), (network.0, network.1)];
     let mut drawn_ms = f64::NEG_INFINITY;
+    let mut drawn_from_ms = f64::NEG_INFINITY;
     // Not all cards in the same poll.
     let offset_ms = (row.id % 5) as f64 * EVERY_MS / 5.0;
     let recent = row.recent.clone();
     parts.write(move |glance| {
         let now_ms = monotonic_ms();
+        let recent = recent.read_untracked();
+        let first_ms = recent.first_ms().unwrap_or(now_ms);
+        // What an earlier visit saw may have been put before it.
+        let is_longer = first_ms < drawn_from_ms;
         // Of a silent server the last minutes are those before it fell silent.
         let still = drawn_ms.is_finite() && glance.state() != State::Live;
-        if still || now_ms - drawn_ms < EVERY_MS {
+        if !is_longer && (still || now_ms - drawn_ms < EVERY_MS) {
             return;
         }
+        drawn_from_ms = first_ms;
         drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
-        let recent = recent.read_untracked();
-        let first_ms = recent.series(Figure::Cpu).next().map_or(now_ms, |(at_ms, _)| at_ms);
         for (figure, place) in &places {
             let highest = recent.highest(*figure).unwrap_or(0.0);
             let frame = Frame {

@@ -54,12 +54,16 @@ impl Database {
     /// Writes values and removes keys, in one transaction. What does not fit is not kept.
     pub fn write(&self, values: &[(String, Vec<u8>)], gone: &[String]) {
         let Some(store) = self.store(IdbTransactionMode::Readwrite) else { return };
+        let transaction = store.transaction();
         for (key, bytes) in values {
             let _ = store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key.into());
         }
         for key in gone {
             let _ = store.delete(&key.into());
         }
+        // It would commit by itself, but not while the page is being left.
+        #[allow(deprecated, reason = "It is not, only the definitions that web_sys is made of are old.")]
+        let _ = transaction.commit();
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Option<IdbObjectStore> {

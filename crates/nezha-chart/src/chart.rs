@@ -21,12 +21,15 @@ pub struct Chart<'a> {
     pub spacing: Spacing,
     /// Whether the area under each line is filled.
     pub fill: bool,
+    /// Whether a linear axis has steps of powers of two, for amounts in steps of 1024.
+    pub binary: bool,
 }
 
 impl<'a> Chart<'a> {
     /// A latency chart: robust limit, linear, lines only.
     #[must_use]
     pub fn new(layout: Layout, range: Range, series: &'a [Series<'a>]) -> Self {
-        Self { layout, range, series, limit: Limit::Robust, spacing: Spacing::Linear, fill: false }
+        let (limit, spacing) = (Limit::Robust, Spacing::Linear);
+        Self { layout, range, series, limit, spacing, fill: false, binary: false }
     }
 }

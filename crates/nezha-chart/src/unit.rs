@@ -18,6 +18,10 @@ pub enum Unit {
     Bytes,
     /// A speed, in steps of 1000.
     BytesPerSecond,
+    /// A speed, in steps of 1024; wants [`Chart::binary`](crate::Chart) too.
+    BinaryBytesPerSecond,
+    /// A speed, in steps of 1000.
+    BitsPerSecond,
     /// A temperature.
     Celsius,
 }
@@ -31,7 +35,8 @@ impl Unit {
             Self::Milliseconds => "ms",
             Self::Percent => "%",
             Self::Bytes => "B",
-            Self::BytesPerSecond => "B/s",
+            Self::BytesPerSecond | Self::BinaryBytesPerSecond => "B/s",
+            Self::BitsPerSecond => "bit/s",
             Self::Celsius => "°C",
         }
     }
@@ -42,7 +47,13 @@ impl Unit {
     pub fn label(self, value: f32, step: f32, top: bool) -> String {
         let (prefix, size) = self.prefix(value);
         let mut text = String::with_capacity(10);
-        let (scaled, places) = (f64::from(value) / size, decimals(f64::from(step) / size));
+        let places = match self.is_binary() {
+            // Halves, quarters and eighths of a unit; a byte has no parts.
+            true if size > 1.0 => 3,
+            true => 0,
+            false => decimals(f64::from(step) / size),
+        };
+        let scaled = f64::from(value) / size;
         // Labels with prefixes of their own have no decimals in common anyway.
         let push = if prefix.is_empty() { push_rounded } else { push_short };
         push(&mut text, scaled, places);
@@ -58,7 +69,7 @@ impl Unit {
         let places = match self {
             Self::Count => 0,
             // A byte has no parts.
-            Self::Bytes | Self::BytesPerSecond if size == 1.0 => 0,
+            _ if size == 1.0 && !self.prefixes().is_empty() => 0,
             _ if scaled.abs() < 9.995 => 2,
             _ if scaled.abs() < 99.95 => 1,
             _ => 0,
@@ -70,17 +81,30 @@ impl Unit {
 
     /// The prefix that suits a value, and how much it makes of one.
     fn prefix(self, value: f32) -> (&'static str, f64) {
+        let (step, most) = if self.is_binary() { (1024.0, 1023.5) } else { (1000.0, 999.5) };
         let mut found = ("", 1.0);
-        if matches!(self, Self::Bytes | Self::BytesPerSecond) {
-            for prefix in ["k", "M", "G", "T", "P", "E"] {
-                // What would be rounded to 1000 of one is one of the next.
-                if f64::from(value.abs()) < found.1 * 999.5 {
-                    break;
-                }
-                found = (prefix, found.1 * 1000.0);
+        for prefix in self.prefixes() {
+            // What would be rounded to 1000 of one is one of the next.
+            if f64::from(value.abs()) < found.1 * most {
+                break;
             }
+            found = (prefix, found.1 * step);
         }
         found
+    }
+
+    fn prefixes(self) -> &'static [&'static str] {
+        match self {
+            Self::Bytes | Self::BytesPerSecond | Self::BitsPerSecond => &["k", "M", "G", "T", "P", "E"],
+            Self::BinaryBytesPerSecond => &["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"],
+            _ => &[],
+        }
+    }
+
+    /// Whether its steps are of 1024: then a chart's axis wants them too.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        self == Self::BinaryBytesPerSecond
     }
 }
 
@@ -118,6 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn labels_in_steps_of_1024_are_halves_of_halves() {
+        let label = |value: f32, top| Unit::BinaryBytesPerSecond.label(value, 262_144.0, top);
+        assert_eq!(label(0.0, false), "0");
+        assert_eq!(label(262_144.0, false), "256 Ki");
+        assert_eq!(label(1_048_576.0, false), "1 Mi");
+        assert_eq!(label(1_310_720.0, true), "1.25 MiB/s");
+        assert_eq!(Unit::BitsPerSecond.label(2_000_000.0, 500_000.0, true), "2 Mbit/s");
+    }
+
+    #[test]
     fn labels_of_other_units_are_plain_numbers() {
         assert_eq!(Unit::Percent.label(100.0, 20.0, true), "100 %");
         assert_eq!(Unit::Milliseconds.label(1500.0, 500.0, false), "1500");
@@ -134,6 +168,11 @@ mod tests {
             (Unit::Bytes, 999_700.0, "1 MB"),
             (Unit::BytesPerSecond, 1_250_000.0, "1.25 MB/s"),
             (Unit::BytesPerSecond, 0.0, "0 B/s"),
+            (Unit::BitsPerSecond, 1_250_000.0, "1.25 Mbit/s"),
+            (Unit::BitsPerSecond, 12.0, "12 bit/s"),
+            (Unit::BinaryBytesPerSecond, 999.0, "999 B/s"),
+            (Unit::BinaryBytesPerSecond, 1_310_720.0, "1.25 MiB/s"),
+            (Unit::BinaryBytesPerSecond, 1_048_500.0, "1 MiB/s"),
             (Unit::Percent, 87.0, "87 %"),
             (Unit::Count, 1234.0, "1234"),
             (Unit::None, 0.05, "0.05"),

@@ -16,6 +16,22 @@ pub fn nice_step(span: f32, most: usize) -> f32 {
     (power * step.unwrap_or(10.0)) as f32
 }
 
+/// The smallest power of two that divides `span` into at most `most` parts; at least 1.
+fn binary_step(span: f32, most: usize) -> f32 {
+    let wanted = span / most.max(1) as f32;
+    let mut step = 1.0f32;
+    // Ends also for what is endless.
+    while step < wanted && step < 1e37 {
+        step *= 2.0;
+    }
+    step
+}
+
+/// The step of a linear axis.
+pub(crate) fn linear_step(span: f32, most: usize, binary: bool) -> f32 {
+    if binary { binary_step(span, most) } else { nice_step(span, most) }
+}
+
 /// The highest power of ten that is not above a positive number; 1 for what has none.
 fn power_of_ten(number: f64) -> f64 {
     let mut power = 1.0f64;
@@ -46,17 +62,17 @@ pub fn nice_ceil(value: f32, step: f32) -> f32 {
     (steps.max(1.0) * f64::from(step)) as f32
 }
 
-/// The values to label on an axis, low to high, at most about `most` of them.
+/// The values to label on an axis, low to high, at most about `most` of them; `binary` as in [`Chart`](crate::Chart).
 #[must_use]
-pub fn value_ticks(scale: &ValueScale, most: usize) -> Vec<f32> {
+pub fn value_ticks(scale: &ValueScale, most: usize, binary: bool) -> Vec<f32> {
     match scale.spacing() {
         Spacing::Log if scale.high() / scale.low() >= 10.0 => log_ticks(scale, most),
-        _ => linear_ticks(scale, most),
+        _ => linear_ticks(scale, most, binary),
     }
 }
 
-fn linear_ticks(scale: &ValueScale, most: usize) -> Vec<f32> {
-    let step = f64::from(nice_step(scale.high() - scale.low(), most));
+fn linear_ticks(scale: &ValueScale, most: usize, binary: bool) -> Vec<f32> {
+    let step = f64::from(linear_step(scale.high() - scale.low(), most, binary));
     let first = (f64::from(scale.low()) / step - 1e-6).ceil();
     let last = (f64::from(scale.high()) / step + 1e-6).floor();
     let count = (last - first + 1.0).min(most as f64 + 1.0) as u32;
@@ -86,6 +102,18 @@ fn log_ticks(scale: &ValueScale, most: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_of_amounts_in_steps_of_1024_are_powers_of_two() {
+        for (span, most, step) in
+            [(921_600.0, 5, 262_144.0), (3.3e6, 5, 1_048_576.0), (3.0, 5, 1.0), (f32::NAN, 5, 1.0)]
+        {
+            assert_eq!(binary_step(span, most), step);
+        }
+        assert!(binary_step(f32::INFINITY, 5).is_finite());
+        let scale = ValueScale::new(Spacing::Linear, 0.0, 1_048_576.0, 200.0, 0.0);
+        assert_eq!(value_ticks(&scale, 5, true), [0.0, 262_144.0, 524_288.0, 786_432.0, 1_048_576.0]);
+    }
 
     #[test]
     fn steps_are_one_two_or_five() {
@@ -128,22 +156,25 @@ mod tests {
     #[test]
     fn linear_ticks_start_at_the_bottom() {
         let scale = ValueScale::new(Spacing::Linear, 0.0, 250.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 6), [0.0, 50.0, 100.0, 150.0, 200.0, 250.0]);
+        assert_eq!(value_ticks(&scale, 6, false), [0.0, 50.0, 100.0, 150.0, 200.0, 250.0]);
         let scale = ValueScale::new(Spacing::Linear, 0.0, 100.0, 80.0, 0.0);
-        assert_eq!(value_ticks(&scale, 2), [0.0, 50.0, 100.0]);
+        assert_eq!(value_ticks(&scale, 2, false), [0.0, 50.0, 100.0]);
     }
 
     #[test]
     fn log_ticks_thin_out_to_decades() {
         let scale = ValueScale::new(Spacing::Log, 1.0, 1000.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 10), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0]);
-        assert_eq!(value_ticks(&scale, 6), [1.0, 10.0, 100.0, 1000.0]);
-        assert_eq!(value_ticks(&scale, 2), [1.0, 100.0]);
+        assert_eq!(
+            value_ticks(&scale, 10, false),
+            [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0]
+        );
+        assert_eq!(value_ticks(&scale, 6, false), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(value_ticks(&scale, 2, false), [1.0, 100.0]);
     }
 
     #[test]
     fn less_than_a_decade_is_labelled_evenly_on_a_log_scale_too() {
         let scale = ValueScale::new(Spacing::Log, 20.0, 100.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 5), [20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(value_ticks(&scale, 5, false), [20.0, 40.0, 60.0, 80.0, 100.0]);
     }
 }

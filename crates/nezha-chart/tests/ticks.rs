@@ -94,7 +94,7 @@ proptest! {
     ) {
         let spacing = if log { Spacing::Log } else { Spacing::Linear };
         let scale = ValueScale::new(spacing, low, low + span, 200.0, 0.0);
-        let ticks = value_ticks(&scale, most);
+        let ticks = value_ticks(&scale, most, false);
         prop_assert!(ticks.len() <= most + 1);
         prop_assert!(ticks.is_sorted_by(|a, b| a < b));
         let slack = (low + span) * 1e-5;

@@ -13,7 +13,7 @@ fn server(cpu: f64, net_in_speed: u64) -> Server {
 
 /// One sample every 2 s, with these percents of CPU.
 fn ring(capacity: usize, percents: &[f64]) -> Recent {
-    let mut recent = Recent::new(capacity);
+    let mut recent = Recent::new(capacity, 0);
     for (n, percent) in percents.iter().enumerate() {
         recent.observe(2000.0 * n as f64, &server(*percent, 9));
     }
@@ -43,12 +43,32 @@ fn a_full_ring_forgets_the_oldest() {
 
 #[test]
 fn a_value_that_is_none_is_no_zero() {
-    let mut recent = Recent::new(9);
+    let mut recent = Recent::new(9, 0);
     recent.observe(0.0, &server(5.0, WRAPPED));
     recent.observe(2000.0, &Server { last_active: NEVER_REPORTED, ..server(5.0, 9) });
     assert_eq!(cpu(&recent), [(0.0, Some(5.0)), (2000.0, None)]);
     assert_eq!(recent.highest(Figure::Network), None);
     assert_eq!(recent.highest(Figure::Cpu), Some(5.0));
+}
+
+#[test]
+fn sent_and_received_are_told_apart() {
+    let recent = ring(9, &[12.345]);
+    let seen = recent.seen().next().unwrap();
+    assert_eq!((seen.received, seen.sent, seen.cpu), (Some(9.0), Some(1.0), Some(12.35)));
+}
+
+#[test]
+fn after_hours_of_silence_times_are_still_right() {
+    let mut recent = ring(9, &[1.0, 2.0]);
+    let later_ms = [86_400_000.0, 86_402_000.0, 86_700_000.0, 99_999_999_900.0];
+    later_ms.iter().for_each(|at_ms| recent.observe(*at_ms, &server(3.0, 9)));
+    assert_eq!(recent.first_ms(), Some(99_999_999_900.0), "what is ten minutes old is of no use to anybody");
+    let mut recent = ring(9, &[1.0]);
+    for at_ms in [6_553_000.0, 6_554_000.0] {
+        recent.observe(at_ms, &server(3.0, 9));
+    }
+    assert_eq!(cpu(&recent).iter().map(|(at_ms, _)| *at_ms).collect::<Vec<_>>(), [6_553_000.0, 6_554_000.0]);
 }
 
 #[test]
@@ -63,10 +83,17 @@ fn odd_times_and_sizes_do_no_harm() {
 }
 
 #[test]
-fn a_thousand_servers_stay_below_two_megabytes() {
-    let full = ring(150, &[1.0; 400]);
-    assert_eq!(cpu(&full).len(), 150);
-    assert!(full.bytes() * 1000 < 2_000_000, "{} bytes", full.bytes());
+fn ten_minutes_of_all_servers_fit_into_memory() {
+    for (servers, samples, most_bytes) in
+        [(500, 300, 2_000_000), (1000, 150, 2_000_000), (5000, 150, 10_000_000)]
+    {
+        let mut full = Recent::of_one_in(servers);
+        (0..400).for_each(|n| full.observe(2000.0 * f64::from(n), &server(1.0, 9)));
+        assert_eq!(cpu(&full).len(), samples);
+        let first_ms = full.first_ms().unwrap();
+        assert!((799_000.0 - first_ms - 600_000.0).abs() < 5000.0, "ten minutes: from {first_ms}");
+        assert!(full.bytes() * servers < most_bytes, "{} bytes", full.bytes());
+    }
     assert!(ring(150, &[1.0]).bytes() < 500, "a new one is small");
 }
 
@@ -84,7 +111,7 @@ fn silence_is_a_gap_and_a_lone_report_a_dot() {
     let mut recent = ring(9, &[0.0, 50.0]);
     recent.observe(8_000.0, &server(100.0, 9));
     assert_eq!(path(&recent, Figure::Cpu, &FRAME), "M0.0 20.0L20.0 10.0M80.0 0.0h0");
-    let mut recent = Recent::new(9);
+    let mut recent = Recent::new(9, 0);
     for (at_ms, speed) in [(0.0, 9), (2000.0, WRAPPED), (4000.0, 9), (6000.0, 19)] {
         recent.observe(at_ms, &server(0.0, speed));
     }
@@ -101,7 +128,7 @@ fn what_is_outside_the_frame_is_not_drawn() {
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
-    assert_eq!(path(&Recent::new(9), Figure::Cpu, &FRAME), "");
+    assert_eq!(path(&Recent::new(9, 0), Figure::Cpu, &FRAME), "");
     assert_eq!(path(&ring(9, &[1.0]), Figure::Cpu, &Frame { to_ms: 0.0, ..FRAME }), "");
     let flat = Frame { top: 0.0, ..FRAME };
     assert_eq!(path(&ring(9, &[0.0, 0.0]), Figure::Cpu, &flat), "M0.0 20.0L20.0 20.0", "on the ground");

@@ -7,11 +7,13 @@ use nezha_chart::{Limit, Range, Unit};
 use nezha_fleet::recorded::Figure;
 
 use crate::charts::{Graph, Line, Looking, Picture};
-use crate::dom::{Signal, Var, View, react, view};
+use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::net::clock::browser_ms;
+use crate::preferences::Preferences;
 use crate::recorder::Recorder;
+use crate::settings::Settings;
 
 /// A word of the catalogue.
 type Word = fn(&'static Catalogue) -> &'static str;
@@ -79,6 +81,7 @@ pub(super) fn Live(
     server_name: Signal<String>,
 ) -> View {
     let words = Words::of_app();
+    let settings = shared::<Settings>();
     let recorder = Recorder::of_app();
     let looking = Looking::new();
     let minutes = Var::new(RANGES[0]);
@@ -117,10 +120,11 @@ pub(super) fn Live(
         let Panel { title, lines, unit, limit } = panel;
         let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
             let range = whole();
+            let (unit, factor) = chosen(unit, &settings.now());
             let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
                 let name = name(words.get()).to_owned();
                 recorder.with(server_id, |recording| {
-                    line(index, name, recording.line(*figure, range.from_ms, range.to_ms))
+                    line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms))
                 })
             });
             let seconds = range.length_ms() <= RAW_MS;
@@ -138,7 +142,8 @@ pub(super) fn Live(
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
                 let last = recorder.with(server_id, |recording| recording.last(*figure)).flatten();
-                last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value))
+                let (unit, factor) = chosen(unit, &settings.now());
+                last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
             };
             let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
             view! { <span class="live-now" data-series=index>{name} " " <b>{value}</b></span> }
@@ -176,8 +181,22 @@ pub(super) fn Live(
     }
 }
 
-/// What was recorded, as a line. Minutes say themselves how often they come.
-fn line(index: usize, name: String, recorded: nezha_fleet::recorded::Line) -> Line {
+/// The unit in which the visitor wants a figure, and how many of it make one.
+fn chosen(unit: Unit, preferences: &Preferences) -> (Unit, f32) {
+    let units = preferences.units();
+    match unit {
+        Unit::BytesPerSecond if units.bits => (Unit::BitsPerSecond, 8.0),
+        Unit::BytesPerSecond if units.binary => (Unit::BinaryBytesPerSecond, 1.0),
+        _ => (unit, 1.0),
+    }
+}
+
+/// What was recorded, as a line in a unit of which `factor` make one of the figure's. Minutes say themselves how often they
+/// come.
+fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::recorded::Line) -> Line {
+    for values in [&mut recorded.values, &mut recorded.lows, &mut recorded.highs] {
+        values.iter_mut().for_each(|value| *value *= factor);
+    }
     let is_minutes = !recorded.lows.is_empty();
     let line = Line::new(index, name, recorded.times_ms, recorded.values);
     let cadence_ms = if is_minutes { MINUTE_MS } else { line.cadence_ms };

@@ -4,6 +4,7 @@ mod facts;
 mod live;
 mod missing;
 mod neighbours;
+mod pin;
 mod rings;
 mod traffic;
 
@@ -25,6 +26,7 @@ use facts::Facts;
 use live::Live;
 use missing::Missing;
 use neighbours::Neighbours;
+use pin::Pin;
 use rings::Rings;
 use traffic::Traffic;
 
@@ -117,6 +119,7 @@ fn Known(row: Row) -> View {
                 <span class="chip">{words.say(|w| w.hidden_from_guests())}</span>
             </When>
             <span class="hint">{seen}</span>
+            <Pin id/>
             <Neighbours id/>
         </div>
         <section class="panel gauges" data-state=move || state.get().name()><Rings server/></section>

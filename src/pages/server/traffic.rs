@@ -1,27 +1,19 @@
 //! How much the server moved today and in its billing cycle, as far as this browser knows.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Clock, TickLabel, Wall, Zone};
-use nezha_fleet::traffic::{Counts, Cycle, Ledger, Plan, Reading, Total, day_at, day_start, forecast};
-use send_wrapper::SendWrapper;
+use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
 
 use crate::charts::VisitorZone;
-use crate::dom::{Signal, Var, View, react, shared, view};
-use crate::feed::Feed;
+use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
-use crate::net::clock::monotonic_ms;
 use crate::net::page;
+use crate::recorder::Recorder;
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
-
-/// The ledger is written no more often than this, and when the server is left.
-const EVERY_MS: f64 = 60_000.0;
 
 /// Bytes of the unit in which a quota is typed.
 const GIGABYTE: u64 = 1_000_000_000;
@@ -56,44 +48,18 @@ pub(super) fn Traffic(
 ) -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
-    let (feed, fleet) = (shared::<Feed>(), shared::<Fleet>());
-    let base = page::api_base();
-    let key = |name: &str| storage::key(&[name, &server_id.to_string()].concat(), &base);
-    let (ledger_key, plan_key) = (key("traffic."), key("traffic-plan."));
-    let read = |key: &str| storage::read(Shelf::Browser, key).unwrap_or_default();
-    let ledger = Rc::new(RefCell::new(Ledger::parse(&read(&ledger_key)).unwrap_or_default()));
-    let plan = Var::new(Plan::parse(&read(&plan_key)).unwrap_or_default());
-    let observed = Trigger::new();
+    let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
+    let plan_key = storage::key(&["traffic-plan.", &server_id.to_string()].concat(), &page::api_base());
+    let plan = storage::read(Shelf::Browser, &plan_key).and_then(|text| Plan::parse(&text));
+    let plan = Var::new(plan.unwrap_or_default());
     let offset_s = move |now_s: i64| {
         VisitorZone::of(&settings.now()).offset_minutes_at(now_s.saturating_mul(1000)).saturating_mul(60)
     };
 
-    let write = {
-        let ledger = SendWrapper::new(Rc::clone(&ledger));
-        move || storage::write(Shelf::Browser, &ledger_key, &ledger.borrow().print())
-    };
-    let mut written_ms = monotonic_ms();
-    let (observing, writing) = (Rc::clone(&ledger), write.clone());
-    react(move || {
-        feed.answered_ms().track();
-        let Some(reading) = Reading::of(&server.read_untracked()) else { return };
-        let before = observing.borrow().clone();
-        observing.borrow_mut().observe(&reading, untrack(|| offset_s(reading.at)));
-        if *observing.borrow() != before {
-            observed.notify();
-        }
-        if monotonic_ms() - written_ms >= EVERY_MS {
-            written_ms = monotonic_ms();
-            writing();
-        }
-    });
-    on_cleanup(write);
-
     let told = Signal::memo(move || {
-        observed.track();
         let now_s = fleet.now_s().get()?;
         let (offset_s, plan) = (offset_s(now_s), plan.get());
-        let ledger = ledger.borrow();
+        let ledger = recorder.ledger(server_id)?;
         let days = Cycle::of(day_at(now_s, offset_s), plan.reset_day);
         let cycle = ledger.total(days.first..days.next, now_s, offset_s);
         let today = ledger.today(now_s, offset_s);

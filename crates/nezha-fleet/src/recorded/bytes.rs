@@ -66,7 +66,7 @@ impl Recording {
         Some(out)
     }
 
-    /// Takes in a record of either kind; of samples only those before its own. `now_ms` tells what cannot be, because it would
+    /// Takes in a record of either kind; its own samples stay where the record has none. `now_ms` tells what cannot be, because it would
     /// be in the future. False for bytes that are no record of this version, and then nothing is changed.
     pub fn take_in(&mut self, bytes: &[u8], now_ms: i64) -> bool {
         let Some((kind, figures, rest)) = read_head(bytes) else { return false };
@@ -87,9 +87,8 @@ impl Recording {
 
     fn take_samples(&mut self, read: &Raw) {
         let read = read.with_figures(self.raw.figures);
-        let own = std::mem::replace(&mut self.raw, Raw::new(read.figures));
-        self.raw.append(&read, own.time(0));
-        self.raw.append(&own, None);
+        // A record has all figures; what goes before its end may be of a ring.
+        self.raw = read.filled_with(&self.raw);
     }
 }
 
@@ -224,7 +223,7 @@ mod tests {
     #[test]
     fn records_of_other_figures_give_what_they_have() {
         let mut few = Recording::new(Figures::EVERYWHERE, true);
-        few.add(MIDNIGHT, &server(40.0), 0);
+        few.add(MIDNIGHT, &server(40.0));
         let bytes = few.hour_bytes((MIDNIGHT / 3_600_000) as i32).unwrap();
         let mut all = Recording::new(Figures::ALL, true);
         assert!(all.take_in(&bytes, NOW));
@@ -267,7 +266,7 @@ mod tests {
             bytes.extend(&places);
             let mut recording = seen(0..200);
             recording.take_in(&bytes, now);
-            recording.add(NOW, &server(1.0), 0);
+            recording.add(NOW, &server(1.0));
             for (from, to) in [(i64::MIN, i64::MAX), (MIDNIGHT, NOW), (NOW - 600_000, NOW)] {
                 let line = recording.line(Figure::Cpu, from, to);
                 prop_assert!(line.times_ms.is_sorted());

@@ -81,8 +81,9 @@ impl Figure {
 pub struct Figures(u16);
 
 impl Figures {
-    /// What is recorded of every server: enough for the small charts of a list.
-    pub const EVERYWHERE: Figures = Figures(1 << Figure::Cpu as u8 | 1 << Figure::Memory as u8);
+    /// What is recorded of every server, by its ring: enough for the small charts of a list.
+    pub const EVERYWHERE: Figures =
+        Figures(1 << Figure::Cpu as u8 | 1 << Figure::NetIn as u8 | 1 << Figure::NetOut as u8);
     /// What is recorded of an open or pinned server.
     pub const ALL: Figures = Figures((1 << Figure::ALL.len()) - 1);
 

@@ -40,12 +40,6 @@ pub fn write_due(written_ms: Option<i64>, now_ms: i64) -> bool {
     written_ms.is_none_or(|written| !(0..MINUTE_MS).contains(&now_ms.saturating_sub(written)))
 }
 
-/// How far apart the samples of each server are kept when there are so many servers, in milliseconds: every one up to a
-/// thousand, and beyond that so many that all together need no more memory.
-pub fn raw_spacing_ms(servers: usize) -> i64 {
-    if servers <= 1000 { 0 } else { i64::try_from(servers).unwrap_or(i64::MAX / 4).saturating_mul(2) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,10 +71,5 @@ mod tests {
         assert!(!write_due(Some(NOW - 59_999), NOW));
         assert!(write_due(Some(NOW - 60_000), NOW));
         assert!(write_due(Some(NOW + 1), NOW), "a clock was set back");
-    }
-
-    #[test]
-    fn many_servers_need_no_more_memory_than_a_thousand() {
-        assert_eq!((raw_spacing_ms(3), raw_spacing_ms(1000), raw_spacing_ms(5000)), (0, 0, 10_000));
     }
 }

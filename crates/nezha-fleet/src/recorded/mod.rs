@@ -6,11 +6,12 @@
 
 mod bytes;
 mod figure;
+mod fill;
 mod keep;
 mod minutes;
 mod raw;
 mod recording;
 
 pub use figure::{Figure, Figures};
-pub use keep::{Kept, MOST_BYTES, evictions, raw_spacing_ms, write_due};
+pub use keep::{Kept, MOST_BYTES, evictions, write_due};
 pub use recording::{Line, Recording};

@@ -9,6 +9,11 @@ const MOST: usize = 1200;
 /// Old samples go in lots, so that not every new one moves all others.
 const LOT: usize = 32;
 
+/// Between two samples that are nearer to each other somebody looked all the time: more than the slowest pace.
+const HOLE_MS: u64 = 35_000;
+/// Two samples that are nearer are of the same answer.
+const SAME_MS: u64 = 900;
+
 /// Samples of some figures: four bytes for the time and four for each figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Raw {
@@ -62,14 +67,29 @@ impl Raw {
         }
     }
 
-    /// Adds the samples of another one with the same figures, all or those before a moment.
-    pub(super) fn append(&mut self, other: &Raw, until_ms: Option<i64>) {
-        for (at, row) in other.values.chunks(other.figures.count()).enumerate() {
-            let Some(time) = other.time(at) else { break };
-            if until_ms.is_none_or(|until| time < until) {
-                self.push(time, row);
+    /// These samples, and those of another one with the same figures where these have none: before the first, after the
+    /// last, and where nobody looked in between.
+    pub(super) fn filled_with(&self, other: &Raw) -> Raw {
+        let width = self.figures.count();
+        let mut rows = self.offsets.iter().zip(self.values.chunks(width)).peekable();
+        let time = |offset: &u32| self.base_ms.saturating_add(i64::from(*offset));
+        let mut all = Raw::new(self.figures);
+        let mut before = None;
+        for (at, row) in other.values.chunks(width).enumerate() {
+            let Some(at_ms) = other.time(at) else { break };
+            while let Some((offset, own)) = rows.next_if(|(offset, _)| time(offset) <= at_ms) {
+                all.push(time(offset), own);
+                before = Some(time(offset));
+            }
+            let after = rows.peek().map(|(offset, _)| time(offset));
+            let is_apart = |own: Option<i64>| own.is_none_or(|own| own.abs_diff(at_ms) > SAME_MS);
+            let is_hole = before.zip(after).is_none_or(|(before, after)| after.abs_diff(before) > HOLE_MS);
+            if is_hole && is_apart(before) && is_apart(after) {
+                all.push(at_ms, row);
             }
         }
+        rows.for_each(|(offset, own)| all.push(time(offset), own));
+        all
     }
 
     /// The same samples with other figures; new ones have no values yet.

@@ -32,34 +32,22 @@ impl Recording {
         Recording { raw: Raw::new(figures), minutes: with_minutes.then(|| Minutes::new(figures)) }
     }
 
-    /// The same with other figures, and with or without minutes: for a server that is opened, or left.
-    pub fn changed(&self, figures: Figures, with_minutes: bool) -> Recording {
-        let minutes = self
-            .minutes
-            .as_ref()
-            .map_or_else(|| Minutes::new(figures), |minutes| minutes.with_figures(figures));
-        Recording { raw: self.raw.with_figures(figures), minutes: with_minutes.then_some(minutes) }
-    }
-
-    /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added, and
-    /// what is nearer to it than `spacing_ms` only to the minutes; see [`raw_spacing_ms`](super::raw_spacing_ms).
-    pub fn add(&mut self, at_ms: i64, server: &Server, spacing_ms: i64) {
+    /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added.
+    pub fn add(&mut self, at_ms: i64, server: &Server) {
         let figures = self.raw.figures;
         let mut row = [f32::NAN; Figure::ALL.len()];
         for (slot, figure) in row.iter_mut().zip(figures.iter()) {
             *slot = figure.of(server).unwrap_or(f32::NAN);
         }
-        self.add_row(at_ms, &row[..figures.count()], spacing_ms);
+        self.add_row(at_ms, &row[..figures.count()]);
     }
 
-    fn add_row(&mut self, at_ms: i64, row: &[f32], spacing_ms: i64) {
+    fn add_row(&mut self, at_ms: i64, row: &[f32]) {
         let step = self.raw.newest().map(|newest| at_ms.saturating_sub(newest));
         if row.iter().all(|value| value.is_nan()) || step.is_some_and(|step| step <= 0) {
             return;
         }
-        if step.is_none_or(|step| step >= spacing_ms) {
-            self.raw.push(at_ms, row);
-        }
+        self.raw.push(at_ms, row);
         if let Some(minutes) = &mut self.minutes {
             let cells: Vec<Cell> = row.iter().map(|value| Cell::of(*value)).collect();
             minutes.add(minute_of(at_ms), &cells);
@@ -164,7 +152,7 @@ pub(super) mod tests {
     pub(in super::super) fn seen(seconds: std::ops::Range<i64>) -> Recording {
         let mut recording = Recording::new(Figures::ALL, true);
         for second in seconds.step_by(2) {
-            recording.add(MIDNIGHT + second * 1000, &server((second / 2 % 100) as f64), 0);
+            recording.add(MIDNIGHT + second * 1000, &server((second / 2 % 100) as f64));
         }
         recording
     }
@@ -193,7 +181,7 @@ pub(super) mod tests {
     fn where_nobody_looked_the_line_is_broken() {
         let mut recording = seen(0..600);
         for second in (900..1800).step_by(2) {
-            recording.add(MIDNIGHT + second * 1000, &server(5.0), 0);
+            recording.add(MIDNIGHT + second * 1000, &server(5.0));
         }
         let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_800_000);
         let breaks: Vec<usize> = (0..line.values.len()).filter(|at| line.values[*at].is_nan()).collect();
@@ -214,41 +202,17 @@ pub(super) mod tests {
         let mut recording = seen(0..60);
         // As text, because what is no number equals nothing.
         let before = format!("{recording:?}");
-        recording.add(MIDNIGHT + 58_000, &server(1.0), 0);
-        recording.add(MIDNIGHT + 2_000, &server(1.0), 0);
-        recording.add(MIDNIGHT + 90_000, &Server::default(), 0);
+        recording.add(MIDNIGHT + 58_000, &server(1.0));
+        recording.add(MIDNIGHT + 2_000, &server(1.0));
+        recording.add(MIDNIGHT + 90_000, &Server::default());
         assert!(format!("{recording:?}") == before);
-    }
-
-    #[test]
-    fn with_spacing_samples_are_fewer_and_minutes_still_see_all() {
-        let mut recording = Recording::new(Figures::EVERYWHERE, true);
-        for second in 0..120 {
-            recording.add(MIDNIGHT + second * 1000, &server(if second == 31 { 90.0 } else { 1.0 }), 10_000);
-        }
-        assert_eq!(recording.raw.offsets.len(), 12);
-        assert_eq!(recording.line(Figure::Cpu, 0, MIDNIGHT + 120_000).highs[0], 90.0);
-    }
-
-    #[test]
-    fn a_server_that_is_opened_keeps_what_was_seen_of_it() {
-        let mut few = Recording::new(Figures::EVERYWHERE, false);
-        few.add(MIDNIGHT, &server(40.0), 0);
-        let mut all = few.changed(Figures::ALL, true);
-        all.add(MIDNIGHT + 2000, &server(50.0), 0);
-        assert_eq!(all.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2000).values, [40.0, 50.0]);
-        assert!(all.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 2000).values[0].is_nan());
-        let left = all.changed(Figures::EVERYWHERE, false);
-        assert_eq!(left.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2000).values, [40.0, 50.0]);
-        assert_eq!(left.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 2000), Line::default());
-        assert_eq!((left.coverage(0, 1), left.last(Figure::Load1)), (None, None));
     }
 
     #[test]
     fn a_day_is_kept_and_no_more() {
         let mut recording = Recording::new(Figures::ALL, true);
         for minute in 0..2000 {
-            recording.add(MIDNIGHT + minute * MINUTE_MS, &server(1.0), 0);
+            recording.add(MIDNIGHT + minute * MINUTE_MS, &server(1.0));
         }
         assert_eq!(recording.minutes.map(|minutes| minutes.minutes.len()), Some(1440));
     }
@@ -257,7 +221,7 @@ pub(super) mod tests {
     fn times_far_from_any_date_do_no_harm() {
         let mut recording = Recording::new(Figures::ALL, true);
         for at in [i64::MIN, -5, 0, 7, MIDNIGHT, i64::MAX - 1, i64::MAX] {
-            recording.add(at, &server(1.0), 0);
+            recording.add(at, &server(1.0));
             recording.line(Figure::Cpu, i64::MIN, i64::MAX);
             recording.line(Figure::Cpu, at, at);
             recording.coverage(i64::MIN, i64::MAX);

@@ -1,0 +1,22 @@
+//! What a chart keeps from one drawing to the next.
+
+use nezha_chart::{Hit, Range, TimeScale};
+
+use super::canvas::Inks;
+use super::picture::Picture;
+use super::read_out::ReadOut;
+
+/// What is kept from one drawing to the next.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) picture: Option<Picture>,
+    pub(super) range: Option<Range>,
+    pub(super) size: (f32, f32),
+    pub(super) inks: Option<Inks>,
+    pub(super) time: Option<TimeScale>,
+    pub(super) read_out: ReadOut,
+    pub(super) hits: Vec<Hit>,
+    pub(super) is_due: bool,
+    /// Where a drag began, from the left edge.
+    pub(super) drag_from: Option<f32>,
+}

@@ -1,0 +1,40 @@
+//! The choice to record a server also while nobody looks at it.
+
+use leptos::prelude::*;
+
+use crate::dom::{View, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::recorder::Recorder;
+
+/// A button that pins the server, or no longer.
+#[component]
+pub(super) fn Pin(
+    /// The server's id.
+    id: u64,
+) -> View {
+    let words = Words::of_app();
+    let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
+    let is_pinned = move || recorder.pins().contains(&id);
+    // Servers that are gone make room when another one is pinned.
+    let pinned = move || {
+        let pins = recorder.pins();
+        let rows = pins.iter().filter_map(|id| fleet.row(*id));
+        rows.map(|row| format::server_name(&row.server.read_untracked().name, row.id, words))
+            .collect::<Vec<_>>()
+    };
+    let is_full = move || {
+        !is_pinned() && recorder.pins().len() >= Recorder::MOST_PINS && pinned().len() >= Recorder::MOST_PINS
+    };
+    let hint = move || {
+        if is_full() {
+            return fill(words.get().pin_full(), &[("names", &pinned().join(", "))]);
+        }
+        words.get().pin_hint().to_owned()
+    };
+    view! {
+        <button type="button" class="chip pin" title=hint aria-pressed=move || is_pinned().to_string()
+            prop:disabled=is_full on:click=move |_| recorder.pin(id)>{words.say(|w| w.pin())}</button>
+    }
+}

@@ -1,0 +1,177 @@
+//! Between the recorder and the browser's database.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use nezha_api::ApiBase;
+use nezha_fleet::recent::read;
+use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, write_due};
+
+use super::Recorder;
+use super::keys::{all_keys, fleet_keys, kept, server_keys};
+use super::recorded::epoch_ms;
+use crate::net::clock::{browser_ms, monotonic_ms, timed};
+use crate::net::database::Database;
+use crate::storage::{self, Shelf};
+
+/// For how long another tab that writes counts as alive, in milliseconds.
+const TAB_MS: i64 = 100_000;
+
+/// What was kept is asked for so long after it is wanted: the page comes first.
+const LATER_MS: u32 = 300;
+
+/// The database, and whose turn it is to write.
+pub(super) struct Keeping {
+    database: Option<Database>,
+    written_ms: Option<i64>,
+    /// Where tabs agree on who writes, and what this one is called there.
+    writer_key: String,
+    tab: String,
+    is_writer: bool,
+    rings_are_asked: bool,
+}
+
+impl Keeping {
+    pub(super) fn new(base: &ApiBase) -> Self {
+        Self {
+            database: None,
+            written_ms: None,
+            writer_key: storage::key("recording-tab", base),
+            tab: ((js_sys::Math::random() * 1e15) as u64).to_string(),
+            is_writer: false,
+            rings_are_asked: false,
+        }
+    }
+
+    /// Whether a minute has passed since the last write.
+    pub(super) fn is_due(&mut self, now_ms: i64) -> bool {
+        if !write_due(self.written_ms, now_ms) {
+            return false;
+        }
+        let other = storage::read(Shelf::Browser, &self.writer_key).unwrap_or_default();
+        self.is_writer = other.split_once(' ').is_none_or(|(tab, at)| {
+            let age_ms = at.parse().map_or(i64::MAX, |at: i64| now_ms.saturating_sub(at));
+            tab == self.tab || !(0..TAB_MS).contains(&age_ms)
+        });
+        if self.is_writer {
+            storage::write(Shelf::Browser, &self.writer_key, &[&self.tab, " ", &now_ms.to_string()].concat());
+        }
+        // The first minute has nothing worth a write yet.
+        self.written_ms.replace(now_ms).is_some()
+    }
+
+    /// Whether nobody has asked yet for what the rings saw before.
+    pub(super) fn asks_for_rings(&mut self) -> bool {
+        !std::mem::replace(&mut self.rings_are_asked, true)
+    }
+}
+
+impl Recorder {
+    /// Takes in what an earlier visit kept of a server, from an hour on, that was not asked for before.
+    pub(super) async fn bring_back(self, id: u64, from_hour: i64) {
+        TimeoutFuture::new(LATER_MS).await;
+        let Some(database) = self.database().await else { return };
+        let asked = self.records.try_update_value(|records| {
+            let base = records.base.to_string();
+            let recorded = records.find(id)?;
+            let until_hour = recorded.back_to.replace(from_hour);
+            Some(server_keys(&base, id, from_hour, until_hour))
+        });
+        let Some(Some([from, to])) = asked else { return };
+        let found = database.values(&from, &to).await;
+        let now_ms = browser_ms() as i64;
+        self.records.update_value(|records| {
+            if let Some(recorded) = records.find(id) {
+                for bytes in &found {
+                    // What somebody else wrote there is passed over.
+                    recorded.recording.take_in(bytes, now_ms);
+                }
+                recorded.is_back = true;
+            }
+        });
+        self.changed.notify();
+    }
+
+    /// Puts before what the rings have seen what they saw before the page was loaded, minute by minute: all at once would
+    /// take memory that wasm never gives back.
+    pub(super) async fn bring_back_rings(self) {
+        TimeoutFuture::new(LATER_MS).await;
+        let Some(database) = self.database().await else { return };
+        let (base, fleet) = self.records.with_value(|records| (records.base.to_string(), records.fleet));
+        let [from, to] = fleet_keys(&base, browser_ms() as i64);
+        for key in database.keys(&from, &to).await.iter().rev() {
+            for bytes in database.values(key, key).await {
+                let rows = fleet.rows().read_untracked();
+                let mut at = 0;
+                for (id, earlier) in read(&bytes, epoch_ms()).unwrap_or_default() {
+                    // Most are in the order in which they were written.
+                    let mut places = (at..rows.len()).chain(0..at.min(rows.len()));
+                    let Some(place) = places.find(|place| rows[*place].id == id) else { continue };
+                    rows[place].recent.update(|recent| recent.take_in(earlier, monotonic_ms()));
+                    at = place + 1;
+                }
+            }
+        }
+        self.records.update_value(|records| records.fill_in());
+        self.changed.notify();
+    }
+
+    /// Writes what is new, and removes what is too old or too much.
+    pub(super) async fn write(self) {
+        let Some(database) = self.database().await else { return };
+        let (base, records) = self
+            .records
+            .try_update_value(|records| (records.base.to_string(), timed("record", || records.unwritten())))
+            .unwrap_or_default();
+        let [from, to] = all_keys(&base);
+        let keys = database.keys(&from, &to).await;
+        let now_ms = browser_ms() as i64;
+        let mut kept: Vec<Kept> = keys.iter().map(|key| kept(key, now_ms)).collect();
+        kept.extend(records.iter().map(|(_, bytes)| Kept { written_ms: now_ms, bytes: bytes.len() as u64 }));
+        let gone: Vec<String> = evictions(&kept, now_ms, MOST_BYTES)
+            .into_iter()
+            .filter_map(|at| keys.get(at).cloned())
+            .filter(|key| !records.iter().any(|(other, _)| other == key))
+            .collect();
+        database.write(&records, &gone);
+        self.records.update_value(|records| records.forget_what_is_written());
+    }
+
+    /// Whether this tab writes.
+    pub(super) fn is_writer(self) -> bool {
+        self.keeping.with_value(|keeping| keeping.is_writer)
+    }
+
+    /// Writes what is new while the page is left: there is no time to wait for anything. Whoever comes next may write at once.
+    pub(super) fn write_last(self) {
+        let database = self.keeping.try_update_value(|keeping| {
+            if !std::mem::take(&mut keeping.is_writer) {
+                return None;
+            }
+            storage::remove(Shelf::Browser, &keeping.writer_key);
+            keeping.database.clone()
+        });
+        if let Some(Some(database)) = database {
+            let records = self.records.try_update_value(|records| records.unwritten()).unwrap_or_default();
+            database.write(&records, &[]);
+        }
+    }
+
+    /// Removes everything that is kept of this dashboard.
+    pub(super) async fn remove_all(self) {
+        if let Some(database) = self.database().await {
+            let [from, to] = self.records.with_value(|records| all_keys(&records.base.to_string()));
+            let keys = database.keys(&from, &to).await;
+            database.write(&[], &keys);
+        }
+    }
+
+    /// The database, opened when it is first needed. `None` where storage is denied.
+    async fn database(self) -> Option<Database> {
+        if let Some(database) = self.keeping.with_value(|keeping| keeping.database.clone()) {
+            return Some(database);
+        }
+        let database = Database::open().await?;
+        self.keeping.update_value(|keeping| keeping.database = Some(database.clone()));
+        Some(database)
+    }
+}

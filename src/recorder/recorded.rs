@@ -1,0 +1,241 @@
+//! What is recorded of which servers, and what of it has to be written.
+
+use leptos::prelude::untrack;
+use nezha_api::ApiBase;
+use nezha_chart::Zone;
+use nezha_fleet::liveness::State;
+use nezha_fleet::recent::Record;
+use nezha_fleet::recorded::{Figures, Recording};
+use nezha_fleet::traffic::{Ledger, Reading};
+
+use super::keys::{HOUR_MS, MINUTE_MS, fleet_key, record_key};
+use crate::charts::VisitorZone;
+use crate::fleet::{Fleet, Row};
+use crate::net::clock::{browser_ms, monotonic_ms};
+use crate::settings::Settings;
+use crate::storage::{self, Shelf};
+
+/// So many servers' recordings stay in memory after they were left.
+const KEPT: usize = 4;
+
+/// A clock that moved by more than this against the other one was set, or the machine slept: milliseconds.
+const JUMP_MS: i64 = 10_000;
+
+/// A server that is recorded, or was.
+pub(super) struct Recorded {
+    pub(super) id: u64,
+    pub(super) recording: Recording,
+    pub(super) ledger: Ledger,
+    pub(super) watchers: usize,
+    /// From which hour on the database was asked for it; `None` for not at all.
+    pub(super) back_to: Option<i64>,
+    /// Whether what the database has is here: an hour is written as a whole.
+    pub(super) is_back: bool,
+    is_pinned: bool,
+    row: Option<Row>,
+    reported_s: i64,
+}
+
+/// All of them.
+pub(super) struct Records {
+    pub(super) base: ApiBase,
+    pub(super) fleet: Fleet,
+    pub(super) settings: Settings,
+    pub(super) recorded: Vec<Recorded>,
+    /// What the rings saw until then is written, by their clock.
+    rings_written_ms: f64,
+    /// What the rings saw before is forgotten, or nobody knows any more when that was.
+    rings_since_ms: f64,
+    epoch_ms: i64,
+}
+
+/// The zero of the rings' clock, in Unix milliseconds by the browser's.
+pub(super) fn epoch_ms() -> i64 {
+    (browser_ms() - monotonic_ms()) as i64
+}
+
+impl Records {
+    pub(super) fn new(base: ApiBase, fleet: Fleet, settings: Settings) -> Self {
+        let (recorded, epoch_ms) = (Vec::new(), epoch_ms());
+        // What an earlier visit saw is before zero, and written.
+        Self {
+            base,
+            fleet,
+            settings,
+            recorded,
+            rings_written_ms: 0.0,
+            rings_since_ms: f64::NEG_INFINITY,
+            epoch_ms,
+        }
+    }
+
+    pub(super) fn find(&mut self, id: u64) -> Option<&mut Recorded> {
+        self.recorded.iter_mut().find(|recorded| recorded.id == id)
+    }
+
+    /// Records a server, from what its ring has seen on.
+    pub(super) fn record(&mut self, id: u64) -> &mut Recorded {
+        let place = self.recorded.iter().position(|recorded| recorded.id == id).unwrap_or_else(|| {
+            let idle = |recorded: &Recorded| !recorded.is_active();
+            if self.recorded.iter().filter(|recorded| idle(recorded)).count() >= KEPT
+                && let Some(at) = self.recorded.iter().position(idle)
+            {
+                self.recorded.remove(at);
+            }
+            let ledger = storage::read(Shelf::Browser, &self.ledger_key(id));
+            let mut recorded = Recorded {
+                id,
+                recording: Recording::new(Figures::ALL, true),
+                ledger: ledger.and_then(|text| Ledger::parse(&text)).unwrap_or_default(),
+                watchers: 0,
+                back_to: None,
+                is_back: false,
+                is_pinned: false,
+                row: untrack(|| self.fleet.row(id)),
+                reported_s: 0,
+            };
+            recorded.fill_in(self.rings_since_ms);
+            self.recorded.push(recorded);
+            self.recorded.len() - 1
+        });
+        &mut self.recorded[place]
+    }
+
+    /// Records these also while nobody looks at them. Returns those that were not.
+    pub(super) fn pin(&mut self, pins: &[u64]) -> Vec<u64> {
+        for recorded in &mut self.recorded {
+            recorded.is_pinned = pins.contains(&recorded.id);
+        }
+        let new = |id: &&u64| !self.recorded.iter().any(|recorded| recorded.id == **id);
+        let new: Vec<u64> = pins.iter().filter(new).copied().collect();
+        for id in &new {
+            self.record(*id).is_pinned = true;
+        }
+        new
+    }
+
+    /// Servers came, went or moved.
+    pub(super) fn find_rows(&mut self) {
+        let fleet = self.fleet;
+        for recorded in &mut self.recorded {
+            recorded.row = untrack(|| fleet.row(recorded.id));
+        }
+    }
+
+    /// Notices where the browser's clock was set, or the machine slept. `answered_ms` is when the last answer came.
+    pub(super) fn compare_clocks(&mut self, answered_ms: f64) {
+        let epoch_ms = epoch_ms();
+        if (epoch_ms - self.epoch_ms).abs() > JUMP_MS {
+            // By the rings' clock nobody can tell any more when what they saw was; the last answer was now.
+            self.rings_since_ms = answered_ms - 100.0;
+        }
+        self.epoch_ms = epoch_ms;
+    }
+
+    /// Adds what the recorded servers said, once for every report. Returns whether that was anything.
+    pub(super) fn take_in(&mut self) -> bool {
+        let zone = VisitorZone::of(&self.settings.right_now());
+        let mut added = false;
+        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
+            added |= recorded.take_in(browser_ms() as i64, &zone);
+        }
+        added
+    }
+
+    /// Fills in what the rings saw before the page was opened.
+    pub(super) fn fill_in(&mut self) {
+        for recorded in &mut self.recorded {
+            recorded.fill_in(self.rings_since_ms);
+        }
+    }
+
+    /// Forgets everything but how much traffic there was, which nobody can learn again.
+    pub(super) fn forget(&mut self) {
+        for recorded in &mut self.recorded {
+            recorded.recording = Recording::new(Figures::ALL, true);
+        }
+        let now_ms = monotonic_ms();
+        (self.rings_since_ms, self.rings_written_ms) = (now_ms, now_ms);
+    }
+
+    /// What has to be written, by key: the hours that have grown, the last samples, and what all rings saw since the last
+    /// time.
+    pub(super) fn unwritten(&mut self) -> Vec<(String, Vec<u8>)> {
+        let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
+        let mut records = Vec::new();
+        for recorded in self.recorded.iter().filter(|recorded| recorded.is_active() && recorded.is_back) {
+            let (id, recording) = (recorded.id, &recorded.recording);
+            for hour in recording.hours_since(now_ms - 2 * MINUTE_MS) {
+                let bytes = recording.hour_bytes(hour);
+                records.extend(bytes.map(|bytes| (record_key(&base, id, hour.into(), "m"), bytes)));
+            }
+            let bytes = recording.sample_bytes();
+            records.extend(bytes.map(|bytes| (record_key(&base, id, now_ms / HOUR_MS, "s"), bytes)));
+        }
+        let ring_ms = monotonic_ms();
+        let bytes = self.fleet.rows().with_untracked(|rows| {
+            let after_ms = self.rings_written_ms.max(self.rings_since_ms);
+            let mut record = Record::new(after_ms, ring_ms, epoch_ms(), rows.len());
+            rows.iter().for_each(|row| record.add(row.id, &row.recent.read_untracked()));
+            record.finish()
+        });
+        self.rings_written_ms = ring_ms;
+        records.extend(bytes.map(|bytes| (fleet_key(&base, now_ms, bytes.len()), bytes)));
+        records
+    }
+
+    /// Keeps in memory only the last hours of who is pinned and not looked at: the rest is in the database.
+    pub(super) fn forget_what_is_written(&mut self) {
+        let hour = browser_ms() as i64 / HOUR_MS - 1;
+        let unseen = |recorded: &&mut Recorded| recorded.is_pinned && recorded.watchers == 0;
+        for recorded in self.recorded.iter_mut().filter(unseen) {
+            recorded.recording.forget_minutes_before(hour * HOUR_MS);
+            recorded.back_to = recorded.back_to.map(|back_to| back_to.max(hour));
+        }
+    }
+
+    /// Writes how much traffic there was.
+    pub(super) fn write_ledgers(&self) {
+        for recorded in self.recorded.iter().filter(|recorded| recorded.is_active()) {
+            storage::write(Shelf::Browser, &self.ledger_key(recorded.id), &recorded.ledger.print());
+        }
+    }
+
+    fn ledger_key(&self, id: u64) -> String {
+        storage::key(&["traffic.", &id.to_string()].concat(), &self.base)
+    }
+}
+
+impl Recorded {
+    /// Whether it is being recorded.
+    fn is_active(&self) -> bool {
+        self.is_pinned || self.watchers > 0
+    }
+
+    fn take_in(&mut self, now_ms: i64, zone: &VisitorZone) -> bool {
+        let Some(row) = &self.row else { return false };
+        let server = row.server.read_untracked();
+        // The same report again is nothing new.
+        if server.last_active == self.reported_s {
+            return false;
+        }
+        let counted = self.ledger.clone();
+        if let Some(reading) = Reading::of(&server) {
+            let offset_minutes = zone.offset_minutes_at(reading.at.saturating_mul(1000));
+            self.ledger.observe(&reading, offset_minutes.saturating_mul(60));
+        }
+        // Of a silent server there is nothing to draw.
+        let is_reporting = matches!(row.liveness.get_untracked().state(), State::Live | State::Late);
+        if is_reporting {
+            self.reported_s = server.last_active;
+            self.recording.add(now_ms, &server);
+        }
+        is_reporting || self.ledger != counted
+    }
+
+    fn fill_in(&mut self, since_ms: f64) {
+        if let Some(row) = &self.row {
+            self.recording.fill_in(&row.recent.read_untracked(), epoch_ms(), since_ms);
+        }
+    }
+}
