@@ -22,7 +22,8 @@ test('a range becomes servers, one by one and a second apart, and each has its c
   await expect(progress(page, 3, 3)).toBeVisible({ timeout: 20_000 })
   const { registered } = await sim.stats()
   expect(registered.map((server) => server.name)).toEqual(['web-01', 'web-02', 'web-03'])
-  for (const [at, time] of times.entries()) if (at) expect(time - times[at - 1]).toBeGreaterThan(950)
+  // Seen from outside the browser, which may be late to tell of one.
+  for (const [at, time] of times.entries()) if (at) expect(time - times[at - 1]).toBeGreaterThan(900)
   await expect(page.locator('.bulk-command', { hasText: 'agents.example:5555' })).toHaveCount(3)
   for (const { secret } of registered) expect(await page.content() + await kept(page)).not.toContain(secret)
   for (const [button, pattern] of [['CSV', 'web-02'], ['cloud-init', 'web-02'], ['Ansible inventory.yml', 'web-02']]) {

@@ -14,6 +14,7 @@ test('the keys J and K and two links lead through the list in its order', async 
   await expect(page.getByRole('article').first()).toBeVisible()
   const [first, second] = await page.locator('.server-card a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
   await page.goto(`/${first}`)
+  await expect(page.getByRole('link', { name: /^After/ })).toBeVisible()
   await expect(page.getByRole('link', { name: /^Before/ })).toHaveCount(0)
   await page.keyboard.press('j')
   await expect(page).toHaveURL(new RegExp(`${second}$`))
