@@ -16,14 +16,20 @@ use crate::net::page;
 use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Servers};
 use crate::parts::{Coming, Late, Parts};
+use crate::recorder;
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::shown::Shown;
 
+/// So long after the first answer, in milliseconds, the page that people go to next is fetched: after everything that the
+/// first one needs.
+const NEXT_AFTER_MS: f64 = 3_000.0;
+
 /// What is shown is recorded from so long after the first answer on, in milliseconds: what records comes after everything
-/// that one waits for.
-const RECORD_AFTER_MS: f64 = 5_000.0;
+/// that one waits for. Sooner where there is something to bring back, or to go on with.
+const RECORD_AFTER_MS: f64 = 45_000.0;
+const GO_ON_AFTER_MS: f64 = 5_000.0;
 
 /// The whole app.
 #[component]
@@ -88,15 +94,16 @@ pub fn App() -> View {
             });
         }
     });
+    let record_after_ms = if recorder::goes_on(&base) { GO_ON_AFTER_MS } else { RECORD_AFTER_MS };
     let mut first_ms = None;
     react(move || {
         let Some(answered_ms) = feed.answered_ms().get() else { return };
-        let is_time = answered_ms - *first_ms.get_or_insert(answered_ms) >= RECORD_AFTER_MS;
-        if is_time
-            && painted.get_untracked()
-            && matches!(parts.coming(Late::Recorder).get_untracked(), Coming::NotAsked)
-        {
-            parts.fetch(Late::Recorder);
+        let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
+        for (late, after_ms) in [(Late::Server, NEXT_AFTER_MS), (Late::Recorder, record_after_ms)] {
+            let is_asked = !matches!(parts.coming(late).get_untracked(), Coming::NotAsked);
+            if open_ms >= after_ms && painted.get_untracked() && !is_asked {
+                parts.fetch(late);
+            }
         }
     });
     let recorder = move || match parts.coming(Late::Recorder).get() {
