@@ -1,5 +1,7 @@
 //! The frame of the app: what everything shares, and the page for the address.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::components::{Footer, Header, LateView, Notices, SignInDoor, When};
@@ -89,9 +91,8 @@ pub fn App() -> View {
     let painted = Var::new(false);
     react(move || {
         if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
-            request_animation_frame(move || {
-                request_animation_frame(move || painted.set(true));
-            });
+            // The frame is made between the two.
+            request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
         }
     });
     let record_after_ms = if recorder::goes_on(&base) { GO_ON_AFTER_MS } else { RECORD_AFTER_MS };

@@ -3,6 +3,9 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
+use std::future::Future;
+use std::task::{Context, Waker};
+
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -130,7 +133,11 @@ impl Feed {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
         }
-        spawn_local(feed.run());
+        let mut run = Box::pin(feed.run());
+        // As far as the first question at once, and not when the page has been made: the dashboard answers meanwhile.
+        if run.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            spawn_local(run);
+        }
         feed
     }
 
