@@ -3,19 +3,16 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
-use std::future::Future;
-use std::task::{Context, Waker};
-
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, GetServers, ListServers, Server, decode_live_frame};
 use web_sys::{Event, PageTransitionEvent};
 
 use crate::dom::Var;
 use crate::fleet::Fleet;
+use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
@@ -133,11 +130,7 @@ impl Feed {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
         }
-        let mut run = Box::pin(feed.run());
-        // As far as the first question at once, and not when the page has been made: the dashboard answers meanwhile.
-        if run.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
-            spawn_local(run);
-        }
+        spawn_at_once(Box::pin(feed.run()));
         feed
     }
 

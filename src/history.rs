@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
 
 use crate::dom::{ArcVar, react, shared, shared_or};
+use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::page;
@@ -94,7 +95,7 @@ impl History {
                 }
             });
         });
-        spawn_local(self.keep_fresh(server_id));
+        spawn_at_once(Box::pin(self.keep_fresh(server_id)));
         latency.unwrap_or_default()
     }
 

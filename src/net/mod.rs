@@ -1,5 +1,6 @@
 //! The one place that talks to the world outside: the dashboard, other tabs, the page itself.
 
+pub mod at_once;
 pub mod claim;
 pub mod clipboard;
 pub mod clock;

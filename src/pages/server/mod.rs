@@ -60,11 +60,14 @@ fn Known(row: Row) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
     let id = row.id;
-    Recorder::of_app().watch(id);
     let server = Var::from(row.server);
     let liveness = Var::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
+    let (painted, later) = (Var::new(None::<usize>), Var::new(false));
+    // Made before what stands above it: its question is under way while the rest is made.
+    let chart = view! { <LatencyChart server_id=id server_name=name painted later/> };
+    Recorder::of_app().watch(id);
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
         Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s } => {
@@ -80,7 +83,6 @@ fn Known(row: Row) -> View {
             view! { <a class="chip" href=address><bdi>{format::shown(&tag)}</bdi></a> }
         })
     };
-    let (painted, later) = (Var::new(None::<usize>), Var::new(false));
     let show_the_rest = move |wait_ms: u32| {
         spawn_local(async move {
             TimeoutFuture::new(wait_ms).await;
@@ -123,7 +125,7 @@ fn Known(row: Row) -> View {
             <Neighbours id/>
         </div>
         <section class="panel gauges" data-state=move || state.get().name()><Rings server/></section>
-        <LatencyChart server_id=id server_name=name painted later/>
+        {chart}
         {rest}
     }
 }
