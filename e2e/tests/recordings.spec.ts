@@ -94,8 +94,11 @@ test.describe('with a clock that is turned', () => {
     expect(await records(page), 'no minute of recording has passed').toEqual([])
     await page.reload()
     await expect(card(page, name)).toBeVisible()
-    await goOn(page, sim, 10)
-    expect(await points(page, name)).toBeGreaterThan(15)
+    const later = async () => {
+      await goOn(page, sim, 2)
+      return await points(page, name)
+    }
+    await expect.poll(later, { timeout: 20_000, intervals: [50] }).toBeGreaterThan(15)
     expect(await drawn(page, name)).toBeGreaterThan(0.6)
   })
 
