@@ -39,6 +39,14 @@ impl Raw {
         self.time(self.offsets.len().checked_sub(1)?)
     }
 
+    /// For how many milliseconds of a range somebody looked: between samples that are near each other.
+    pub(super) fn watched_ms(&self, from_ms: i64, to_ms: i64) -> i64 {
+        let times = || (0..self.offsets.len()).filter_map(|at| self.time(at));
+        let steps = times().zip(times().skip(1));
+        let near = steps.filter(|(before, after)| after.abs_diff(*before) <= HOLE_MS);
+        near.map(|(before, after)| after.min(to_ms).saturating_sub(before.max(from_ms)).max(0)).sum()
+    }
+
     /// Adds a sample that is later than all others; `row` has a value for each figure.
     pub(super) fn push(&mut self, at_ms: i64, row: &[f32]) {
         let offset = at_ms.checked_sub(self.base_ms).and_then(|offset| u32::try_from(offset).ok());

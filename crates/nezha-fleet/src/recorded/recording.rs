@@ -64,13 +64,19 @@ impl Recording {
         Some((self.raw.time(at)?, *row.get(place)?))
     }
 
+    /// Whether the samples as they came reach back to the beginning of a range.
+    fn has_samples_of(&self, from_ms: i64, to_ms: i64) -> bool {
+        let newest = self.raw.newest().unwrap_or(i64::MIN);
+        to_ms.saturating_sub(from_ms) <= RAW_MS && newest.saturating_sub(from_ms) <= RAW_MS
+    }
+
     /// A figure from one moment to another, both included, with a neighbour on either side for the edges: the samples as they
     /// came where these reach back to `from_ms`, minutes where they are kept and it is longer ago.
     pub fn line(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        let newest = self.raw.newest().unwrap_or(i64::MIN);
-        let recent = to_ms.saturating_sub(from_ms) <= RAW_MS && newest.saturating_sub(from_ms) <= RAW_MS;
         match &self.minutes {
-            Some(minutes) if !recent => self.line_of_minutes(minutes, figure, from_ms, to_ms),
+            Some(minutes) if !self.has_samples_of(from_ms, to_ms) => {
+                self.line_of_minutes(minutes, figure, from_ms, to_ms)
+            }
             _ => self.line_of_samples(figure, from_ms, to_ms),
         }
     }
@@ -115,8 +121,13 @@ impl Recording {
         line
     }
 
-    /// In which share of the minutes of a range somebody looked, 0 to 1; `None` when no minutes are kept.
+    /// For which share of a range somebody looked, 0 to 1; `None` when no minutes are kept. Of more than ten minutes, in
+    /// which share of the minutes.
     pub fn coverage(&self, from_ms: i64, to_ms: i64) -> Option<f64> {
+        if self.has_samples_of(from_ms, to_ms) {
+            let whole_ms = to_ms.saturating_sub(from_ms).max(1);
+            return Some(self.raw.watched_ms(from_ms, to_ms) as f64 / whole_ms as f64);
+        }
         let minutes = &self.minutes.as_ref()?.minutes;
         let (first, last) = (minute_of(from_ms), minute_of(to_ms).max(minute_of(from_ms)));
         let seen = minutes.partition_point(|minute| *minute <= last)
@@ -188,6 +199,23 @@ pub(super) mod tests {
         assert_eq!((breaks, line.values.len()), (vec![10], 26));
         assert!(line.times_ms.is_sorted_by(|a, b| a < b));
         assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 1_799_000), Some(25.0 / 30.0));
+    }
+
+    #[test]
+    fn twenty_seconds_of_ten_minutes_are_not_two_minutes_of_them() {
+        let mut recording = Recording::new(Figures::ALL, true);
+        for second in (50..=70).step_by(2) {
+            recording.add(MIDNIGHT + second * 1000, &server(5.0));
+        }
+        let share = |from_s: i64| {
+            let to_ms = MIDNIGHT + 70_000;
+            recording.coverage(to_ms - from_s * 1000, to_ms)
+        };
+        assert_eq!(share(600), Some(20.0 / 600.0));
+        assert_eq!([share(20), share(10)], [Some(1.0); 2]);
+        recording.add(MIDNIGHT + 170_000, &server(5.0));
+        let after_a_hole = recording.coverage(MIDNIGHT + 50_000, MIDNIGHT + 170_000);
+        assert_eq!(after_a_hole, Some(20.0 / 120.0));
     }
 
     #[test]
