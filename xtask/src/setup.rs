@@ -19,6 +19,8 @@ pub use shells::missing as missing_shells;
 /// What a command needs of a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
+    /// To finish what a trunk that is there already has built.
+    Finish,
     /// To build the client.
     Client,
     /// To build it and measure it in Chromium.
@@ -43,7 +45,10 @@ pub fn prepare(needs: Needs, rights: Rights) -> Result<Machine, Stop> {
         chromium: None,
         is_root: packages::is_root(),
     };
-    let mut tools = vec![versions::trunk(), versions::wasm_bindgen()?];
+    let mut tools = vec![versions::wasm_bindgen()?];
+    if needs != Needs::Finish {
+        tools.push(versions::trunk());
+    }
     if let Needs::Tests { firefox } = needs {
         tools.push(versions::wasm_pack());
         tools.extend(firefox.then(versions::geckodriver));
@@ -53,7 +58,7 @@ pub fn prepare(needs: Needs, rights: Rights) -> Result<Machine, Stop> {
     if let Needs::Tests { .. } = needs {
         shells::ensure(rights)?;
     }
-    if needs != Needs::Client {
+    if !matches!(needs, Needs::Finish | Needs::Client) {
         let firefox = needs == Needs::Tests { firefox: true };
         machine.chromium = Some(browsers::ensure(rights, firefox)?);
     }

@@ -1,19 +1,22 @@
 //! Programs that cargo installs.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::shell::{Stop, output, run, say, target};
 use crate::versions::Tool;
 
-/// Makes sure that each is under `target/tools/bin`, in the very version.
+/// Makes sure that each is on PATH or under `target/tools/bin`, in the very version.
 pub fn ensure(tools: &[Tool]) -> Result<(), Stop> {
     tools.iter().filter(|tool| !is_there(tool)).try_for_each(install)
 }
 
 fn is_there(tool: &Tool) -> bool {
-    let program = target().join("tools/bin").join(tool.program);
-    let said = output(Command::new(program).arg("--version")).unwrap_or_default();
-    said.lines().next().is_some_and(|line| line.split_whitespace().any(|word| word == tool.version))
+    let ours = target().join("tools/bin").join(tool.program);
+    [ours, PathBuf::from(tool.program)].into_iter().any(|program| {
+        let said = output(Command::new(program).arg("--version")).unwrap_or_default();
+        said.lines().next().is_some_and(|line| line.split_whitespace().any(|word| word == tool.version))
+    })
 }
 
 fn install(tool: &Tool) -> Result<(), Stop> {

@@ -19,9 +19,10 @@ pub fn ensure(machine: &mut Machine, needs: Needs) -> Result<(), Stop> {
     );
     let node = output(Command::new("node").arg("--version"));
     let npm = output(Command::new("npm").arg("--version"));
+    let is_optional = matches!(needs, Needs::Finish | Needs::Client);
     let recent = node.as_deref().and_then(major).is_some_and(|major| major >= OLDEST_NODE);
     if !recent || npm.is_none() {
-        if needs == Needs::Client {
+        if is_optional {
             say("Node is missing: the client is built without wasm-opt and without flags");
             return Ok(());
         }
@@ -35,7 +36,7 @@ pub fn ensure(machine: &mut Machine, needs: Needs) -> Result<(), Stop> {
         npm.args(["ci", "--no-fund", "--no-audit", "--loglevel=error", "--prefix"]).arg(&e2e);
         let fetched = run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         match fetched {
-            Err(_) if needs == Needs::Client => {
+            Err(_) if is_optional => {
                 say("npm could not fetch them: going on without wasm-opt and flags");
             }
             Err(stop) => return Err(Stop { next: "Is there a network?".into(), ..stop }),
