@@ -104,18 +104,19 @@ impl Late {
     }
 }
 
-/// `part!(name of the part, function: page)` makes a function whose result lies in that part, with all that only it uses.
+/// `part!(part, function: Component)` makes a function that fetches the part and returns what makes the component; the
+/// component lies in the part, with all that only it uses.
 macro_rules! part {
-    ($part:ident, $function:ident: $page:ident) => {
+    ($part:ident, $function:ident: $component:ident) => {
         #[cfg(in_parts)]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
         fn $function() -> Result<Make, Missing> {
-            Ok(|| view! { <$page/> })
+            Ok(|| view! { <$component/> })
         }
 
         #[cfg(not(in_parts))]
         async fn $function() -> Result<Make, Missing> {
-            Ok(|| view! { <$page/> })
+            Ok(|| view! { <$component/> })
         }
     };
 }

@@ -69,6 +69,17 @@ test('a dashboard that hangs is not called live for long', async ({ page, sim })
   await sim.clearFaults()
 })
 
+test('a first answer that is long in coming leaves the names to the list, and fills them when it is here', async ({ page, sim }) => {
+  await sim.fault('details', 'slow', { ms: 4_000 })
+  await openSignedIn(page)
+  const first = page.getByRole('article').first()
+  await expect(first.getByRole('link')).toHaveText(/./)
+  await expect(linkState(page)).toHaveText(/^connecting/)
+  await expect(first.getByText('%')).toHaveCount(0)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await expect(first.getByText('%').first()).toBeVisible()
+})
+
 test('when details come back empty, names and times stay fresh and the rest says that it is old', async ({ page, sim }) => {
   await openSignedIn(page)
   await expect(linkState(page)).toHaveText('live · every 2 s')

@@ -14,6 +14,7 @@ mod group_heading;
 mod header;
 mod install;
 mod late_view;
+mod list_keys;
 mod liveness_mark;
 mod near;
 mod notices;

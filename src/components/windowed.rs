@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::settling::Hold;
-use nezha_fleet::window::{Entry, Slice, Step, Window};
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use nezha_fleet::window::{Entry, Slice, Window};
+use web_sys::{KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
+use crate::components::list_keys::{focus, focus_when_there, place_of, step};
 use crate::components::pinned_heading::Pinned;
 use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
@@ -260,52 +261,10 @@ fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
     outer.into_view()
 }
 
-/// Where a key leads to.
-fn step(event: &KeyboardEvent) -> Option<Step> {
-    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
-        return None;
-    }
-    Some(match event.key().as_str() {
-        "ArrowRight" => Step::Right,
-        "ArrowLeft" => Step::Left,
-        "ArrowDown" => Step::Down,
-        "ArrowUp" => Step::Up,
-        "Home" => Step::First,
-        "End" => Step::Last,
-        _ => return None,
-    })
-}
-
-/// The place of the item that has the focus.
-fn place_of(event: &KeyboardEvent) -> Option<usize> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
-}
-
 /// How wide and how high the window is.
 fn screen_size() -> [f64; 2] {
     [window().inner_width(), window().inner_height()]
         .map(|length| length.ok().and_then(|it| it.as_f64()).unwrap_or(0.0))
-}
-
-/// Moves the focus to what a selector finds in the list, as soon as it is there.
-fn focus_when_there(list: NodeRef<Div>, selector: String, frames: u32) {
-    let Some(element) = found(list) else { return };
-    match element.query_selector(&selector).ok().flatten() {
-        Some(element) => focus(element.unchecked_ref()),
-        None if frames > 0 => {
-            request_animation_frame(move || focus_when_there(list, selector, frames - 1));
-        }
-        None => {}
-    }
-}
-
-/// Moves the focus, and nothing else.
-fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // What cannot take the focus does not.
-    let _ = element.focus_with_options(&options);
 }
 
 /// From where to where the screen shows the list: below the heads that stay at the top, above the tabs of a phone.

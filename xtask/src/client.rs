@@ -26,7 +26,7 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
     // `NO_COLOR=1` stops trunk, which wants `true` or `false` there.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)?;
-    finish(machine, &dist)?;
+    finish(|| Ok(machine.clone()), &dist)?;
     Ok(dist)
 }
 

@@ -156,5 +156,5 @@ fn finish(rights: Rights) -> Result<(), Stop> {
     let Some(staged) = std::env::var_os("TRUNK_STAGING_DIR") else {
         return Err(Stop::new("Only trunk knows what to finish.", "Build the client: trunk build --release"));
     };
-    client::finish(&setup::prepare(Needs::Finish, rights)?, Path::new(&staged))
+    client::finish(|| setup::prepare(Needs::Finish, rights), Path::new(&staged))
 }

@@ -7,10 +7,10 @@ use super::parts;
 use crate::machine::Machine;
 use crate::shell::{Stop, root};
 
-/// Finishes a build in its folder. A build for tests is not cut; it gets its flags and nothing else.
-pub fn finish(machine: &Machine, dist: &Path) -> Result<(), Stop> {
+/// Finishes a build in its folder. One that is not for release is not cut: it gets its flags, and needs no machine for that.
+pub fn finish(machine: impl FnOnce() -> Result<Machine, Stop>, dist: &Path) -> Result<(), Stop> {
     if parts::is_uncut(dist) {
-        parts::cut(machine, dist)?;
+        parts::cut(&machine()?, dist)?;
     }
     bring_in_flags(dist).map_err(|why| {
         Stop::new(format!("The flags could not be copied: {why}"), "Look at the folder's rights.")

@@ -144,7 +144,9 @@ impl Cutting<'_> {
         }
         for (part, _) in STYLES {
             let head = format!("export const __wasm_split_load_{part} = ");
-            let Some((before, after)) = text.split_once(&head) else { continue };
+            let Some((before, after)) = text.split_once(&head) else {
+                return Err(std::io::Error::other(format!("no part {part}")));
+            };
             let styles = format!("const style = styled(\"./{}\");\n    const src =", self.named(part, "css"));
             let after = after.replacen("const src =", &styles, 1).replacen(
                 "instantiate(src, imports)",
@@ -152,6 +154,11 @@ impl Cutting<'_> {
                 1,
             );
             text = [before, &head, &after].concat();
+        }
+        if text.contains("instantiateStreaming")
+            || parts.iter().any(|part| text.contains(&format!("\"./{part}.wasm")))
+        {
+            return Err(std::io::Error::other("the loader of parts is not written as it was"));
         }
         fs::write(&path, [include_str!("parts.js"), &text].concat())
     }

@@ -3,6 +3,9 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
+mod link;
+mod pause;
+
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -22,11 +25,8 @@ use crate::net::wake::Wake;
 use crate::session::{Session, Who};
 use crate::settings::{Setting, Settings};
 
-/// From the first failure to the next try.
-const FIRST_PAUSE_MS: f64 = 2_000.0;
-
-/// The longest pause between two tries.
-const LONGEST_PAUSE_MS: f64 = 60_000.0;
+pub use link::{Link, Trouble};
+use pause::backoff_ms;
 
 /// However many reasons there are to ask at once, it is asked no more often than this.
 const AT_MOST_EVERY_MS: f64 = 1_000.0;
@@ -39,46 +39,6 @@ const NAMES_AFTER_MS: u32 = 250;
 
 /// After this many failed tries in a row nobody's state is known any more.
 const LOST_AFTER: u32 = 3;
-
-/// How the connection to the dashboard is doing.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Link {
-    /// Nothing has come yet.
-    #[default]
-    Connecting,
-    /// Answers come.
-    Live,
-    /// An answer has been long in coming.
-    Waiting,
-    /// `details` comes back empty because one agent sends a number that is none: names and times come from `list`, the
-    /// rest is as old as this (by [`monotonic_ms`]).
-    NamesOnly {
-        /// When the last whole answer came; `None` for never.
-        whole_at_ms: Option<f64>,
-    },
-    /// Nothing comes.
-    Trouble {
-        /// Why.
-        why: Trouble,
-        /// When the next try is, by [`monotonic_ms`].
-        next_try_ms: f64,
-    },
-    /// Nobody is looking, so nobody asks.
-    Paused,
-}
-
-/// Why nothing comes. Each is a different thing for a person to do.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
-    /// The answer to a poll says why.
-    Poll(Error),
-    /// The WebSocket does not open, and the site wants its view password.
-    ViewPassword,
-    /// The WebSocket does not open, though the dashboard answers: the proxy does not pass WebSockets.
-    NoWebSocket,
-    /// The WebSocket was open, and is gone.
-    SocketLost,
-}
 
 /// What there is to know about the feed.
 #[derive(Clone, Copy)]
@@ -326,25 +286,4 @@ fn trouble(inner: &Inner, error: Error) -> Trouble {
         inner.session.login_ended();
     }
     Trouble::Poll(error)
-}
-
-/// The pause after this many failures in a row: doubling, with up to a third of it left to chance, so that many clients
-/// do not come back in step. `chance` is from 0 to 1.
-fn backoff_ms(failures: u32, chance: f64) -> f64 {
-    let whole_ms = (FIRST_PAUSE_MS * f64::from(2u32.saturating_pow(failures.min(8).saturating_sub(1))))
-        .min(LONGEST_PAUSE_MS);
-    whole_ms * (1.0 - chance / 3.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pause_grows_to_a_minute_and_no_further() {
-        let pauses: Vec<f64> = (1..12).map(|failures| backoff_ms(failures, 0.0)).collect();
-        assert_eq!(pauses[..4], [2_000.0, 4_000.0, 8_000.0, 16_000.0]);
-        assert_eq!(pauses[10], LONGEST_PAUSE_MS);
-        assert!(backoff_ms(1, 1.0) > 1_000.0, "never a loop without a pause");
-    }
 }

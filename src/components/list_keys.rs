@@ -1,0 +1,51 @@
+//! Keys that lead through a long list, and the focus that follows them.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use nezha_fleet::window::Step;
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
+
+use crate::dom::found;
+
+/// Where a key leads to.
+pub fn step(event: &KeyboardEvent) -> Option<Step> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
+        return None;
+    }
+    Some(match event.key().as_str() {
+        "ArrowRight" => Step::Right,
+        "ArrowLeft" => Step::Left,
+        "ArrowDown" => Step::Down,
+        "ArrowUp" => Step::Up,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        _ => return None,
+    })
+}
+
+/// The place of the item that has the focus.
+pub fn place_of(event: &KeyboardEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
+}
+
+/// Moves the focus to what a selector finds in the list, as soon as it is there.
+pub fn focus_when_there(list: NodeRef<Div>, selector: String, frames: u32) {
+    let Some(element) = found(list) else { return };
+    match element.query_selector(&selector).ok().flatten() {
+        Some(element) => focus(element.unchecked_ref()),
+        None if frames > 0 => {
+            request_animation_frame(move || focus_when_there(list, selector, frames - 1));
+        }
+        None => {}
+    }
+}
+
+/// Moves the focus, and nothing else.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What cannot take the focus does not.
+    let _ = element.focus_with_options(&options);
+}
