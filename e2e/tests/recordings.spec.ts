@@ -119,6 +119,19 @@ test.describe('with a clock that is turned', () => {
     expect(await points(page, name)).toBeLessThan(20)
   })
 
+  test('what an open server’s charts have seen is there after a reload, and gone when it is forgotten', async ({ page, sim }) => {
+    await openSignedIn(page, '/#/server/1')
+    await openLive(page)
+    await goOn(page, sim, 64)
+    await expect.poll(() => share(page), 'percent of ten minutes').toBeGreaterThanOrEqual(9)
+    await page.reload()
+    await openLive(page)
+    await goOn(page, sim, 2)
+    await expect.poll(() => share(page)).toBeGreaterThanOrEqual(9)
+    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await expect.poll(() => share(page)).toBeLessThan(5)
+  })
+
   test('a pinned server is recorded and its traffic counted while the list is open', async ({ page, sim }) => {
     test.slow()
     await openSignedIn(page, '/#/server/2')

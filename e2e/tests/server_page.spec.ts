@@ -41,27 +41,6 @@ test('live charts grow with every report, stand still when paused, and share one
   for (const chart of await live.locator('.chart').all()) await expect(chart.getByRole('status')).toContainText(/\d+:\d\d:\d\d/)
 })
 
-test('what was recorded is there after a reload, and gone when it is forgotten', async ({ page }) => {
-  await page.clock.install()
-  await openSignedIn(page, '/#/server/1')
-  await page.locator('.near').first().scrollIntoViewIfNeeded()
-  const live = page.locator('.live')
-  await expect(live.getByRole('application', { name: /^CPU of/ })).toHaveAttribute('data-lines', '1')
-  const share = async () => Number((await live.getByText(/^watched for/).innerText()).match(/[\d.]+/)?.[0])
-  const goOn = async () => {
-    await page.clock.runFor(4_000)
-    return await share()
-  }
-  await expect.poll(goOn, { timeout: 30_000, intervals: [50] }).toBeGreaterThan(25)
-  await page.reload()
-  await page.clock.runFor(1_000)
-  await page.locator('.near').first().scrollIntoViewIfNeeded()
-  await page.clock.runFor(1_000)
-  await expect.poll(share).toBeGreaterThan(15)
-  await live.getByRole('button', { name: 'Forget all recordings' }).click()
-  await expect.poll(share).toBeLessThan(15)
-})
-
 test('live charts work where the database is denied', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('denied', 'SecurityError') } })
