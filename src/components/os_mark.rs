@@ -1,5 +1,7 @@
 //! A small sign for an operating system.
 
+use nezha_fleet::search::place_of;
+
 use crate::components::glance::{Glance, Parts};
 use crate::dom::{Element, Kind, View};
 
@@ -21,7 +23,7 @@ fn shape_of(glance: &Glance) -> &'static str {
 }
 
 fn shape(platform: &str) -> &'static str {
-    let is = |names: &[&str]| names.iter().any(|name| platform.contains(name));
+    let is = |names: &[&str]| names.iter().any(|name| place_of(platform, name).is_some());
     match platform {
         "" => "",
         // Four panes.

@@ -53,7 +53,9 @@ impl Token {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || "\"'`\u{feff}\u{200b}".contains(c))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '\u{feff}' | '\u{200b}')
+    })
 }
 
 /// The text without a leading word in any letter case, if the word ends there.

@@ -2,6 +2,8 @@
 
 use nezha_api::Host;
 
+use crate::search::place_of;
+
 /// A processor as an agent writes it: `"AMD EPYC 7763 4 Virtual Core"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cpu<'a> {
@@ -47,7 +49,7 @@ pub fn cores(host: &Host) -> Option<u32> {
 
 /// The operating system with its version: `Debian 12.11`, `Windows Server 2022 Datacenter`. Empty when unknown.
 pub fn system(host: &Host) -> String {
-    if let Some(at) = host.platform.find("Windows") {
+    if let Some(at) = place_of(&host.platform, "Windows") {
         // The version is a build number, and the name says it better.
         return host.platform[at..].to_owned();
     }
@@ -59,7 +61,8 @@ pub fn system(host: &Host) -> String {
         "openwrt" => "OpenWrt".to_owned(),
         "centos" => "CentOS".to_owned(),
         "almalinux" => "AlmaLinux".to_owned(),
-        _ => first.to_uppercase().chain(letters).collect(),
+        // What agents send is in small Latin letters.
+        _ => first.to_ascii_uppercase().to_string() + letters.as_str(),
     };
     let version = host.platform_version.trim();
     if version.is_empty() { name } else { format!("{name} {version}") }
@@ -134,7 +137,7 @@ mod tests {
             system("Microsoft Windows Server 2022 Datacenter", "10.0 Build 1"),
             "Windows Server 2022 Datacenter"
         );
-        assert_eq!(system("ß", ""), "SS");
+        assert_eq!(system("龙蜥", "8"), "龙蜥 8");
         assert_eq!(system("", "1"), "");
     }
 

@@ -25,14 +25,17 @@ impl Units {
     pub fn bytes(self, bytes: u64) -> Amount {
         const DECIMAL: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
         const BINARY: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-        if self.binary { amount(bytes.into(), 1024, &BINARY) } else { amount(bytes.into(), 1000, &DECIMAL) }
+        if self.binary { amount(bytes, 1024, &BINARY) } else { amount(bytes, 1000, &DECIMAL) }
     }
 
     /// A speed given in bytes per second; what is in the amount's unit passes in a second: `5.0 kB`, or `40 kbit`.
     pub fn speed(self, bytes_per_second: u64) -> Amount {
         const BITS: [&str; 7] = ["bit", "kbit", "Mbit", "Gbit", "Tbit", "Pbit", "Ebit"];
         if self.bits {
-            amount(u128::from(bytes_per_second) * 8, 1000, &BITS)
+            match bytes_per_second.checked_mul(8) {
+                Some(bits) => amount(bits, 1000, &BITS),
+                None => amount(bytes_per_second / 1000 * 8, 1000, &BITS[1..]),
+            }
         } else {
             self.bytes(bytes_per_second)
         }
@@ -44,18 +47,20 @@ pub fn bytes(bytes: u64) -> Amount {
     Units::default().bytes(bytes)
 }
 
-fn amount(number: u128, step: u128, units: &[&'static str; 7]) -> Amount {
+/// In 64 bits throughout: what divides 128 of them is 1 kB of wasm.
+fn amount(number: u64, step: u64, units: &[&'static str]) -> Amount {
     let (mut divisor, mut unit) = (1, 0);
     // What rounds to 1000 of a unit is one of the next: 999,950 B is 1.0 MB. So it is in steps of 1024: three digits
     // are read faster than four.
-    while number * 2 >= divisor * 1999 && unit + 1 < units.len() {
+    while unit + 1 < units.len() && number >= divisor * 1000 - divisor / 2 {
         divisor *= step;
         unit += 1;
     }
-    let digits = if unit > 0 && number * 20 < divisor * 199 {
-        tenths_text(((number * 10 + divisor / 2) / divisor) as u64)
+    let (whole, part) = (number / divisor, number % divisor);
+    let digits = if unit > 0 && number < divisor * 10 - divisor / 20 {
+        tenths_text(whole * 10 + (part * 10 + divisor / 2) / divisor)
     } else {
-        ((number + divisor / 2) / divisor).to_string()
+        (whole + (part + divisor / 2) / divisor).to_string()
     };
     Amount { digits, unit: units[unit] }
 }
