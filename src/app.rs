@@ -12,7 +12,6 @@ use crate::format;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
 use crate::navigation::Navigation;
-use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
@@ -41,9 +40,8 @@ pub fn App() -> View {
     let client = Client::new(base.clone());
     let wake = Wake::default();
     let session = Session::resume(client.clone(), wake.clone());
-    let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(known_hosts::load(&base));
-    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
+    let feed = Feed::start(client.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let navigation = Navigation::follow_the_address(&base);
     share(settings);
@@ -53,7 +51,6 @@ pub fn App() -> View {
     share(navigation);
     share(Shown::follow(fleet, navigation));
     share(client);
-    share(gate);
     let parts = Parts::default();
     share(parts);
     let door = SignInDoor::default();

@@ -6,8 +6,9 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{ServerTable, SignIn};
+use crate::components::{ColumnChooser, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
+use crate::feed::{Watch, watch};
 use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
@@ -16,7 +17,7 @@ type Make = fn() -> View;
 
 /// A part did not arrive.
 #[derive(Debug, Clone, Copy)]
-struct Missing;
+pub struct Missing;
 
 #[cfg(in_parts)]
 impl From<leptos::wasm_split::SplitLoaderError> for Missing {
@@ -30,6 +31,8 @@ impl From<leptos::wasm_split::SplitLoaderError> for Missing {
 pub enum Late {
     /// The servers as a table.
     Table,
+    /// Which columns the table has.
+    Columns,
     /// The token form.
     SignIn,
     /// One server.
@@ -62,11 +65,11 @@ pub enum Coming {
 
 /// How far everything is that is loaded late.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 8]);
+pub struct Parts([Var<Coming>; 9]);
 
 impl Default for Parts {
     fn default() -> Self {
-        Self([(); 8].map(|()| Var::default()))
+        Self(std::array::from_fn(|_| Var::default()))
     }
 }
 
@@ -93,6 +96,7 @@ impl Late {
     async fn load(self) -> Result<Make, Missing> {
         match self {
             Self::Table => table().await,
+            Self::Columns => columns().await,
             Self::SignIn => sign_in().await,
             Self::Server => server().await,
             Self::Compare => compare().await,
@@ -104,28 +108,38 @@ impl Late {
     }
 }
 
-/// `part!(part, function: Component)` makes a function that fetches the part and returns what makes the component; the
-/// component lies in the part, with all that only it uses.
+/// `part!(part, function: What = it)` makes a function that fetches the part and returns `it`, which lies in the part,
+/// with all that only it uses.
 macro_rules! part {
-    ($part:ident, $function:ident: $component:ident) => {
+    ($(#[$about:meta])* $part:ident, $visible:vis $function:ident: $what:ty = $it:expr) => {
+        $(#[$about])*
         #[cfg(in_parts)]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
-        fn $function() -> Result<Make, Missing> {
-            Ok(|| view! { <$component/> })
+        $visible fn $function() -> Result<$what, Missing> {
+            Ok($it)
         }
 
+        $(#[$about])*
         #[cfg(not(in_parts))]
-        async fn $function() -> Result<Make, Missing> {
-            Ok(|| view! { <$component/> })
+        $visible async fn $function() -> Result<$what, Missing> {
+            Ok($it)
         }
     };
 }
 
-part!(table, table: ServerTable);
-part!(sign_in, sign_in: SignIn);
-part!(charts, server: ServerPage);
-part!(charts, compare: Compare);
-part!(charts, recorder: RunRecorder);
-part!(forms, register: Register);
-part!(forms, hygiene: Hygiene);
-part!(forms, settings: SettingsPage);
+part!(table, table: Make = || view! { <ServerTable/> });
+part!(table, columns: Make = || view! { <ColumnChooser/> });
+part!(sign_in, sign_in: Make = || view! { <SignIn/> });
+part!(charts, server: Make = || view! { <ServerPage/> });
+part!(charts, compare: Make = || view! { <Compare/> });
+part!(charts, recorder: Make = || view! { <RunRecorder/> });
+part!(forms, register: Make = || view! { <Register/> });
+part!(forms, hygiene: Make = || view! { <Hygiene/> });
+part!(forms, settings: Make = || view! { <SettingsPage/> });
+part!(
+    /// What watches the servers for a guest, who cannot ask.
+    ///
+    /// # Errors
+    /// When the part does not arrive.
+    guest, pub guest: Watch = watch
+);

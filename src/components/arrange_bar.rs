@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use nezha_fleet::query::Layout;
 use nezha_fleet::sort::{Direction, Sort, SortKey};
 
-use crate::components::When;
-use crate::components::column_chooser::ColumnChooser;
 use crate::components::server_table::opposite;
+use crate::components::{LateView, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
+use crate::parts::{Coming, Late, Parts};
 
 /// Sort, groups, cards or table.
 #[component]
@@ -17,6 +17,10 @@ pub fn ArrangeBar() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
     let layout = Signal::memo(move || navigation.query().layout == Layout::Table);
+    let parts = shared::<Parts>();
+    // They come with the table; where that does not arrive it says so.
+    let has_columns =
+        Signal::memo(move || layout.get() && matches!(parts.coming(Late::Table).get(), Coming::Here(_)));
     let grouped = move || navigation.query().grouped.to_string();
     let layouts = [(false, words.say(|w| w.view_cards())), (true, words.say(|w| w.view_table()))].map(
         |(table, name)| {
@@ -33,7 +37,7 @@ pub fn ArrangeBar() -> View {
             <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
                 {words.say(|w| w.group_by_tag())}
             </button>
-            <When condition=layout><ColumnChooser/></When>
+            <When condition=has_columns><LateView of=Late::Columns/></When>
             <div class="segments" role="group" aria-label=words.say(|w| w.view_label())>{layouts}</div>
         </div>
     }

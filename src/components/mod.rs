@@ -34,6 +34,7 @@ mod windowed;
 pub use arrange_bar::ArrangeBar;
 pub use card_grid::CardGrid;
 pub use choice::Choice;
+pub use column_chooser::ColumnChooser;
 pub use copy_button::CopyButton;
 pub use field::{Field, Switch};
 pub use footer::Footer;

@@ -40,4 +40,6 @@ pub enum Trouble {
     NoWebSocket,
     /// The WebSocket was open, and is gone.
     SocketLost,
+    /// What opens the WebSocket, a part of the app, did not arrive.
+    PartMissing,
 }

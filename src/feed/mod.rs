@@ -3,6 +3,7 @@
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.
 
+mod guest;
 mod link;
 mod pause;
 
@@ -10,21 +11,21 @@ use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use nezha_api::{Answer, Error, GetMonitor, GetServers, ListServers, Server, decode_live_frame};
+use nezha_api::{Answer, Error, GetServers, ListServers, Server};
 use web_sys::{Event, PageTransitionEvent};
 
 use crate::dom::Var;
 use crate::fleet::Fleet;
 use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
-use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
-use crate::net::socket::{self, Socket};
 use crate::net::wake::Wake;
+use crate::parts;
 use crate::session::{Session, Who};
 use crate::settings::{Setting, Settings};
 
+pub use guest::{Watch, Watching, watch};
 pub use link::{Link, Trouble};
 use pause::backoff_ms;
 
@@ -52,24 +53,25 @@ pub struct Feed {
 #[derive(Clone)]
 struct Inner {
     client: Client,
-    gate: Gate,
     session: Session,
     fleet: Fleet,
     settings: Settings,
     wake: Wake,
+    /// Under whom the app shares what it has.
+    owner: Owner,
 }
 
 impl Feed {
     /// Starts asking. `wake` is rung by whoever knows a reason to ask at once.
-    pub fn start(
-        client: Client,
-        gate: Gate,
-        session: Session,
-        fleet: Fleet,
-        settings: Settings,
-        wake: Wake,
-    ) -> Self {
-        let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone() };
+    pub fn start(client: Client, session: Session, fleet: Fleet, settings: Settings, wake: Wake) -> Self {
+        let inner = Inner {
+            client,
+            session,
+            fleet,
+            settings,
+            wake: wake.clone(),
+            owner: Owner::current().unwrap_or_default(),
+        };
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
@@ -231,45 +233,10 @@ impl Feed {
         }
     }
 
-    /// Watches `/ws` until it ends or is no longer wanted.
-    ///
-    /// The first failed handshake may be chance; from the second on the dashboard is asked why.
+    /// As [`guest::watch`], once that is here.
     async fn watch(self, inner: &Inner, failed_before: bool) -> Result<(), Trouble> {
-        let mut socket = Socket::open(inner.client.base()).ok_or(Trouble::NoWebSocket)?;
-        let mut opened = false;
-        loop {
-            match socket.next(&inner.wake).await {
-                socket::Event::Frame(text) => match decode_live_frame(&text) {
-                    Ok(answer) => {
-                        opened = true;
-                        self.take(inner, answer);
-                        self.link.set(Link::Live);
-                    }
-                    Err(error) => return Err(Trouble::Poll(error)),
-                },
-                socket::Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => {
-                    return Ok(());
-                }
-                socket::Event::Woken => {}
-                socket::Event::Lost if opened => return Err(Trouble::SocketLost),
-                socket::Event::Lost if failed_before => return Err(self.why_refused(inner).await),
-                socket::Event::Lost => return Err(Trouble::SocketLost),
-            }
-        }
-    }
-
-    /// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id.
-    async fn why_refused(self, inner: &Inner) -> Trouble {
-        if let Link::Trouble { why: why @ (Trouble::ViewPassword | Trouble::NoWebSocket), .. } =
-            self.link.get_untracked()
-        {
-            return why;
-        }
-        match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
-            Err(Error::ViewPassword) => Trouble::ViewPassword,
-            Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
-            Err(error) => Trouble::Poll(error),
-        }
+        let Ok(watch) = parts::guest().await else { return Err(Trouble::PartMissing) };
+        watch(Watching { feed: self, inner: inner.clone(), failed_before }).await
     }
 
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {

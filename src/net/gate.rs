@@ -13,6 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::dom::{shared, shared_or};
 use crate::net::clock::monotonic_ms;
 use crate::net::http::Client;
 use crate::net::page;
@@ -116,8 +117,12 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// The gate of this tab; it hears the other tabs of the same dashboard from now on.
-    pub fn new(client: Client) -> Self {
+    /// The gate of this tab, which hears the other tabs of the same dashboard from when it is first wanted.
+    pub fn of_app() -> Self {
+        shared_or(|| Self::new(shared()))
+    }
+
+    fn new(client: Client) -> Self {
         let channel = BroadcastChannel::new(&storage::key("gate", client.base())).ok();
         let gate = Self { client, traffic: Rc::default(), channel };
         if let Some(channel) = &gate.channel {
