@@ -31,6 +31,20 @@ function narrowSockets() {
   document.head.append(policy)
 }
 
+// A panic stops the program, and says nothing but that. What the page shows then is old, and nothing of the app can be
+// relied on: the words are there since it started.
+function sayStopped(error) {
+  const page = document.documentElement
+  if (!(error instanceof WebAssembly.RuntimeError) || page.dataset.stopped !== undefined) return
+  page.dataset.stopped = ''
+  const time = new Date().toTimeString().slice(0, 5)
+  for (const banner of document.querySelectorAll('.stopped')) {
+    banner.hidden = banner.lang !== page.lang
+    banner.firstChild.data = banner.firstChild.data.replace('{time}', time)
+    banner.querySelector('button').onclick = () => location.reload()
+  }
+}
+
 async function boot() {
   if (typeof WebAssembly !== 'object') return sayWhy(reasons.noWasm)
   // What the floor of browsers has, and older ones lack.
@@ -38,6 +52,8 @@ async function boot() {
     Array.prototype.findLast && CSS.supports('container-type: inline-size')
   if (!recent) return sayWhy(reasons.tooOld)
   narrowSockets()
+  addEventListener('error', (event) => sayStopped(event.error))
+  addEventListener('unhandledrejection', (event) => sayStopped(event.reason))
   const script = document.querySelector('link[rel=modulepreload]')
   const wasm = document.querySelector('link[rel=preload][as=fetch]')
   try {

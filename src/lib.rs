@@ -20,7 +20,6 @@ pub mod known_hosts;
 pub mod navigation;
 pub mod net;
 pub mod pages;
-pub mod panic;
 pub mod parts;
 pub mod preferences;
 pub mod recorder;
@@ -30,11 +29,12 @@ pub mod sentence;
 pub mod session;
 pub mod settings;
 pub mod shown;
+pub mod stopped;
 pub mod storage;
 
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
 pub fn start() {
-    panic::show_a_banner();
+    stopped::prepare();
     net::page::remove_shell();
     if let Some(body) = net::page::body() {
         dom::mount(body, app::App).forget();

@@ -21,3 +21,17 @@ async function instantiate(coming, imports) {
   return WebAssembly.instantiate(await reply.arrayBuffer(), imports)
 }
 
+// What brings a part: it is asked for at once, and put in when what it needs is there.
+function part(file, style) {
+  return () => {
+    const styles = style && styled(style)
+    const reply = fetch(new URL(file, import.meta.url))
+    // Who waits for it hears of a failure; nobody else has to.
+    reply.catch(() => {})
+    return async (imports) => {
+      await styles
+      return instantiate(reply, imports)
+    }
+  }
+}
+

@@ -11,15 +11,16 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support as split;
 
-use super::trim;
+use super::{stops, trim};
 use crate::machine::Machine;
 use crate::shell::{Stop, output, run, say, target};
 
-/// Style sheets that belong to a part, by their names in `style/`. All others are of the first load.
-const STYLES: [(&str, &[&str]); 3] = [
+/// Style sheets that belong to a part, or to several, by their names in `style/`. All others are of the first load.
+const STYLES: [(&str, &[&str]); 4] = [
     ("table", &["server_table"]),
-    ("charts", &["server_page", "chart", "live", "traffic", "compare"]),
-    ("forms", &["settings", "register", "install"]),
+    ("sign_in", &["forms"]),
+    ("charts", &["forms", "server_page", "chart", "live", "traffic", "compare"]),
+    ("forms", &["forms", "settings", "register", "install"]),
 ];
 
 /// Where a program that is meant to be cut has its cuts; no other has this import.
@@ -57,6 +58,7 @@ pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
     let cutting = Cutting { machine, dist, work, id: identity(&compiled, dist) };
     let parts = cutting.split(&compiled)?;
     cutting.bind()?;
+    cutting.stop_short().map_err(failed)?;
     cutting.link(&parts).map_err(failed)?;
     cutting.trim().map_err(failed)?;
     cutting.optimise(&parts)?;
@@ -111,10 +113,26 @@ impl Cutting<'_> {
     /// Writes the program's JavaScript, as trunk did for the whole.
     fn bind(&self) -> Result<(), Stop> {
         let mut bindgen = self.machine.command("wasm-bindgen");
-        bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name"]);
+        bindgen.args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--keep-lld-exports",
+            "--no-demangle",
+            "--out-name",
+        ]);
         // Its ending is not part of the name that it is given.
         bindgen.arg(format!("nezha-lens-{}", self.id));
         run(bindgen.arg("--out-dir").arg(&self.work).arg(self.work.join("main.wasm")))
+    }
+
+    /// Takes out of the first load what is never wanted.
+    fn stop_short(&self) -> std::io::Result<()> {
+        let program = self.work.join(format!("nezha-lens-{}_bg.wasm", self.id));
+        match stops::stopped_short(&fs::read(&program)?) {
+            Some((wasm, 1..)) => fs::write(program, wasm),
+            _ => Err(std::io::Error::other("no panic has the name that it had")),
+        }
     }
 
     /// Makes program and parts small, each by itself.
@@ -133,32 +151,23 @@ impl Cutting<'_> {
         Ok(())
     }
 
-    /// Gives the loader the names of this build, and what it has to wait for.
+    /// Gives the loader the names of this build, and has it wait for a part's styles.
     fn link(&self, parts: &[String]) -> std::io::Result<()> {
         let path = self.work.join(self.loader());
-        let mut text = fs::read_to_string(&path)?
-            .replace("(WebAssembly.instantiateStreaming(src, imports))", "instantiate(src, imports)");
+        let mut text = fs::read_to_string(&path)?;
         for part in parts {
-            let file = format!("fetch(new URL(\"./{}\"", self.named(part, "wasm"));
-            text = text.replace(&format!("fetch(new URL(\"./{part}.wasm\""), &file);
-        }
-        for (part, _) in STYLES {
-            let head = format!("export const __wasm_split_load_{part} = ");
-            let Some((before, after)) = text.split_once(&head) else {
-                return Err(std::io::Error::other(format!("no part {part}")));
-            };
-            let styles = format!("const style = styled(\"./{}\");\n    const src =", self.named(part, "css"));
-            let after = after.replacen("const src =", &styles, 1).replacen(
-                "instantiate(src, imports)",
-                "style.then(() => instantiate(src, imports))",
-                1,
+            let written = format!(
+                "() => {{\n    const src = fetch(new URL(\"./{part}.wasm\", import.meta.url));\n    \
+                 src.catch(() => {{}});\n    \
+                 return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n"
             );
-            text = [before, &head, &after].concat();
-        }
-        if text.contains("instantiateStreaming")
-            || parts.iter().any(|part| text.contains(&format!("\"./{part}.wasm")))
-        {
-            return Err(std::io::Error::other("the loader of parts is not written as it was"));
+            let Some((before, after)) = text.split_once(&written) else {
+                return Err(std::io::Error::other(format!("the loader of {part} is not written as it was")));
+            };
+            let style = STYLES.iter().find(|(name, _)| part.strip_prefix("split_") == Some(name));
+            let style =
+                style.map_or(String::new(), |(name, _)| format!(", \"./{}\"", self.named(name, "css")));
+            text = format!("{before}part(\"./{}\"{style}){after}", self.named(part, "wasm"));
         }
         fs::write(&path, [include_str!("parts.js"), &text].concat())
     }
@@ -170,7 +179,7 @@ impl Cutting<'_> {
         fs::write(&program, wasm)?;
         for script in [self.loader(), self.named("nezha-lens", "js")] {
             let path = self.work.join(script);
-            let text = trim::without_unused(&fs::read_to_string(&path)?);
+            let text = trim::said_once(&trim::without_unused(&fs::read_to_string(&path)?));
             fs::write(&path, trim::renamed(&text, &names))?;
         }
         Ok(())
@@ -184,8 +193,18 @@ impl Cutting<'_> {
             // As trunk names them: what it was, a dash, and what it contains.
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let name = name.rsplit_once('-').map_or("", |(name, _)| name);
-            let at = STYLES.iter().position(|(_, names)| names.contains(&name)).map_or(0, |part| part + 1);
-            sheets[at].1.push_str(&fs::read_to_string(&path)?);
+            let css = fs::read_to_string(&path)?;
+            let [first_load, of_parts @ ..] = sheets.as_mut_slice() else { continue };
+            let mut has_part = false;
+            for ((_, names), (_, sheet)) in STYLES.iter().zip(of_parts) {
+                if names.contains(&name) {
+                    sheet.push_str(&css);
+                    has_part = true;
+                }
+            }
+            if !has_part {
+                first_load.1.push_str(&css);
+            }
         }
         sheets.iter().try_for_each(|(name, css)| fs::write(self.work.join(name), css))
     }

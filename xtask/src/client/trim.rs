@@ -3,18 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// The sections with imports and exports.
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
+use super::wasm::{EXPORTS, IMPORTS, Reader, number, rewritten};
 
-/// Tells of a name that wasm-bindgen made.
-const MADE: &str = "__wbg_";
+/// How names begin that wasm-bindgen made.
+const MADE: [&str; 3] = ["__wbg_", "__wbindgen_", "wasm_bindgen"];
 
 /// How the name of wasm-bindgen's own module ends, which stands before every import, and what it becomes.
 const GLUE: &str = "_bg.js";
 const MODULE: &str = "$";
 
-/// Streams that wasm-streams offers to JavaScript; gloo-net brings it along, and nothing here makes one.
+/// Streams that are offered to JavaScript (`stops.rs`).
 const UNUSED: &str = "intounderlying";
 
 /// Long names, each with its short one.
@@ -50,27 +48,17 @@ pub fn renamed(text: &str, names: &[(String, String)]) -> String {
 }
 
 fn rewrite(wasm: &[u8]) -> Option<(Vec<u8>, Names)> {
-    let mut out = wasm.get(..8)?.to_vec();
     let mut names = Vec::new();
-    let mut reader = Reader { bytes: wasm, at: 8 };
-    while reader.at < wasm.len() {
-        let kind = reader.byte()?;
-        let length = reader.number()?;
-        let section = reader.take(length)?;
-        let body = match kind {
-            IMPORTS => imports(section, &mut names)?,
-            EXPORTS => exports(section)?,
-            _ => section.to_vec(),
-        };
-        out.push(kind);
-        number(body.len(), &mut out);
-        out.extend(body);
-    }
+    let out = rewritten(wasm, |kind, section| match kind {
+        IMPORTS => imports(section, &mut names),
+        EXPORTS => exports(section, &mut names),
+        _ => Some(section.to_vec()),
+    })?;
     Some((out, names))
 }
 
 fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut reader = Reader { bytes: section, at: 0 };
+    let mut reader = Reader::new(section);
     let count = reader.number()?;
     let mut out = Vec::with_capacity(section.len());
     number(count, &mut out);
@@ -80,7 +68,7 @@ fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
             let length = reader.number()?;
             let text = std::str::from_utf8(reader.take(length)?).ok()?;
             let short = if is_name { format!("${at}") } else { MODULE.to_owned() };
-            let is_long = if is_name { text.starts_with(MADE) } else { text.ends_with(GLUE) };
+            let is_long = if is_name { is_made(text) } else { text.ends_with(GLUE) };
             let written = if is_long { &short } else { text };
             number(written.len(), &mut out);
             out.extend(written.as_bytes());
@@ -95,24 +83,61 @@ fn imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     Some(out)
 }
 
-fn exports(section: &[u8]) -> Option<Vec<u8>> {
-    let mut reader = Reader { bytes: section, at: 0 };
+fn exports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
+    let mut reader = Reader::new(section);
     let (mut kept, mut out) = (0, Vec::<u8>::with_capacity(section.len()));
-    for _ in 0..reader.number()? {
-        let start = reader.at;
+    for at in 0..reader.number()? {
         let length = reader.number()?;
         let name = std::str::from_utf8(reader.take(length)?).ok()?;
-        reader.byte()?;
-        reader.number()?;
-        if !name.trim_start_matches(MADE).starts_with(UNUSED) {
-            kept += 1;
-            out.extend(section.get(start..reader.at)?);
+        let what = [reader.take(1)?, reader.bytes_of_number()?].concat();
+        if name.trim_start_matches("__wbg_").starts_with(UNUSED) {
+            continue;
+        }
+        let short = format!("$e{at}");
+        let written = if is_made(name) { &short } else { name };
+        kept += 1;
+        number(written.len(), &mut out);
+        out.extend(written.as_bytes());
+        out.extend(what);
+        if is_made(name) {
+            names.push((name.to_owned(), short));
         }
     }
     let mut counted = Vec::new();
     number(kept, &mut counted);
     counted.extend(out);
     Some(counted)
+}
+
+fn is_made(name: &str) -> bool {
+    MADE.iter().any(|start| name.starts_with(start))
+}
+
+/// What the program's JavaScript says again and again, and what it says instead, with [`SHARED`] at its beginning.
+const SAID_OFTEN: [(&str, &str); 2] = [
+    (
+        "getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);\n            \
+         getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);",
+        "putText(arg0, ptr1, len1);",
+    ),
+    ("passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", "passText(ret)"),
+];
+const SHARED: &str = "function passText(text) {
+    return passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+}
+function putText(at, start, length) {
+    const memory = getDataViewMemory0();
+    memory.setInt32((at >>> 0) + 4, length, true);
+    memory.setInt32(at >>> 0, start, true);
+}
+";
+
+/// The program's JavaScript with what it says often said once.
+pub fn said_once(script: &str) -> String {
+    let shorter =
+        SAID_OFTEN.iter().fold(script.to_owned(), |script, (long, short)| script.replace(long, short));
+    // Imports may stand anywhere in a module.
+    if shorter == script { shorter } else { [SHARED, &shorter].concat() }
 }
 
 /// The program's JavaScript without the classes that only the dropped exports needed.
@@ -130,67 +155,6 @@ pub fn without_unused(script: &str) -> String {
         }
     }
     out
-}
-
-/// Writes a number as wasm does.
-fn number(mut number: usize, out: &mut Vec<u8>) {
-    while number > 0x7f {
-        out.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let taken = self.bytes.get(self.at..self.at.checked_add(length)?)?;
-        self.at += length;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0_usize, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-            shift += 7;
-        }
-    }
-
-    /// Reads past what an import is.
-    fn description(&mut self) -> Option<()> {
-        match self.byte()? {
-            // A function's type.
-            0 => drop(self.number()?),
-            // A table, a memory: limits, after the kind of a table's elements.
-            kind @ (1 | 2) => {
-                if kind == 1 {
-                    self.byte()?;
-                }
-                let has_most = self.byte()? & 1 == 1;
-                self.number()?;
-                if has_most {
-                    self.number()?;
-                }
-            }
-            // A global: its type, and whether it changes.
-            3 => drop(self.take(2)?),
-            _ => return None,
-        }
-        Some(())
-    }
 }
 
 #[cfg(test)]
@@ -211,8 +175,8 @@ mod tests {
         wasm.push(IMPORTS);
         number(section.len(), &mut wasm);
         wasm.extend(section);
-        let mut section = vec![2];
-        for name in ["main", "__wbg_intounderlyingsink_free"] {
+        let mut section = vec![3];
+        for name in ["main", "wasm_bindgen_123___invoke", "__wbg_intounderlyingsink_free"] {
             number(name.len(), &mut section);
             section.extend(name.as_bytes());
             section.extend([0, 1]);
@@ -228,9 +192,13 @@ mod tests {
     fn made_names_get_short_and_unused_exports_go() {
         let (short, names) = trimmed(&program());
         let names: Vec<_> = names.iter().map(|(long, short)| (long.as_str(), short.as_str())).collect();
-        assert_eq!(names, [("./x_bg.js", "$"), ("__wbg_fetch_0123", "$0")]);
+        assert_eq!(
+            names,
+            [("./x_bg.js", "$"), ("__wbg_fetch_0123", "$0"), ("wasm_bindgen_123___invoke", "$e1")]
+        );
         let export = "__wbg_intounderlyingsink_free".len() + 3;
-        let saved = 2 * ("./x_bg.js".len() - 1) + "__wbg_fetch_0123".len() - "$0".len() + export;
+        let renamed = "__wbg_fetch_0123wasm_bindgen_123___invoke".len() - "$0$e1".len();
+        let saved = 2 * ("./x_bg.js".len() - 1) + renamed + export;
         assert_eq!(short.len(), program().len() - saved);
         assert!(short.ends_with(&[10, 3, 1, 2, 3]));
         assert_eq!(trimmed(&short), (short.clone(), Vec::new()), "it is a program still");
@@ -252,6 +220,14 @@ mod tests {
             if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
             const IntoUnderlyingSinkFinalization = (typeof F === 'undefined')\n    ? {}\n    : new F(p => 1);\nlet y;\n";
         assert_eq!(without_unused(script), "import x\nlet y;\n");
+    }
+
+    #[test]
+    fn what_is_said_often_is_said_once() {
+        let [(long, short), _] = SAID_OFTEN;
+        let once = said_once(&format!("import x\n{long}\n{long}\n"));
+        assert_eq!(once, format!("{SHARED}import x\n{short}\n{short}\n"));
+        assert_eq!(said_once("import x\n"), "import x\n");
     }
 
     #[test]
