@@ -17,7 +17,6 @@ use crate::net::page;
 use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Servers};
 use crate::parts::{Coming, Late, Parts};
-use crate::recorder;
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -27,10 +26,9 @@ use crate::shown::Shown;
 /// first one needs.
 const NEXT_AFTER_MS: f64 = 3_000.0;
 
-/// What is shown is recorded from so long after the first answer on, in milliseconds: what records comes after everything
-/// that one waits for. Sooner where there is something to bring back, or to go on with.
-const RECORD_AFTER_MS: f64 = 45_000.0;
-const GO_ON_AFTER_MS: f64 = 5_000.0;
+/// What is shown is recorded from so long after the first answer on, in milliseconds: by then that page is here, and what
+/// records with it.
+const RECORD_AFTER_MS: f64 = 5_000.0;
 
 /// The whole app.
 #[component]
@@ -92,20 +90,20 @@ pub fn App() -> View {
             request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
         }
     });
-    let record_after_ms = if recorder::goes_on(&base) { GO_ON_AFTER_MS } else { RECORD_AFTER_MS };
-    let mut first_ms = None;
+    let (mut first_ms, is_recorded) = (None, Var::new(false));
     react(move || {
         let Some(answered_ms) = feed.answered_ms().get() else { return };
         let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
-        for (late, after_ms) in [(Late::Server, NEXT_AFTER_MS), (Late::Recorder, record_after_ms)] {
-            let is_asked = !matches!(parts.coming(late).get_untracked(), Coming::NotAsked);
-            if open_ms >= after_ms && painted.get_untracked() && !is_asked {
-                parts.fetch(late);
+        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS {
+            // Once: where it does not arrive, whoever opens it asks again.
+            if matches!(parts.coming(Late::Server).get_untracked(), Coming::NotAsked) {
+                parts.fetch(Late::Server);
             }
+            is_recorded.set_if_new(open_ms >= RECORD_AFTER_MS);
         }
     });
     let recorder = move || match parts.coming(Late::Recorder).get() {
-        Coming::Here(run) => run(),
+        Coming::Here(make) if is_recorded.get() => make(Late::Recorder),
         _ => View::nothing(),
     };
     view! {

@@ -1,7 +1,5 @@
 //! The reactive store: every server behind its own signal. Only the feed writes it.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{DashboardClock, Seen};
@@ -13,6 +11,7 @@ use nezha_fleet::places::{in_order, sorted_places};
 use nezha_fleet::recent::Recent;
 use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
+use rustc_hash::FxHashMap;
 
 use crate::dom::{ArcVar, Var};
 
@@ -174,7 +173,7 @@ impl Fleet {
         let Some((reading, restarting, thresholds)) = told else { return };
 
         let old = self.rows.read_untracked();
-        let places: HashMap<u64, usize> =
+        let places: FxHashMap<u64, usize> =
             old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         let mut heard = vec![false; old.len()];
         let mut new: Vec<Row> = Vec::new();
@@ -261,7 +260,7 @@ impl Fleet {
 
     fn count_tags(self) -> Vec<(String, usize)> {
         let mut tags: Vec<(String, usize)> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
         self.rows.with_untracked(|rows| {
             for row in rows {
                 let tag = row.server.read_untracked().tag.clone();

@@ -3,13 +3,13 @@
 //! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute, never twice
 //! at the same time, and only while somebody looks.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
+use rustc_hash::FxHashMap;
 
 use crate::dom::{ArcVar, react, shared, shared_or};
 use crate::net::at_once::spawn_at_once;
@@ -50,7 +50,7 @@ pub struct History {
 struct Inner {
     gate: Gate,
     session: Session,
-    kept: HashMap<u64, Kept>,
+    kept: FxHashMap<u64, Kept>,
 }
 
 struct Kept {
@@ -69,7 +69,8 @@ impl History {
 
     /// An empty cache, which is emptied whenever somebody else is asking.
     fn new(gate: Gate, session: Session) -> Self {
-        let history = Self { inner: StoredValue::new_local(Inner { gate, session, kept: HashMap::new() }) };
+        let history =
+            Self { inner: StoredValue::new_local(Inner { gate, session, kept: FxHashMap::default() }) };
         let mut asked_as = session.who_now();
         react(move || {
             let who = session.who();

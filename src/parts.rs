@@ -12,8 +12,8 @@ use crate::feed::{Watch, watch};
 use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
-/// What makes a view of it.
-type Make = fn() -> View;
+/// What makes a view of something that its part has, and nothing of anything else.
+type Make = fn(Late) -> View;
 
 /// A part did not arrive.
 #[derive(Debug, Clone, Copy)]
@@ -39,14 +39,23 @@ pub enum Late {
     Server,
     /// Servers side by side.
     Compare,
+    /// Nothing to see: what records for later.
+    Recorder,
     /// Registering servers.
     Register,
     /// What could be tidied up.
     Hygiene,
     /// What the visitor prefers.
     Settings,
-    /// Nothing to see: what records for later.
-    Recorder,
+}
+
+/// The files that they are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Table,
+    SignIn,
+    Charts,
+    Forms,
 }
 
 /// How far a part is.
@@ -63,9 +72,9 @@ pub enum Coming {
     Missing,
 }
 
-/// How far everything is that is loaded late.
+/// How far all parts are.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 9]);
+pub struct Parts([Var<Coming>; 4]);
 
 impl Default for Parts {
     fn default() -> Self {
@@ -74,12 +83,12 @@ impl Default for Parts {
 }
 
 impl Parts {
-    /// How far it is.
+    /// How far the part is that has it.
     pub fn coming(self, what: Late) -> Var<Coming> {
-        self.0[what as usize]
+        self.0[what.part() as usize]
     }
 
-    /// Fetches it, unless it is here or on its way.
+    /// Fetches the part that has it, unless that is here or on its way.
     pub fn fetch(self, what: Late) {
         let coming = self.coming(what);
         if matches!(coming.get_untracked(), Coming::OnItsWay | Coming::Here(_)) {
@@ -87,59 +96,74 @@ impl Parts {
         }
         coming.set(Coming::OnItsWay);
         spawn_local(async move {
-            coming.set(what.load().await.map_or(Coming::Missing, Coming::Here));
+            coming.set(what.part().load().await.map_or(Coming::Missing, Coming::Here));
         });
     }
 }
 
 impl Late {
-    async fn load(self) -> Result<Make, Missing> {
+    fn part(self) -> Part {
         match self {
-            Self::Table => table().await,
-            Self::Columns => columns().await,
-            Self::SignIn => sign_in().await,
-            Self::Server => server().await,
-            Self::Compare => compare().await,
-            Self::Register => register().await,
-            Self::Hygiene => hygiene().await,
-            Self::Settings => settings().await,
-            Self::Recorder => recorder().await,
+            Self::Table | Self::Columns => Part::Table,
+            Self::SignIn => Part::SignIn,
+            Self::Server | Self::Compare | Self::Recorder => Part::Charts,
+            Self::Register | Self::Hygiene | Self::Settings => Part::Forms,
         }
     }
 }
 
-/// `part!(part, function: What = it)` makes a function that fetches the part and returns `it`, which lies in the part,
+impl Part {
+    async fn load(self) -> Result<Make, Missing> {
+        match self {
+            Self::Table => table().await,
+            Self::SignIn => sign_in().await,
+            Self::Charts => charts().await,
+            Self::Forms => forms().await,
+        }
+    }
+}
+
+/// `part!(part: What = it)` makes a function of that name that fetches the part and returns `it`, which lies in the part,
 /// with all that only it uses.
 macro_rules! part {
-    ($(#[$about:meta])* $part:ident, $visible:vis $function:ident: $what:ty = $it:expr) => {
+    ($(#[$about:meta])* $visible:vis $part:ident: $what:ty = $it:expr) => {
         $(#[$about])*
         #[cfg(in_parts)]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
-        $visible fn $function() -> Result<$what, Missing> {
+        $visible fn $part() -> Result<$what, Missing> {
             Ok($it)
         }
 
         $(#[$about])*
         #[cfg(not(in_parts))]
-        $visible async fn $function() -> Result<$what, Missing> {
+        $visible async fn $part() -> Result<$what, Missing> {
             Ok($it)
         }
     };
 }
 
-part!(table, table: Make = || view! { <ServerTable/> });
-part!(table, columns: Make = || view! { <ColumnChooser/> });
-part!(sign_in, sign_in: Make = || view! { <SignIn/> });
-part!(charts, server: Make = || view! { <ServerPage/> });
-part!(charts, compare: Make = || view! { <Compare/> });
-part!(charts, recorder: Make = || view! { <RunRecorder/> });
-part!(forms, register: Make = || view! { <Register/> });
-part!(forms, hygiene: Make = || view! { <Hygiene/> });
-part!(forms, settings: Make = || view! { <SettingsPage/> });
+part!(table: Make = |what| match what {
+    Late::Table => view! { <ServerTable/> },
+    Late::Columns => view! { <ColumnChooser/> },
+    _ => View::nothing(),
+});
+part!(sign_in: Make = |_| view! { <SignIn/> });
+part!(charts: Make = |what| match what {
+    Late::Server => view! { <ServerPage/> },
+    Late::Compare => view! { <Compare/> },
+    Late::Recorder => view! { <RunRecorder/> },
+    _ => View::nothing(),
+});
+part!(forms: Make = |what| match what {
+    Late::Register => view! { <Register/> },
+    Late::Hygiene => view! { <Hygiene/> },
+    Late::Settings => view! { <SettingsPage/> },
+    _ => View::nothing(),
+});
 part!(
     /// What watches the servers for a guest, who cannot ask.
     ///
     /// # Errors
     /// When the part does not arrive.
-    guest, pub guest: Watch = watch
+    pub guest: Watch = watch
 );

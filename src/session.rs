@@ -176,7 +176,7 @@ impl Session {
         let read = |key: &str| storage::read(Shelf::Tab, key).or_else(|| storage::read(Shelf::Browser, key));
         let (kept, with_cookies) =
             self.inner.with_value(|inner| (read(&inner.key), read(&inner.with_cookies_key).is_some()));
-        self.become_holder_of(kept.and_then(|kept| Token::parse(&kept).ok()), !with_cookies);
+        self.become_holder_of(kept.and_then(|kept| Token::kept(&kept).ok()), !with_cookies);
     }
 
     fn become_holder_of(self, token: Option<Token>, is_enough: bool) {

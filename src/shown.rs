@@ -1,7 +1,5 @@
 //! Which servers are shown, and in which order: what the query asks for, made of the fleet.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use nezha_fleet::haystacks::Haystacks;
 use nezha_fleet::query::Query;
@@ -10,6 +8,7 @@ use nezha_fleet::settling::{Hold, Settling};
 use nezha_fleet::sort::{Sort, SortValue, sorted};
 use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
+use rustc_hash::FxHashMap;
 
 use crate::collation::Collator;
 use crate::dom::{Var, react};
@@ -168,7 +167,7 @@ impl Shown {
         let settled = memory.settling.settle(now_ms, held, query.sort, &ids);
         let mut places = order;
         if *settled != ids {
-            let by_id: HashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();
+            let by_id: FxHashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();
             places = settled.iter().filter_map(|id| by_id.get(id).copied()).collect();
         }
         let mut groups = TagCounts::new();

@@ -3,14 +3,24 @@
 use leptos::prelude::*;
 
 use crate::dom::{View, shared, view};
-use crate::i18n::{Catalogue, Locale, Words, fill};
+use crate::i18n::{Catalogue, Locale, Words};
 use crate::settings::{Setting, Settings};
+
+/// A word of the catalogue.
+pub(crate) type Word = fn(&'static Catalogue) -> &'static str;
+
+/// What a choice of a setting is called.
+pub(crate) type Said = fn(Setting, &'static str, &'static Catalogue) -> String;
 
 /// A labelled list of what can be chosen. It follows the setting wherever else that is changed.
 #[component]
-pub fn Choice(
+pub(crate) fn Choice(
     /// What is chosen.
     setting: Setting,
+    /// What that is called.
+    name: Word,
+    /// What a choice is called.
+    said: Said,
 ) -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
@@ -22,58 +32,21 @@ pub fn Choice(
     let choose = move |event| settings.choose(setting, &event_target_value(&event));
     view! {
         <label class="choice">
-            {move || name(setting, words.get())}
+            {move || name(words.get())}
             " "
             <select on:change=choose>{choices}</select>
         </label>
     }
 }
 
-/// What a setting is called.
-fn name(setting: Setting, words: &'static Catalogue) -> &'static str {
-    match setting {
-        Setting::Theme => words.theme(),
-        Setting::Language => words.language(),
-        Setting::Pace => words.setting_pace(),
-        Setting::LiveFor => words.setting_live_for(),
-        Setting::OfflineAfter => words.setting_offline_after(),
-        Setting::UnitBase => words.setting_unit_base(),
-        Setting::SpeedUnit => words.setting_speed_unit(),
-        Setting::Zone => words.setting_zone(),
-        Setting::Clock => words.setting_clock(),
-        Setting::Flags => words.setting_flags(),
-        Setting::Probes => words.setting_probes(),
-        Setting::Smoothing => words.setting_smoothing(),
-        Setting::CardFacts => words.setting_card_facts(),
-        Setting::CardLoad => words.setting_card_load(),
-        Setting::CardSwap => words.swap(),
-        Setting::CardTraffic => words.setting_card_traffic(),
-        Setting::CardSensors => words.setting_card_sensors(),
-        Setting::CardSparkline => words.setting_card_sparkline(),
-    }
-}
-
-/// What a choice is called.
-fn said(setting: Setting, choice: &'static str, words: &'static Catalogue) -> String {
+/// What a theme or a language is called.
+pub(crate) fn said_of_looks(_: Setting, choice: &'static str, words: &'static Catalogue) -> String {
     let word = match choice {
-        "on" => words.switched_on(),
-        "off" => words.switched_off(),
         "system" => words.theme_system(),
         "light" => words.theme_light(),
         "dark" => words.theme_dark(),
         "auto" => words.language_auto(),
-        "bytes" => words.unit_bytes(),
-        "bits" => words.unit_bits(),
-        "browser" => words.zone_browser(),
-        "utc" => words.zone_utc(),
-        number => match setting {
-            Setting::Language => Locale::from_tag(number).unwrap_or_default().own_name(),
-            Setting::Pace | Setting::LiveFor | Setting::OfflineAfter => {
-                return fill(words.span_seconds(), &[("n", number)]);
-            }
-            Setting::Clock => return fill(words.clock_hours(), &[("n", number)]),
-            _ => number,
-        },
+        tag => Locale::from_tag(tag).unwrap_or_default().own_name(),
     };
     word.to_owned()
 }

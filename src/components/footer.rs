@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::Choice;
+use crate::components::{Choice, said_of_looks};
 use crate::dom::{View, view};
 use crate::i18n::Words;
 use crate::settings::Setting;
@@ -13,8 +13,8 @@ pub fn Footer() -> View {
     let words = Words::of_app();
     view! {
         <footer class="footer">
-            <Choice setting=Setting::Theme/>
-            <Choice setting=Setting::Language/>
+            <Choice setting=Setting::Theme name=|w| w.theme() said=said_of_looks/>
+            <Choice setting=Setting::Language name=|w| w.language() said=said_of_looks/>
             <a href="#/settings">{words.say(|w| w.settings_title())}</a>
             <span>{words.say(|w| w.about())}</span>
         </footer>

@@ -17,7 +17,7 @@ pub fn LateView(
     let coming = parts.coming(of);
     parts.fetch(of);
     View::following(move || match coming.get() {
-        Coming::Here(make) => make(),
+        Coming::Here(make) => make(of),
         Coming::NotAsked | Coming::OnItsWay => {
             view! { <p class="sorry coming">{words.say(|w| w.loading())}</p> }
         }

@@ -33,7 +33,7 @@ mod windowed;
 
 pub use arrange_bar::ArrangeBar;
 pub use card_grid::CardGrid;
-pub use choice::Choice;
+pub(crate) use choice::{Choice, Word, said_of_looks};
 pub use column_chooser::ColumnChooser;
 pub use copy_button::CopyButton;
 pub use field::{Field, Switch};

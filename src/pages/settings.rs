@@ -3,14 +3,13 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use crate::components::{Choice, CopyButton};
+use crate::components::{Choice, CopyButton, Word, said_of_looks};
 use crate::dom::{Signal, View, shared, view};
-use crate::i18n::{Catalogue, Words};
+use crate::i18n::{Catalogue, Words, fill};
 use crate::settings::{Preferences, Setting, Settings};
 
 /// A heading, its settings, and what there is to know about them.
-type Group =
-    (fn(&'static Catalogue) -> &'static str, &'static [Setting], fn(&'static Catalogue) -> &'static str);
+type Group = (Word, &'static [Setting], Word);
 
 const GROUPS: [Group; 4] = [
     (
@@ -51,7 +50,8 @@ const GROUPS: [Group; 4] = [
 pub fn SettingsPage() -> View {
     let words = Words::of_app();
     let groups = GROUPS.map(|(heading, settings, hint)| {
-        let choices = settings.iter().map(|setting| view! { <Choice setting=*setting/> });
+        let choices =
+            settings.iter().map(|setting| view! { <Choice setting=*setting name=name(*setting) said/> });
         view! {
             <section class="panel">
                 <h2>{words.say(heading)}</h2>
@@ -93,4 +93,47 @@ fn TakeAlong() -> View {
             </div>
         </section>
     }
+}
+
+/// What a setting is called.
+fn name(setting: Setting) -> Word {
+    match setting {
+        Setting::Theme => |w| w.theme(),
+        Setting::Language => |w| w.language(),
+        Setting::Pace => |w| w.setting_pace(),
+        Setting::LiveFor => |w| w.setting_live_for(),
+        Setting::OfflineAfter => |w| w.setting_offline_after(),
+        Setting::UnitBase => |w| w.setting_unit_base(),
+        Setting::SpeedUnit => |w| w.setting_speed_unit(),
+        Setting::Zone => |w| w.setting_zone(),
+        Setting::Clock => |w| w.setting_clock(),
+        Setting::Flags => |w| w.setting_flags(),
+        Setting::Probes => |w| w.setting_probes(),
+        Setting::Smoothing => |w| w.setting_smoothing(),
+        Setting::CardFacts => |w| w.setting_card_facts(),
+        Setting::CardLoad => |w| w.setting_card_load(),
+        Setting::CardSwap => |w| w.swap(),
+        Setting::CardTraffic => |w| w.setting_card_traffic(),
+        Setting::CardSensors => |w| w.setting_card_sensors(),
+        Setting::CardSparkline => |w| w.setting_card_sparkline(),
+    }
+}
+
+/// What a choice is called.
+fn said(setting: Setting, choice: &'static str, words: &'static Catalogue) -> String {
+    let word = match (setting, choice) {
+        (_, "on") => words.switched_on(),
+        (_, "off") => words.switched_off(),
+        (_, "bytes") => words.unit_bytes(),
+        (_, "bits") => words.unit_bits(),
+        (_, "browser") => words.zone_browser(),
+        (_, "utc") => words.zone_utc(),
+        (Setting::Theme | Setting::Language, _) => return said_of_looks(setting, choice, words),
+        (Setting::Pace | Setting::LiveFor | Setting::OfflineAfter, seconds) => {
+            return fill(words.span_seconds(), &[("n", seconds)]);
+        }
+        (Setting::Clock, hours) => return fill(words.clock_hours(), &[("n", hours)]),
+        (_, number) => number,
+    };
+    word.to_owned()
 }

@@ -65,20 +65,6 @@ impl Keeping {
     }
 }
 
-/// When something was last written, in the browser's milliseconds. `None` for never.
-pub(super) fn left_ms(base: &ApiBase) -> Option<i64> {
-    storage::read(Shelf::Browser, &written_key(base))?.parse().ok()
-}
-
-/// Notes that something was written, for whoever opens the app next: the database is asked later.
-fn note(base: &ApiBase) {
-    storage::write(Shelf::Browser, &written_key(base), &(browser_ms() as i64).to_string());
-}
-
-fn written_key(base: &ApiBase) -> String {
-    storage::key("recorded", base)
-}
-
 impl Recorder {
     /// Takes in what an earlier visit kept of a server, from an hour on, that was not asked for before.
     pub(super) async fn bring_back(self, id: u64, from_hour: i64) {
@@ -147,7 +133,6 @@ impl Recorder {
             .filter(|key| !records.iter().any(|(other, _)| other == key))
             .collect();
         database.write(&records, &gone);
-        note(&self.records.with_value(|records| records.base.clone()));
         self.records.update_value(|records| records.forget_what_is_written());
     }
 
@@ -168,7 +153,6 @@ impl Recorder {
         if let Some(Some(database)) = database {
             let records = self.records.try_update_value(|records| records.unwritten()).unwrap_or_default();
             database.write(&records, &[]);
-            note(&self.records.with_value(|records| records.base.clone()));
         }
     }
 

@@ -26,7 +26,7 @@ use crate::fleet::Fleet;
 use crate::net::clock::browser_ms;
 use crate::net::page;
 use keeping::Keeping;
-use keys::{HOUR_MS, SAMPLES_MS};
+use keys::HOUR_MS;
 use recorded::Records;
 
 /// The recordings of this tab.
@@ -43,12 +43,6 @@ pub struct Recorder {
 pub fn RunRecorder() -> View {
     Recorder::of_app();
     View::nothing()
-}
-
-/// Whether there is something to bring back of the last ten minutes, or a server is pinned.
-pub fn goes_on(base: &ApiBase) -> bool {
-    let age_ms = keeping::left_ms(base).map_or(i64::MAX, |left_ms| browser_ms() as i64 - left_ms);
-    !pins::load(base).is_empty() || age_ms < SAMPLES_MS
 }
 
 impl Recorder {

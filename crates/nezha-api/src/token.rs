@@ -35,6 +35,14 @@ impl Token {
         for prefix in ["authorization:", "bearer", "token"] {
             text = trim(strip_word(text, prefix));
         }
+        Self::kept(text)
+    }
+
+    /// Takes up what an earlier [`Self::parse`] has read.
+    ///
+    /// # Errors
+    /// As [`Self::parse`]; here blanks and prefixes are bad characters too.
+    pub fn kept(text: &str) -> Result<Self, BadToken> {
         if text.is_empty() {
             Err(BadToken::Empty)
         } else if text.len() > 256 {
@@ -108,6 +116,7 @@ mod tests {
     fn what_is_no_token_is_refused() {
         assert_eq!(Token::parse(" \n"), Err(BadToken::Empty));
         assert_eq!(Token::parse("two words"), Err(BadToken::BadCharacter));
+        assert_eq!(Token::kept(" two"), Err(BadToken::BadCharacter));
         assert_eq!(Token::parse("密钥"), Err(BadToken::BadCharacter));
         assert_eq!(Token::parse(&"a".repeat(300)), Err(BadToken::TooLong));
     }

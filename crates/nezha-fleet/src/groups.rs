@@ -1,8 +1,7 @@
 //! Servers by tag.
 
-use std::collections::HashMap;
-
 use nezha_api::Server;
+use rustc_hash::FxHashMap;
 
 use crate::liveness::State;
 use crate::totals::Totals;
@@ -22,7 +21,7 @@ pub struct Group {
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
     groups: Vec<Group>,
-    places: HashMap<String, usize>,
+    places: FxHashMap<String, usize>,
 }
 
 impl Groups {

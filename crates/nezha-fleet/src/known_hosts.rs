@@ -4,9 +4,8 @@
 //! that saw it before knows better. One line a server, the facts divided by tabs:
 //! `7 1795341896⇥debian⇥12.11⇥AMD EPYC 4 Virtual Core⇥…`, or only the id and the last report.
 
-use std::collections::HashMap;
-
 use nezha_api::{Host, Server};
+use rustc_hash::FxHashMap;
 
 use crate::places::{in_order, sorted_places};
 
@@ -42,14 +41,14 @@ pub struct KnownHost {
 pub struct KnownHosts {
     text: String,
     /// Where the line of an id starts.
-    lines: HashMap<u64, usize>,
+    lines: FxHashMap<u64, usize>,
     freshest_s: Option<i64>,
 }
 
 impl KnownHosts {
     /// Reads what [`Notes::print`] wrote. What anything else wrote does no harm and is mostly forgotten.
     pub fn parse(text: String) -> Self {
-        let mut lines = HashMap::new();
+        let mut lines = FxHashMap::default();
         let mut start = 0;
         let mut freshest_s = None;
         for line in text.split_inclusive('\n').take(MOST_SERVERS) {

@@ -1,6 +1,6 @@
 //! When rows may move: a list that is sorted by live figures must hold still enough to be read and clicked.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::sort::Sort;
 
@@ -63,7 +63,7 @@ impl Settling {
 
 /// The servers of `wanted`: those that are shown in the order that is shown, and the new ones each behind its neighbour.
 fn kept(shown: &[u64], wanted: &[u64]) -> Vec<u64> {
-    let places: HashMap<u64, usize> = wanted.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let places: FxHashMap<u64, usize> = wanted.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     let stays: Vec<usize> = shown.iter().filter_map(|id| places.get(id).copied()).collect();
     let mut new = vec![true; wanted.len()];
     for place in &stays {

@@ -278,7 +278,15 @@ fn identity(compiled: &[u8], dist: &Path) -> String {
     for file in files(dist, "css") {
         hasher.write(&fs::read(file).unwrap_or_default());
     }
-    hasher.write(include_bytes!("parts.js"));
+    // What is made of it, too.
+    for tool in [
+        include_str!("parts.js"),
+        include_str!("parts.rs"),
+        include_str!("stops.rs"),
+        include_str!("trim.rs"),
+    ] {
+        hasher.write(tool.as_bytes());
+    }
     format!("{:016x}", hasher.finish())
 }
 
