@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from '../support/index.ts'
+import { expect, openSignedIn, said, signIn, test } from '../support/index.ts'
 
 /** The files of parts that were fetched, by the part's name. */
 function partsOf(page: Page): string[] {
@@ -11,14 +11,33 @@ function partsOf(page: Page): string[] {
   return parts
 }
 
-test('whoever looks at cards loads nothing else', async ({ page }) => {
+test('an owner who looks at cards loads nothing else', async ({ page }) => {
   const parts = partsOf(page)
-  await page.goto('/')
+  await openSignedIn(page)
   await expect(page.getByRole('article').first()).toBeVisible()
   await expect(page.locator('main[data-painted]')).toBeAttached()
   expect(parts).toEqual([])
   // The page that most go to next is fetched when the first one has long been there.
   await expect.poll(() => parts).toEqual(['charts'])
+})
+
+test('a guest loads what watches the servers, and nothing else', async ({ page }) => {
+  const parts = partsOf(page)
+  await page.goto('/')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await expect(page.locator('main[data-painted]')).toBeAttached()
+  expect(parts).toEqual(['guest'])
+})
+
+test('a guest whose part does not arrive is told so, and sees servers when it is tried again', async ({ page, watch }) => {
+  watch.allow(/split_guest/)
+  await page.route('**/split_guest-*.wasm', (route) => route.abort())
+  await page.goto('/')
+  await expect(said(page, 'This part of the app did not arrive.')).toBeVisible()
+  await expect(page.getByText('Loading …')).toHaveCount(0)
+  await page.unroute('**/split_guest-*.wasm')
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
 })
 
 test('what another page needs is fetched when it is opened, and once', async ({ page }) => {

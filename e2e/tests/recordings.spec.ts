@@ -90,7 +90,7 @@ test.describe('with a clock that is turned', () => {
   test('also a short visit is remembered, up to the moment at which the page was left', async ({ page, sim }) => {
     await openSignedIn(page)
     const name = await nameOf(page, 1)
-    await goOn(page, sim, 80)
+    await goOn(page, sim, 56)
     expect(await records(page), 'no minute of recording has passed').toEqual([])
     await page.reload()
     await expect(card(page, name)).toBeVisible()

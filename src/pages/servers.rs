@@ -66,6 +66,7 @@ fn Empty() -> View {
     let session = shared::<Session>();
     let door = shared::<SignInDoor>();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let in_trouble = Signal::memo(move || matches!(*feed.link().read(), Link::Trouble { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.
     react(move || {
@@ -74,6 +75,8 @@ fn Empty() -> View {
         }
     });
     View::following(move || match (answered.get(), guest.get()) {
+        // A notice says why there is nothing.
+        (false, _) if in_trouble.get() => View::nothing(),
         (false, _) => view! { <p class="sorry">{words.say(|w| w.loading())}</p> },
         (true, true) => view! {
             <div class="sorry">
