@@ -13,7 +13,8 @@ export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'results',
   fullyParallel: true,
-  workers: real ? 1 : 2,
+  // Tests wait more than they work.
+  workers: real ? 1 : 3,
   // A shared machine can stall for seconds. A real dashboard is never asked twice.
   retries: process.env.CI && !real ? 1 : 0,
   timeout: 45_000,

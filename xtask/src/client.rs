@@ -24,7 +24,7 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
     let dist = root().join("dist");
     let mut trunk = machine.wasm_command("trunk");
     trunk.args(["build", "--release", "--dist"]).arg(&dist);
-    trunk.env(FINISHES, "1").env("CARGO_ENCODED_RUSTFLAGS", flags(machine));
+    trunk.env(FINISHES, "1").env("CARGO_ENCODED_RUSTFLAGS", without_paths(machine));
     // `NO_COLOR=1` stops trunk, which wants `true` or `false` there.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)?;
@@ -32,9 +32,9 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
     Ok(dist)
 }
 
-/// Flags of the compiler: those of `.cargo/config.toml`, which these stand instead of, and those with which no path of
-/// this machine gets into what is shipped, since panics name the file they are in.
-fn flags(machine: &Machine) -> String {
+/// Flags of the compiler with which no path of this machine gets into what is shipped: panics name the file they are in,
+/// which is long as well.
+fn without_paths(machine: &Machine) -> String {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let registries = home.map(|home| home.join("registry/src")).and_then(|folder| fs::read_dir(folder).ok());
@@ -43,7 +43,7 @@ fn flags(machine: &Machine) -> String {
     let sysroot = output(machine.wasm_command("rustc").args(["--print", "sysroot"]));
     folders.extend(sysroot.map(|sysroot| PathBuf::from(sysroot).join("lib/rustlib/src/rust")));
     folders.push(root());
-    let mut flags = vec!["-Csymbol-mangling-version=v0".to_owned()];
-    flags.extend(folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())));
+    let flags: Vec<String> =
+        folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
     flags.join("\u{1f}")
 }

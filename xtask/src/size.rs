@@ -7,12 +7,11 @@ use std::path::Path;
 use crate::client::linked;
 use crate::shell::Stop;
 
-/// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them. The design allows
-/// 550,000; this keeps what has been reached.
-const LIMIT: usize = 490_000;
+/// The most that a first load may have, in bytes: wasm, JavaScript and CSS, raw, as V0 serves them.
+const LIMIT: usize = 420_000;
 
 /// The same with brotli, where something in front of the dashboard compresses.
-const BROTLI_LIMIT: usize = 180_000;
+const BROTLI_LIMIT: usize = 150_000;
 
 /// Bytes of a first load: wasm, JavaScript and CSS.
 #[derive(Debug)]

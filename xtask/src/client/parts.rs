@@ -56,9 +56,11 @@ pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
     let _ = fs::remove_dir_all(&work);
     fs::create_dir_all(&work).map_err(failed)?;
     let cutting = Cutting { machine, dist, work, id: identity(&compiled, dist) };
-    let parts = cutting.split(&compiled)?;
+    let parts = match stops::stopped_short(&compiled) {
+        Some((program, 1..)) => cutting.split(&program)?,
+        _ => return Err(failed(std::io::Error::other("no panic has the name that it had"))),
+    };
     cutting.bind()?;
-    cutting.stop_short().map_err(failed)?;
     cutting.link(&parts).map_err(failed)?;
     cutting.trim().map_err(failed)?;
     cutting.optimise(&parts)?;
@@ -124,15 +126,6 @@ impl Cutting<'_> {
         // Its ending is not part of the name that it is given.
         bindgen.arg(format!("nezha-lens-{}", self.id));
         run(bindgen.arg("--out-dir").arg(&self.work).arg(self.work.join("main.wasm")))
-    }
-
-    /// Takes out of the first load what is never wanted.
-    fn stop_short(&self) -> std::io::Result<()> {
-        let program = self.work.join(format!("nezha-lens-{}_bg.wasm", self.id));
-        match stops::stopped_short(&fs::read(&program)?) {
-            Some((wasm, 1..)) => fs::write(program, wasm),
-            _ => Err(std::io::Error::other("no panic has the name that it had")),
-        }
     }
 
     /// Makes program and parts small, each by itself.

@@ -5,11 +5,11 @@
 //! these need is unused then, and gone when the program is optimised.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::wasm::{CODE, CUSTOM, IMPORTS, Reader, number, rewritten, sections};
 
-/// Where the standard library's panics begin, as the compiler writes paths into names: each part after its length. The
-/// standard library's own names were written in the old way by older compilers, ours are told to be in the new one.
+/// Where the standard library's panics begin, as the compiler writes paths into names: each part after its length.
 const BEGINNINGS: [&str; 16] = [
     "4core9panicking",
     "4core6option13expect_failed",
@@ -29,17 +29,27 @@ const BEGINNINGS: [&str; 16] = [
     "17rust_begin_unwind",
 ];
 
-/// What streams do, in the same way: the work of a promise that is theirs. Not all of their crate: short functions that are
-/// the same are one, and it has either's name.
-const STREAMS: [&str; 2] = ["17future_to_promise", "12wasm_streams"];
+/// How the names begin that streams have for JavaScript.
+const STREAMS: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 
 /// How names of plain functions begin, in the compiler's new and old way. Closures have other ones.
 const FUNCTIONS: [&str; 3] = ["_RNv", "_RINv", "_ZN"];
 
 /// No variables, and an instruction that stops the program.
-const STOP: [u8; 3] = [0, 0x00, 0x0b];
+const STOP: [u8; 2] = [0, 0x00];
 
-/// The program without all that, and how many beginnings of panics it has. `None` for what is no program, or has no names.
+/// What fills up the place of what was there, so that nothing else moves, and the end of a function.
+const NOTHING: u8 = 0x01;
+const END: u8 = 0x0b;
+
+/// The linker's notes about code: which places mean which functions and data.
+const RELOCATIONS: &str = "reloc.CODE";
+
+/// Kinds of such notes that have a number more: they mean places in memory, in functions or in sections.
+const WITH_ADDEND: [u8; 12] = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22];
+
+/// What the compiler wrote without all that, and how many beginnings of panics it has. `None` for what is no program, or
+/// has no names.
 pub fn stopped_short(wasm: &[u8]) -> Option<(Vec<u8>, usize)> {
     let imported = imported_functions(wasm)?;
     let names = names(wasm)?;
@@ -48,28 +58,66 @@ pub fn stopped_short(wasm: &[u8]) -> Option<(Vec<u8>, usize)> {
             && BEGINNINGS.iter().any(|path| name.contains(path))
     };
     let mut panics = 0;
-    let out = rewritten(wasm, |kind, section| {
-        if kind != CODE {
-            return Some(section.to_vec());
+    // From where to where, in the section of code.
+    let mut emptied: Vec<Range<usize>> = Vec::new();
+    let out = rewritten(wasm, |kind, section| match kind {
+        CODE => {
+            let mut reader = Reader::new(section);
+            let mut out = section.to_vec();
+            for index in 0..reader.number()? {
+                let length = reader.number()?;
+                let start = reader.at;
+                reader.take(length)?;
+                let name = names.get(&(index + imported)).copied().unwrap_or_default();
+                let is_stream = STREAMS.iter().any(|start| name.starts_with(start));
+                let is_beginning = is_beginning(name);
+                panics += usize::from(is_beginning);
+                if is_beginning || is_stream {
+                    let (body, end) = out.get_mut(start..reader.at)?.split_at_mut(length.checked_sub(1)?);
+                    body.fill(NOTHING);
+                    body.get_mut(..STOP.len())?.copy_from_slice(&STOP);
+                    end.fill(END);
+                    emptied.push(start..reader.at);
+                }
+            }
+            Some(out)
         }
-        let mut reader = Reader::new(section);
-        let count = reader.number()?;
-        let mut out = Vec::with_capacity(section.len());
-        number(count, &mut out);
-        for index in 0..count {
-            let length = reader.number()?;
-            let body = reader.take(length)?;
-            let name = names.get(&(index + imported)).copied().unwrap_or_default();
-            let is_beginning = is_beginning(name);
-            panics += usize::from(is_beginning);
-            let is_stream = name.starts_with("_RNC") && STREAMS.iter().all(|part| name.contains(part));
-            let body = if is_beginning || is_stream { &STOP } else { body };
-            number(body.len(), &mut out);
-            out.extend(body);
+        CUSTOM => {
+            let mut reader = Reader::new(section);
+            if text(&mut reader) != Some(RELOCATIONS) {
+                return Some(section.to_vec());
+            }
+            let name = section.get(..reader.at)?.to_vec();
+            Some([name, without_notes_about(&emptied, &mut reader)?].concat())
         }
-        Some(out)
+        _ => Some(section.to_vec()),
     })?;
     Some((out, panics))
+}
+
+/// The notes about code without those about what is empty now: what only that needed is needed by nobody.
+fn without_notes_about(emptied: &[Range<usize>], reader: &mut Reader<'_>) -> Option<Vec<u8>> {
+    let mut out = reader.bytes_of_number()?.to_vec();
+    let (mut kept, mut notes) = (0, Vec::new());
+    for _ in 0..reader.number()? {
+        let kind = reader.byte()?;
+        let at = reader.number()?;
+        let of = reader.bytes_of_number()?;
+        let addend = if WITH_ADDEND.contains(&kind) { reader.bytes_of_number()? } else { &[] };
+        // They stand in the order of the code.
+        let place = emptied.partition_point(|body| body.end <= at);
+        if emptied.get(place).is_some_and(|body| body.contains(&at)) {
+            continue;
+        }
+        kept += 1;
+        notes.push(kind);
+        number(at, &mut notes);
+        notes.extend(of);
+        notes.extend(addend);
+    }
+    number(kept, &mut out);
+    out.extend(notes);
+    Some(out)
 }
 
 /// How many functions come from outside: they are counted first.
@@ -156,20 +204,31 @@ mod tests {
         let new = "_RNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt";
         let old = "_ZN4core6result13unwrap_failed17h0123456789abcdefE";
         let ours = "_RNvCs1_10nezha_lens5start";
-        let stream = "_RNCINvNtCs1_6js_sys7futures17future_to_promiseNtCs2_12wasm_streams4SinkE0";
+        let stream = "intounderlyingsink_close";
         let (short, count) = stopped_short(&program(&[ours, new, old, stream])).unwrap();
         assert_eq!(count, 2);
         let (_, code) = sections(&short).unwrap().into_iter().find(|(kind, _)| *kind == CODE).unwrap();
-        let stop = [3, 0, 0, 0x0b];
+        let stop = [4, 0, 0, 1, 0x0b];
         assert_eq!(code, [&[4, 4, 0, 0x41, 0x07, 0x0b][..], &stop, &stop, &stop].concat());
+    }
+
+    #[test]
+    fn what_only_a_panic_needs_is_needed_by_nobody() {
+        let mut program = program(&["start", "_RNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt"]);
+        // The section, a function in the first body, data and a function in the second.
+        let notes = |count: u8, notes: &[u8]| [&named(RELOCATIONS)[..], &[3, count], notes].concat();
+        program.extend(section(CUSTOM, &notes(3, &[0, 3, 5, 4, 8, 6, 2, 0, 9, 7])));
+        let (short, _) = stopped_short(&program).unwrap();
+        let (_, left) = sections(&short).unwrap().pop().unwrap();
+        assert_eq!(left, notes(1, &[0, 3, 5]));
     }
 
     #[test]
     fn what_only_speaks_of_panics_in_its_types_stays() {
         let closure = "_RNCNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt0";
-        let dropping = "_RINvNtCs_4core3ptr13drop_in_placeNtCs2_12wasm_streams4SinkE";
+        let describing = "__wbindgen_describe_intounderlyingsink_close";
         let catching = "_RINvNtCs_3std9panicking12catch_unwinduE";
-        let program = program(&[closure, catching, dropping]);
+        let program = program(&[closure, catching, describing]);
         assert_eq!(stopped_short(&program), Some((program, 0)));
     }
 
