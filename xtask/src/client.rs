@@ -24,7 +24,8 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
     let dist = root().join("dist");
     let mut trunk = machine.wasm_command("trunk");
     trunk.args(["build", "--release", "--dist"]).arg(&dist);
-    trunk.env(FINISHES, "1").env("CARGO_ENCODED_RUSTFLAGS", without_paths(machine));
+    let (variable, flags) = without_paths(machine);
+    trunk.env(FINISHES, "1").env(variable, flags);
     // `NO_COLOR=1` stops trunk, which wants `true` or `false` there.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)?;
@@ -33,8 +34,8 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
 }
 
 /// Flags of the compiler with which no path of this machine gets into what is shipped: panics name the file they are in,
-/// which is long as well.
-fn without_paths(machine: &Machine) -> String {
+/// which is long as well. With them the variable that cargo reads them from.
+fn without_paths(machine: &Machine) -> (&'static str, String) {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let registries = home.map(|home| home.join("registry/src")).and_then(|folder| fs::read_dir(folder).ok());
@@ -45,5 +46,10 @@ fn without_paths(machine: &Machine) -> String {
     folders.push(root());
     let flags: Vec<String> =
         folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
-    flags.join("\u{1f}")
+    // For wasm alone where that can be said: trunk's hook is this program, which would be compiled once more with them.
+    if flags.iter().any(|flag| flag.contains(char::is_whitespace)) {
+        ("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+    } else {
+        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
+    }
 }
