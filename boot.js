@@ -38,11 +38,13 @@ function sayStopped(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || page.dataset.stopped !== undefined) return
   page.dataset.stopped = ''
   const time = new Date().toTimeString().slice(0, 5)
-  for (const banner of document.querySelectorAll('.stopped')) {
-    banner.hidden = banner.lang !== page.lang
-    banner.firstChild.data = banner.firstChild.data.replace('{time}', time)
-    banner.querySelector('button').onclick = () => location.reload()
-  }
+  const banners = [...document.querySelectorAll('.stopped')]
+  const banner = banners.find(({ lang }) => lang === page.lang) ?? banners[0]
+  if (!banner) return
+  const words = banner.querySelector('span')
+  words.textContent = words.textContent.replace('{time}', time)
+  banner.querySelector('button').onclick = () => location.reload()
+  banner.hidden = false
 }
 
 async function boot() {

@@ -12,6 +12,7 @@ use crate::format;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
 use crate::navigation::Navigation;
+use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
@@ -25,6 +26,9 @@ use crate::shown::Shown;
 /// So long after the first answer, in milliseconds, the page that people go to next is fetched: after everything that the
 /// first one needs.
 const NEXT_AFTER_MS: f64 = 3_000.0;
+
+/// Where it does not arrive it is fetched again, but no more often than this, in milliseconds.
+const FETCH_AGAIN_MS: f64 = 60_000.0;
 
 /// What is shown is recorded from so long after the first answer on, in milliseconds: by then that page is here, and what
 /// records with it.
@@ -48,6 +52,7 @@ pub fn App() -> View {
     share(feed);
     share(navigation);
     share(Shown::follow(fleet, navigation));
+    share(Gate::new(client.clone()));
     share(client);
     let parts = Parts::default();
     share(parts);
@@ -90,13 +95,14 @@ pub fn App() -> View {
             request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
         }
     });
-    let (mut first_ms, is_recorded) = (None, Var::new(false));
+    let (mut first_ms, mut fetched_ms) = (None, f64::NEG_INFINITY);
+    let is_recorded = Var::new(false);
     react(move || {
         let Some(answered_ms) = feed.answered_ms().get() else { return };
         let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
         if painted.get_untracked() && open_ms >= NEXT_AFTER_MS {
-            // Once: where it does not arrive, whoever opens it asks again.
-            if matches!(parts.coming(Late::Server).get_untracked(), Coming::NotAsked) {
+            if answered_ms - fetched_ms >= FETCH_AGAIN_MS {
+                fetched_ms = answered_ms;
                 parts.fetch(Late::Server);
             }
             is_recorded.set_if_new(open_ms >= RECORD_AFTER_MS);

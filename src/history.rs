@@ -64,7 +64,7 @@ struct Kept {
 impl History {
     /// The app's only one.
     pub fn of_app() -> Self {
-        shared_or(|| Self::new(Gate::of_app(), shared()))
+        shared_or(|| Self::new(shared(), shared()))
     }
 
     /// An empty cache, which is emptied whenever somebody else is asking.

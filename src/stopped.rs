@@ -33,7 +33,9 @@ fn banner(locale: Locale) -> Option<()> {
     banner.set_hidden(true);
     banner.set_lang(locale.tag());
     banner.set_attribute("role", "alert").ok()?;
-    banner.set_text_content(Some(words.stopped()));
+    let said = element("span", "")?;
+    said.set_text_content(Some(words.stopped()));
+    banner.append_child(&said).ok()?;
     let reload = element("button", "button")?;
     reload.set_text_content(Some(words.reload()));
     banner.append_child(&reload).ok()?;

@@ -19,7 +19,7 @@ export class Watch {
     context.on('console', (message) => {
       if (message.type() !== 'error') return
       const text = message.text()
-      if (/policy report:|Content[- ]Security[- ]Policy|^stopped at/i.test(text)) this.seen.push(text)
+      if (/policy report:|Content[- ]Security[- ]Policy/i.test(text)) this.seen.push(text)
     })
     context.on('weberror', (error) => this.seen.push(`uncaught: ${error.error().message}`))
     context.on('request', (request) => this.look(request.url()))

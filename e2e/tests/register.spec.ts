@@ -208,6 +208,19 @@ test('a registration waits for latency that is being asked for, in this tab and 
   // That no request overlapped another kind's is what every test ends with.
 })
 
+test('latency waits for a registration in another tab, also where this tab is new', async ({ context, page, sim }) => {
+  await fillIn(page, 'slow', 'agents.example')
+  await sim.fault('register', 'slow', { ms: 3000 })
+  const sent = page.waitForRequest(/\/server\/register$/)
+  await submit(page).click()
+  await sent
+  const beside = await context.newPage()
+  await beside.goto('/#/server/7')
+  await expect(beside.locator('[data-drawn]')).toBeVisible()
+  await registered(page, 'slow')
+  // That no request overlapped another kind's is what every test ends with.
+})
+
 test('the token is in no page, copy or download of the register script', async ({ page }) => {
   await fillIn(page, 'whoever', 'agents.example')
   await page.getByText('nezha_register.sh').click()

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use nezha_api::{Error, GetMonitor, decode_live_frame};
 
 use super::{Feed, Inner, Link, Trouble};
+use crate::dom::shared;
 use crate::net::gate::Gate;
 use crate::net::page;
 use crate::net::socket::{Event, Socket};
@@ -21,7 +22,7 @@ pub type Watched = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
 pub struct Watching {
     pub(super) feed: Feed,
     pub(super) inner: Inner,
-    /// Whether it has not opened the last time either.
+    /// Whether the last try failed, too.
     pub(super) failed_before: bool,
 }
 
@@ -62,7 +63,7 @@ async fn why_refused(feed: Feed, inner: &Inner) -> Trouble {
     {
         return why;
     }
-    match inner.owner.with(Gate::of_app).monitor(GetMonitor { server_id: 0 }).await {
+    match inner.owner.with(shared::<Gate>).monitor(GetMonitor { server_id: 0 }).await {
         Err(Error::ViewPassword) => Trouble::ViewPassword,
         Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
         Err(error) => Trouble::Poll(error),

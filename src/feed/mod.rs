@@ -38,6 +38,9 @@ const SLOW_MS: u32 = 8_000;
 /// The first answer may take this long before names are asked for beside it.
 const NAMES_AFTER_MS: u32 = 250;
 
+/// The guests' part may take this long to come.
+const PART_MS: u32 = 30_000;
+
 /// After this many failed tries in a row nobody's state is known any more.
 const LOST_AFTER: u32 = 3;
 
@@ -235,7 +238,15 @@ impl Feed {
 
     /// As [`guest::watch`], once that is here.
     async fn watch(self, inner: &Inner, failed_before: bool) -> Result<(), Trouble> {
-        let Ok(watch) = parts::guest().await else { return Err(Trouble::PartMissing) };
+        let part = Box::pin(parts::guest());
+        let watch = match select(part, Box::pin(inner.wake.wait_at_most(PART_MS))).await {
+            Either::Left((Ok(watch), _)) => watch,
+            Either::Left((Err(_), _)) | Either::Right((false, _)) => return Err(Trouble::PartMissing),
+            Either::Right((true, _)) => return Ok(()),
+        };
+        if page::is_hidden() || inner.session.who_now() != Who::Guest {
+            return Ok(());
+        }
         watch(Watching { feed: self, inner: inner.clone(), failed_before }).await
     }
 

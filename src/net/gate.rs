@@ -13,7 +13,6 @@ use gloo_timers::future::TimeoutFuture;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::dom::{shared, shared_or};
 use crate::net::clock::monotonic_ms;
 use crate::net::http::Client;
 use crate::net::page;
@@ -22,7 +21,7 @@ use crate::storage;
 /// How many monitor requests may run at once.
 const SLOTS: usize = 2;
 
-/// How long other tabs have to say that they are asking for latency.
+/// How long other tabs have to say that they are asking for latency, or registering.
 const ANSWER_MS: u32 = 200;
 
 /// After this long another tab's registration or request counts as over: it was closed in the middle.
@@ -67,6 +66,8 @@ struct Traffic {
     asking: Cell<usize>,
     /// This tab wants to register, or does.
     registering: Cell<bool>,
+    /// Since when this tab hears the others; `None` where it cannot.
+    listens_since: Cell<Option<f64>>,
     /// Since when another tab has been registering.
     other_registering: Cell<Option<f64>>,
     /// Since when other tabs have been asking for latency; one entry for each that said so.
@@ -75,8 +76,11 @@ struct Traffic {
 
 impl Traffic {
     fn may_ask(&self, now_ms: f64) -> bool {
+        // Who registers elsewhere has been asked, and may not have answered yet.
+        let unheard =
+            self.listens_since.get().is_some_and(|since_ms| now_ms - since_ms < f64::from(ANSWER_MS));
         let held = self.other_registering.get().is_some_and(|since_ms| now_ms - since_ms < GIVE_UP_MS);
-        !held && !self.registering.get() && self.asking.get() < SLOTS
+        !unheard && !held && !self.registering.get() && self.asking.get() < SLOTS
     }
 
     fn may_register(&self, now_ms: f64) -> bool {
@@ -117,15 +121,12 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// The gate of this tab, which hears the other tabs of the same dashboard from when it is first wanted.
-    pub fn of_app() -> Self {
-        shared_or(|| Self::new(shared()))
-    }
-
-    fn new(client: Client) -> Self {
+    /// The gate of this tab; it hears the other tabs of the same dashboard from now on.
+    pub fn new(client: Client) -> Self {
         let channel = BroadcastChannel::new(&storage::key("gate", client.base())).ok();
         let gate = Self { client, traffic: Rc::default(), channel };
         if let Some(channel) = &gate.channel {
+            gate.traffic.listens_since.set(Some(monotonic_ms()));
             let hearing = gate.clone();
             page::listen(channel, "message", move |event: MessageEvent| hearing.hear(&event));
         }
@@ -239,6 +240,14 @@ mod tests {
         assert!(!traffic.may_register(0.0) && !traffic.may_ask(0.0));
         traffic.asking.set(0);
         assert!(traffic.may_register(0.0) && !traffic.may_ask(0.0));
+    }
+
+    #[test]
+    fn a_tab_asks_nothing_before_others_could_say_that_they_register() {
+        let traffic = Traffic::default();
+        traffic.listens_since.set(Some(1_000.0));
+        assert!(!traffic.may_ask(1_100.0));
+        assert!(traffic.may_ask(1_200.0));
     }
 
     #[test]

@@ -50,7 +50,7 @@ struct Inner {
 impl Registration {
     /// The app's only one: the form with the agents' address as it was last time, and what a note says was under way.
     pub fn of_app() -> Self {
-        shared_or(|| Self::new(shared(), Gate::of_app(), shared(), shared(), shared(), &page::api_base()))
+        shared_or(|| Self::new(shared(), shared(), shared(), shared(), shared(), &page::api_base()))
     }
 
     fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, session: Session, base: &ApiBase) -> Self {

@@ -25,6 +25,8 @@ pub fn build(machine: &Machine) -> Result<PathBuf, Stop> {
     let mut trunk = machine.wasm_command("trunk");
     trunk.args(["build", "--release", "--dist"]).arg(&dist);
     let (variable, flags) = without_paths(machine);
+    // Either would be read instead of the other.
+    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     trunk.env(FINISHES, "1").env(variable, flags);
     // `NO_COLOR=1` stops trunk, which wants `true` or `false` there.
     trunk.env_remove("NO_COLOR");

@@ -15,13 +15,24 @@ use super::{stops, trim};
 use crate::machine::Machine;
 use crate::shell::{Stop, output, run, say, target};
 
-/// Style sheets that belong to a part, or to several, by their names in `style/`. All others are of the first load.
+/// Style sheets that are not of the first load, and what of `style/` is in each. All other styles are of the first load.
 const STYLES: [(&str, &[&str]); 4] = [
+    ("fields", &["forms"]),
     ("table", &["server_table"]),
-    ("sign_in", &["forms"]),
-    ("charts", &["forms", "server_page", "chart", "live", "traffic", "compare"]),
-    ("forms", &["forms", "settings", "register", "install"]),
+    ("charts", &["server_page", "chart", "live", "traffic", "compare"]),
+    ("forms", &["settings", "register", "install"]),
 ];
+
+/// Which of them a part waits for, in the order in which they count.
+const STYLED: [(&str, &[&str]); 4] = [
+    ("table", &["table"]),
+    ("sign_in", &["fields"]),
+    ("charts", &["fields", "charts"]),
+    ("forms", &["fields", "forms"]),
+];
+
+/// So many beginnings of panics are found at least; fewer means that a compiler names them otherwise.
+const PANICS: usize = 10;
 
 /// Where a program that is meant to be cut has its cuts; no other has this import.
 const UNCUT: &str = "__wasm_split_placeholder__";
@@ -56,10 +67,17 @@ pub fn cut(machine: &Machine, dist: &Path) -> Result<(), Stop> {
     let _ = fs::remove_dir_all(&work);
     fs::create_dir_all(&work).map_err(failed)?;
     let cutting = Cutting { machine, dist, work, id: identity(&compiled, dist) };
-    let parts = match stops::stopped_short(&compiled) {
-        Some((program, 1..)) => cutting.split(&program)?,
-        _ => return Err(failed(std::io::Error::other("no panic has the name that it had"))),
+    let program = match stops::stopped_short(&compiled) {
+        Some((program, PANICS..)) => program,
+        found => {
+            let found = found.map_or("no names".to_owned(), |(_, found)| format!("{found} panics"));
+            return Err(Stop::new(
+                format!("The client could not be cut: the program has {found} that are known."),
+                "Does this compiler write names as `xtask/src/client/stops.rs` expects them?",
+            ));
+        }
     };
+    let parts = cutting.split(&program)?;
     cutting.bind()?;
     cutting.link(&parts).map_err(failed)?;
     cutting.trim().map_err(failed)?;
@@ -157,10 +175,16 @@ impl Cutting<'_> {
             let Some((before, after)) = text.split_once(&written) else {
                 return Err(std::io::Error::other(format!("the loader of {part} is not written as it was")));
             };
-            let style = STYLES.iter().find(|(name, _)| part.strip_prefix("split_") == Some(name));
-            let style =
-                style.map_or(String::new(), |(name, _)| format!(", \"./{}\"", self.named(name, "css")));
-            text = format!("{before}part(\"./{}\"{style}){after}", self.named(part, "wasm"));
+            let styles = STYLED.iter().filter(|(name, _)| part.strip_prefix("split_") == Some(name));
+            let styles = styles.flat_map(|(_, sheets)| *sheets);
+            let styles: String =
+                styles.map(|sheet| format!(", \"./{}\"", self.named(sheet, "css"))).collect();
+            text = format!("{before}part(\"./{}\"{styles}){after}", self.named(part, "wasm"));
+        }
+        for (name, _) in STYLED {
+            if !parts.contains(&format!("split_{name}")) {
+                return Err(std::io::Error::other(format!("no part {name}")));
+            }
         }
         fs::write(&path, [include_str!("parts.js"), &text].concat())
     }
@@ -186,18 +210,8 @@ impl Cutting<'_> {
             // As trunk names them: what it was, a dash, and what it contains.
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let name = name.rsplit_once('-').map_or("", |(name, _)| name);
-            let css = fs::read_to_string(&path)?;
-            let [first_load, of_parts @ ..] = sheets.as_mut_slice() else { continue };
-            let mut has_part = false;
-            for ((_, names), (_, sheet)) in STYLES.iter().zip(of_parts) {
-                if names.contains(&name) {
-                    sheet.push_str(&css);
-                    has_part = true;
-                }
-            }
-            if !has_part {
-                first_load.1.push_str(&css);
-            }
+            let at = STYLES.iter().position(|(_, names)| names.contains(&name)).map_or(0, |sheet| sheet + 1);
+            sheets[at].1.push_str(&fs::read_to_string(&path)?);
         }
         sheets.iter().try_for_each(|(name, css)| fs::write(self.work.join(name), css))
     }
@@ -276,6 +290,7 @@ fn identity(compiled: &[u8], dist: &Path) -> String {
         include_str!("parts.js"),
         include_str!("parts.rs"),
         include_str!("stops.rs"),
+        include_str!("wasm.rs"),
         include_str!("trim.rs"),
     ] {
         hasher.write(tool.as_bytes());

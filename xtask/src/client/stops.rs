@@ -46,7 +46,7 @@ const END: u8 = 0x0b;
 const RELOCATIONS: &str = "reloc.CODE";
 
 /// Kinds of such notes that have a number more: they mean places in memory, in functions or in sections.
-const WITH_ADDEND: [u8; 12] = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22];
+const WITH_ADDEND: [u8; 14] = [3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25];
 
 /// What the compiler wrote without all that, and how many beginnings of panics it has. `None` for what is no program, or
 /// has no names.

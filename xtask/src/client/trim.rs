@@ -142,12 +142,12 @@ pub fn said_once(script: &str) -> String {
 
 /// The program's JavaScript without the classes that only the dropped exports needed.
 pub fn without_unused(script: &str) -> String {
-    let is_end = |line: &&str| !matches!(*line, "}");
+    let is_inside = |line: &&str| *line != "}";
     let (mut out, mut lines) = (String::with_capacity(script.len()), script.split_inclusive('\n'));
     while let Some(line) = lines.next() {
         if line.starts_with("export class IntoUnderlying") {
             // To its closing brace, the first that is not indented.
-            lines.by_ref().map(str::trim_end).take_while(is_end).for_each(drop);
+            lines.by_ref().map(str::trim_end).take_while(is_inside).for_each(drop);
         } else if line.starts_with("const IntoUnderlying") {
             lines.by_ref().map(str::trim_end).take_while(|line| !line.ends_with(';')).for_each(drop);
         } else if !line.starts_with("if (Symbol.dispose) IntoUnderlying") {
