@@ -2,9 +2,6 @@
 
 use nezha_api::Server;
 
-/// By how many samples the memory grows: nothing is set aside for a server that is seen for a moment.
-const GROWTH: usize = 30;
-
 /// What is no older than this, in tenths of a second, is worth keeping when times have to be counted anew: ten minutes.
 pub(super) const WINDOW_DS: i64 = 6000;
 
@@ -33,7 +30,8 @@ pub struct Seen {
     pub sent: Option<f32>,
 }
 
-/// A ring of the latest samples: full, each new one takes the place of the oldest. 12 bytes a sample.
+/// A ring of the latest samples: full, each new one takes the place of the oldest. 12 bytes a sample, all of them from the
+/// first one on: rings that grow leave holes in memory, thousands at a time.
 #[derive(Debug, Clone, Default)]
 pub struct Recent {
     samples: Vec<Sample>,
@@ -66,10 +64,14 @@ impl Recent {
     }
 
     /// An empty ring for ten minutes of a server that is one of so many, at a poll every two seconds: every sample up to
-    /// 500 servers, every second one beyond that. At 5,000 servers all rings take 9 MB, twice that would be more than a
-    /// page may take; and half of the samples still is one for every other pixel of a chart.
+    /// 500 servers, every second one up to 2,000, every sixth one beyond. At 5,000 servers all rings take 3 MB then; five
+    /// times that would be more than a page may take.
     pub fn of_one_in(servers: usize) -> Self {
-        if servers <= 500 { Self::new(300, 0) } else { Self::new(150, 3500) }
+        match servers {
+            0..=500 => Self::new(300, 0),
+            501..=2000 => Self::new(150, 3500),
+            _ => Self::new(50, 11_500),
+        }
     }
 
     /// Takes in a report, which arrived at `at_ms` by a clock that only goes forward.
@@ -92,7 +94,7 @@ impl Recent {
     /// older than its own, and not older than ten minutes before `now_ds`.
     pub(super) fn take_earlier(&mut self, earlier: impl Iterator<Item = (i64, Sample)>, now_ds: i64) {
         let until_ds = self.timed().next().map_or(now_ds, |(first_ds, _)| first_ds.min(now_ds));
-        let mut all = Self { samples: Vec::with_capacity(self.samples.len() + GROWTH), ..self.emptied() };
+        let mut all = self.emptied();
         for (at_ds, sample) in earlier {
             if at_ds < until_ds && at_ds >= now_ds.saturating_sub(WINDOW_DS) {
                 all.push(at_ds, sample);
@@ -116,14 +118,12 @@ impl Recent {
         }
         if self.samples.is_empty() {
             self.base_ds = at_ds;
+            self.samples.reserve_exact(self.capacity);
         }
         let offset =
             u16::try_from(at_ds.saturating_sub(self.base_ds)).unwrap_or_else(|_| self.count_anew(at_ds));
         let sample = Sample { at_ds: offset, ..sample };
         if self.samples.len() < self.capacity {
-            if self.samples.len() == self.samples.capacity() {
-                self.samples.reserve_exact(GROWTH.min(self.capacity - self.samples.len()));
-            }
             self.samples.push(sample);
         } else if let Some(oldest) = self.samples.get_mut(self.oldest) {
             *oldest = sample;
