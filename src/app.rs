@@ -42,8 +42,9 @@ pub fn App() -> View {
     let client = Client::new(base.clone());
     let wake = Wake::default();
     let session = Session::resume(client.clone(), wake.clone());
+    let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(known_hosts::load(&base));
-    let feed = Feed::start(client.clone(), session, fleet, settings, wake);
+    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
     known_hosts::keep(&base, fleet, feed);
     let navigation = Navigation::follow_the_address(&base);
     share(settings);
@@ -52,8 +53,8 @@ pub fn App() -> View {
     share(feed);
     share(navigation);
     share(Shown::follow(fleet, navigation));
-    share(Gate::new(client.clone()));
     share(client);
+    share(gate);
     let parts = Parts::default();
     share(parts);
     let door = SignInDoor::default();

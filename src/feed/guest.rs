@@ -6,8 +6,6 @@ use std::pin::Pin;
 use nezha_api::{Error, GetMonitor, decode_live_frame};
 
 use super::{Feed, Inner, Link, Trouble};
-use crate::dom::shared;
-use crate::net::gate::Gate;
 use crate::net::page;
 use crate::net::socket::{Event, Socket};
 use crate::session::Who;
@@ -63,7 +61,7 @@ async fn why_refused(feed: Feed, inner: &Inner) -> Trouble {
     {
         return why;
     }
-    match inner.owner.with(shared::<Gate>).monitor(GetMonitor { server_id: 0 }).await {
+    match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
         Err(Error::ViewPassword) => Trouble::ViewPassword,
         Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
         Err(error) => Trouble::Poll(error),

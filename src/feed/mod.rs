@@ -18,6 +18,7 @@ use crate::dom::Var;
 use crate::fleet::Fleet;
 use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
+use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
@@ -56,25 +57,24 @@ pub struct Feed {
 #[derive(Clone)]
 struct Inner {
     client: Client,
+    gate: Gate,
     session: Session,
     fleet: Fleet,
     settings: Settings,
     wake: Wake,
-    /// Under whom the app shares what it has.
-    owner: Owner,
 }
 
 impl Feed {
     /// Starts asking. `wake` is rung by whoever knows a reason to ask at once.
-    pub fn start(client: Client, session: Session, fleet: Fleet, settings: Settings, wake: Wake) -> Self {
-        let inner = Inner {
-            client,
-            session,
-            fleet,
-            settings,
-            wake: wake.clone(),
-            owner: Owner::current().unwrap_or_default(),
-        };
+    pub fn start(
+        client: Client,
+        gate: Gate,
+        session: Session,
+        fleet: Fleet,
+        settings: Settings,
+        wake: Wake,
+    ) -> Self {
+        let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone() };
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
