@@ -37,6 +37,7 @@ function sayStopped(error) {
   const page = document.documentElement
   if (!(error instanceof WebAssembly.RuntimeError) || page.dataset.stopped !== undefined) return
   page.dataset.stopped = ''
+  document.body.hidden = false
   const time = new Date().toTimeString().slice(0, 5)
   const banners = [...document.querySelectorAll('.stopped')]
   const banner = banners.find(({ lang }) => lang === page.lang) ?? banners[0]

@@ -75,6 +75,11 @@ pub fn App() -> View {
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
+    react(move || {
+        if !matches!(*feed.link().read(), Link::Connecting) {
+            page::show_first_frame();
+        }
+    });
     react(move || page::show_title(&title(navigation.route().get(), fleet, words)));
     let mut here = navigation.route().get_untracked();
     react(move || {

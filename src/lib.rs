@@ -36,6 +36,7 @@ pub mod storage;
 pub fn start() {
     stopped::prepare();
     net::page::remove_shell();
+    net::page::hold_first_frame();
     if let Some(body) = net::page::body() {
         dom::mount(body, app::App).forget();
     }

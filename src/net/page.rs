@@ -1,6 +1,8 @@
 //! The page around the app: its shell, theme, language, title, visibility and address.
 
-use leptos::prelude::{document, window};
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_api::ApiBase;
@@ -25,6 +27,24 @@ pub fn body() -> Option<HtmlElement> {
 pub fn remove_shell() {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
+    }
+}
+
+/// The longest that the first frame is held back, in milliseconds: who waits longer for an answer sees the page without one.
+const HELD_MS: u64 = 150;
+
+/// Shows nothing yet: an answer that comes at once is in the first frame, and the page is not laid out before it as well.
+pub fn hold_first_frame() {
+    if let Some(body) = body() {
+        body.set_hidden(true);
+        set_timeout(show_first_frame, Duration::from_millis(HELD_MS));
+    }
+}
+
+/// Ends what [`hold_first_frame`] began.
+pub fn show_first_frame() {
+    if let Some(body) = body() {
+        body.set_hidden(false);
     }
 }
 
