@@ -45,7 +45,7 @@ pub fn App() -> View {
     let gate = Gate::new(client.clone());
     let fleet = Fleet::remembering(known_hosts::load(&base));
     let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
-    known_hosts::keep(&base, fleet, feed);
+    known_hosts::keep(&base, fleet, feed, session);
     let navigation = Navigation::follow_the_address(&base);
     share(settings);
     share(session);

@@ -129,7 +129,7 @@ impl Fleet {
         self.rows.with(|rows| rows.iter().find(|row| row.id == id).cloned())
     }
 
-    /// What is to be remembered of every server for the next visit.
+    /// What is to be remembered of every server of this visit for the next one.
     pub fn notes(self) -> Notes {
         let mut notes = Notes::default();
         self.rows.with_untracked(|rows| {
@@ -172,6 +172,14 @@ impl Fleet {
         });
         let Some((reading, restarting, thresholds)) = told else { return };
 
+        let judged = |row: &Row, said_now_s| {
+            let known_before = self.known_before(&row.server.read_untracked());
+            let awaited = restarting
+                && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
+            let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
+            row.liveness.set_if_new(liveness);
+            liveness
+        };
         let old = self.rows.read_untracked();
         let places: FxHashMap<u64, usize> =
             old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
@@ -179,7 +187,7 @@ impl Fleet {
         let mut new: Vec<Row> = Vec::new();
         let (mut tags_moved, mut order_moved) = (false, false);
         for mut server in answer.result {
-            let said_now_s = server.last_active;
+            let (said_now_s, tells_status) = (server.last_active, server.status.is_some());
             let place = places.get(&server.id);
             let known = place.and_then(|place| old.get(*place));
             // A repeated id: the last entry counts.
@@ -203,16 +211,17 @@ impl Fleet {
             if let Some(heard) = place.and_then(|place| heard.get_mut(*place)) {
                 *heard = true;
             }
-            let known_before = self.known_before(&row.server.read_untracked());
-            let awaited = restarting
-                && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
-            let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
-            row.liveness.set_if_new(liveness);
-            if liveness == Liveness::Live {
+            let liveness = judged(&row, said_now_s);
+            // A `list` tells who is alive, and not what they do.
+            if liveness == Liveness::Live && tells_status {
                 row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));
             }
         }
         let gone = answer.dropped == 0 && heard.contains(&false);
+        // Their entries could not be read, or they are gone: what they said last gets old.
+        for (row, _) in old.iter().zip(&heard).filter(|(_, heard)| !**heard) {
+            judged(row, row.server.read_untracked().last_active);
+        }
         if gone || order_moved || !new.is_empty() {
             let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());
             let mut rows: Vec<Row> = old.iter().zip(heard).filter_map(stays).collect();
@@ -240,10 +249,14 @@ impl Fleet {
         self.count();
     }
 
-    /// Forgets everybody: someone else is asking now, who may see less.
+    /// Shows nobody: someone else is asking now, who may see less. What is known of those whom they see stays known.
     pub fn clear(self) {
+        let mut notes = self.notes();
         self.memory.update_value(|memory| {
-            *memory = Memory { thresholds: memory.thresholds, ..Memory::default() };
+            notes.keep_others(&memory.known_hosts);
+            let known_hosts = KnownHosts::parse(notes.print());
+            let restarts = RestartWatch::remembering(known_hosts.freshest_s());
+            *memory = Memory { restarts, known_hosts, thresholds: memory.thresholds, ..Memory::default() };
         });
         self.rows.set(Vec::new());
         self.tags.set(Vec::new());

@@ -12,6 +12,7 @@ use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::clock::monotonic_ms;
 use crate::net::page;
+use crate::session::{Session, Who};
 use crate::storage::{self, Shelf};
 
 /// Written no more often than this, and when the page is left.
@@ -22,14 +23,19 @@ pub fn load(base: &ApiBase) -> KnownHosts {
     KnownHosts::parse(storage::read(Shelf::Browser, &key(base)).unwrap_or_default())
 }
 
-/// Keeps what this visit sees, for as long as the app runs.
-pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed) {
-    let key = StoredValue::new(key(base));
+/// Keeps what this visit sees, for as long as the app runs. A guest sees some of the servers: of the others stays what
+/// their owner saw.
+pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
+    let base = StoredValue::new(base.clone());
     let write = move || {
-        let text = fleet.notes().print();
+        let mut notes = fleet.notes();
+        if !matches!(session.who_now(), Who::Token | Who::DashboardLogin) {
+            notes.keep_others(&base.with_value(load));
+        }
+        let text = notes.print();
         // Nothing seen is no reason to forget what was.
         if !text.is_empty() {
-            key.with_value(|key| storage::write(Shelf::Browser, key, &text));
+            storage::write(Shelf::Browser, &base.with_value(key), &text);
         }
     };
     let mut written_ms = f64::NEG_INFINITY;

@@ -22,6 +22,8 @@ pub struct Navigation {
     list_top: StoredValue<f64>,
     /// How the servers were last asked for.
     asked: StoredValue<Query>,
+    /// Whether that was chosen here; a link that somebody sent arranges the list for this visit only.
+    is_chosen: StoredValue<bool>,
     key: StoredValue<String>,
 }
 
@@ -36,6 +38,7 @@ impl Navigation {
             pending: StoredValue::new(false),
             list_top: StoredValue::new(0.0),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
+            is_chosen: StoredValue::new(false),
             key: StoredValue::new(key),
         };
         navigation.read_the_address();
@@ -61,8 +64,17 @@ impl Navigation {
         }
     }
 
+    /// The servers with exactly this tag, the empty one for untagged servers, arranged as they were last seen.
+    pub fn tagged(self, tag: &str) -> Route {
+        let arranged = self.asked.with_value(arranged);
+        Route::Servers(Query { tags: vec![tag.to_owned()], ..arranged })
+    }
+
     /// Shows the same page in another way, without a step for the Back button. New pages are ordinary links.
     pub fn adjust(self, route: Route) {
+        if matches!(route, Route::Servers(_)) {
+            self.is_chosen.set_value(true);
+        }
         self.go(route);
         self.replace_soon();
     }
@@ -115,15 +127,21 @@ impl Navigation {
 
     fn remember(self) {
         let asked = self.asked.get_value();
-        let arranged = Query {
-            sort: asked.sort,
-            grouped: asked.grouped,
-            layout: asked.layout,
-            columns: asked.columns.clone(),
-            ..Query::default()
-        };
         let key = self.key.get_value();
         storage::write(Shelf::Tab, &key, &asked.to_string());
-        storage::write(Shelf::Browser, &key, &arranged.to_string());
+        if self.is_chosen.get_value() {
+            storage::write(Shelf::Browser, &key, &arranged(&asked).to_string());
+        }
+    }
+}
+
+/// How the list is arranged, whatever it is searched for.
+fn arranged(query: &Query) -> Query {
+    Query {
+        sort: query.sort,
+        grouped: query.grouped,
+        layout: query.layout,
+        columns: query.columns.clone(),
+        ..Query::default()
     }
 }

@@ -77,11 +77,6 @@ impl Route {
         Self::Servers(Query::default())
     }
 
-    /// The servers with exactly this tag; the empty one is that of untagged servers.
-    pub fn tagged(tag: &str) -> Self {
-        Self::Servers(Query { tags: vec![tag.to_owned()], ..Query::default() })
-    }
-
     /// All servers side by side.
     pub const COMPARE: Self = Self::Compare { monitor: None, tag: None };
 
@@ -164,11 +159,15 @@ impl fmt::Display for Route {
 mod tests {
     use super::*;
 
+    fn tagged(tag: &str) -> Route {
+        Route::Servers(Query { tags: vec![tag.to_owned()], ..Query::default() })
+    }
+
     #[test]
     fn every_address_survives_the_round_trip() {
         let tags = ["Tokyo", "", "香港 & co?#=%zz", "a/b", "🔥"];
         let mut routes = vec![Route::servers(), Route::Register, Route::Settings, Route::Hygiene];
-        routes.extend(tags.map(Route::tagged));
+        routes.extend(tags.map(tagged));
         routes.push(Route::Servers(Query::parse(
             "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&group=tag&view=table&cols=cpu",
         )));
@@ -200,12 +199,12 @@ mod tests {
     #[test]
     fn odd_parameters_do_no_harm() {
         assert_eq!(Route::parse("#/server/7?range=900h&x"), Route::server(7));
-        assert_eq!(Route::parse("#/?tag=%zz%4"), Route::tagged("%zz%4"));
+        assert_eq!(Route::parse("#/?tag=%zz%4"), tagged("%zz%4"));
     }
 
     #[test]
     fn a_filter_is_no_new_page() {
-        assert!(Route::servers().same_page(&Route::tagged("a")));
+        assert!(Route::servers().same_page(&tagged("a")));
         assert!(!Route::server(1).same_page(&Route::server(2)));
     }
 }

@@ -82,6 +82,9 @@ impl Sentence {
             Trouble::SocketLost => {
                 plain(words.error_socket_lost(), words.error_socket_lost_next(), Way::None)
             }
+            Trouble::SocketSilent => {
+                plain(words.error_socket_silent(), words.error_socket_silent_next(), Way::None)
+            }
             Trouble::PartMissing => plain(words.part_missing(), words.part_missing_next(), Way::None),
         }
     }

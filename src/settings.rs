@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nezha_api::ApiBase;
+use web_sys::StorageEvent;
 
 use crate::dom::Var;
 use crate::i18n::Locale;
@@ -30,6 +31,16 @@ impl Settings {
             key: StoredValue::new(key),
         };
         page::on_system_theme(move || settings.repaint.notify());
+        // What is chosen in another tab is chosen here.
+        page::listen(&window(), "storage", move |event: StorageEvent| {
+            let is_ours = settings.key.with_value(|key| event.key().is_none_or(|changed| changed == *key));
+            if is_ours
+                && let Some(kept) = settings.kept()
+                && kept != settings.right_now()
+            {
+                settings.show(kept);
+            }
+        });
         settings.show(Preferences::parse(&kept));
         settings
     }
@@ -54,9 +65,16 @@ impl Settings {
         self.repaint
     }
 
+    /// What is kept; `None` where nothing is, or storage is denied.
+    fn kept(self) -> Option<Preferences> {
+        let kept = self.key.with_value(|key| storage::read(Shelf::Browser, key))?;
+        Some(Preferences::parse(&kept))
+    }
+
     /// Chooses, and remembers it.
     pub fn choose(self, setting: Setting, choice: &str) {
-        let mut preferences = self.right_now();
+        // A tab in the background may not have heard yet of another's choice.
+        let mut preferences = self.kept().unwrap_or_else(|| self.right_now());
         preferences.choose(setting, choice);
         self.replace(preferences);
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nezha_fleet::haystacks::Haystacks;
+use nezha_fleet::liveness::State;
 use nezha_fleet::query::Query;
 use nezha_fleet::search::Needle;
 use nezha_fleet::settling::{Hold, Settling};
@@ -198,7 +199,9 @@ impl Shown {
                 continue;
             }
             let state = row.liveness.read_untracked().state();
-            let of_state = query.states.is_empty() || query.states.contains(state);
+            // Of whom nobody knows the state, nobody knows that it is another: when the dashboard falls silent, who is
+            // shown stays.
+            let of_state = query.states.is_empty() || state == State::Unknown || query.states.contains(state);
             if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
             }

@@ -124,6 +124,7 @@ impl Glance<'_> {
         let pattern = match self.liveness {
             Liveness::Live => "",
             Liveness::Late { .. } => words.late_since(),
+            Liveness::Offline { before_restart: true, .. } => words.offline_before_restart(),
             Liveness::Offline { .. } => words.offline_since(),
             Liveness::NoReport => words.no_report_long(),
             Liveness::Unknown => words.unknown_long(),

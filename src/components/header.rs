@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::components::SignInDoor;
+use crate::components::ticking::ticking;
+use crate::components::{SignInDoor, When};
 use crate::dom::{Child, Children, Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
-use crate::net::clock::monotonic_ms;
 use crate::route::Route;
 use crate::session::{Session, Who};
 use crate::settings::{Setting, Settings};
@@ -77,16 +77,28 @@ fn LinkState() -> View {
             Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),
             Link::Waiting => words_now.link_waiting().to_owned(),
             Link::Paused => words_now.link_paused().to_owned(),
-            Link::Trouble { .. } => match feed.answered_ms().get() {
-                None => words_now.link_trouble().to_owned(),
-                Some(answered_ms) => {
-                    let age = words.span(((monotonic_ms() - answered_ms) / 1000.0) as i64);
-                    format!("{} · {}", words_now.link_trouble(), fill(words_now.link_old(), &[("age", &age)]))
-                }
-            },
+            Link::Trouble { .. } => words_now.link_trouble().to_owned(),
         }
     });
-    view! { <div class="link-state" data-link=kind><i></i><span>{text}</span></div> }
+    let late = Signal::memo(move || matches!(kind.get(), "late" | "offline"));
+    view! { <div class="link-state" data-link=kind><i></i><span>{text} <When condition=late><DataAge/></When></span></div> }
+}
+
+/// How old is what is shown, where it is not of the last poll.
+#[component]
+fn DataAge() -> View {
+    let words = Words::of_app();
+    let feed = shared::<Feed>();
+    let now_ms = ticking();
+    let age = move || {
+        let whole_at_ms = match &*feed.link().read() {
+            Link::NamesOnly { whole_at_ms } => *whole_at_ms,
+            _ => feed.answered_ms().get(),
+        };
+        let age_s = whole_at_ms.map(|at_ms| ((now_ms.get() - at_ms).max(0.0) / 1000.0) as i64)?;
+        Some([" · ", &fill(words.get().link_old(), &[("age", &words.span(age_s))])].concat())
+    };
+    view! { <span>{age}</span> }
 }
 
 /// Who is asking, and the way to change that.

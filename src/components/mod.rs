@@ -28,6 +28,7 @@ mod server_table;
 mod sign_in;
 mod sparkline;
 mod tag_filter;
+mod ticking;
 mod when;
 mod windowed;
 

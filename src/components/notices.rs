@@ -1,14 +1,13 @@
 //! What is wrong, in words, above data that stays where it is.
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
+use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
-use crate::dom::{Signal, Var, View, shared, view};
+use crate::dom::{Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
-use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::sentence::{Sentence, Way};
 
@@ -56,13 +55,7 @@ fn TroubleNotice() -> View {
     let words = Words::of_app();
     let feed = shared::<Feed>();
     let link = feed.link();
-    // The only clock of the app: it ticks while the dashboard is silent, so that ages stay true.
-    let now_ms = Var::new(monotonic_ms());
-    let tick = move || {
-        now_ms.set(monotonic_ms());
-    };
-    let ticking = StoredValue::new_local(Some(Interval::new(1_000, tick)));
-    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
+    let now_ms = ticking();
     let seconds = move |ms: f64| words.span((ms / 1000.0).max(0.0).round() as i64);
     let said = move || match &*link.read() {
         Link::Trouble { why, .. } => Some(Sentence::of_trouble(why, words.get())),
@@ -73,6 +66,9 @@ fn TroubleNotice() -> View {
         Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - answered_ms))]))
     };
     let next_try = move || match &*link.read() {
+        Link::Trouble { next_try_ms, .. } if *next_try_ms <= now_ms.get() => {
+            Some(words.get().trying_now().to_owned())
+        }
         Link::Trouble { next_try_ms, .. } => {
             Some(fill(words.get().next_try(), &[("age", &seconds(next_try_ms - now_ms.get()))]))
         }

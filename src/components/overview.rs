@@ -1,15 +1,16 @@
 //! What is shown, in one strip.
 
 use leptos::prelude::*;
-use nezha_fleet::liveness::State;
+use nezha_fleet::liveness::{State, Thresholds};
 use nezha_fleet::query::States;
 use nezha_fleet::totals::Totals;
 
 use crate::components::{LivenessMark, When, state_word};
 use crate::dom::{Place, Signal, View, effect, shared, view};
+use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
-use crate::settings::{Setting, Settings};
+use crate::settings::Settings;
 use crate::shown::Shown;
 
 /// A word of the catalogue.
@@ -31,12 +32,8 @@ const SUMS: [Sum; 5] = [
         |w| w.traffic_total(),
         |w| w.traffic_rule(),
         |totals, words| {
-            [
-                "↑ ".to_owned(),
-                words.bytes(totals.out_transfer),
-                "↓ ".to_owned(),
-                words.bytes(totals.in_transfer),
-            ]
+            let [sent, received] = [totals.out_transfer, totals.in_transfer].map(|bytes| known(bytes, words));
+            ["↑ ".to_owned(), sent, "↓ ".to_owned(), received]
         },
     ),
     (|w| w.memory(), |w| w.memory_rule(), |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
@@ -44,13 +41,26 @@ const SUMS: [Sum; 5] = [
     (
         |w| w.cores_total(),
         |w| w.cores_rule(),
-        |totals, _| [String::new(), totals.cores.to_string(), String::new(), String::new()],
+        |totals, _| {
+            let cores = match totals.cores {
+                0 => format::UNKNOWN.to_owned(),
+                cores => cores.to_string(),
+            };
+            [String::new(), cores, String::new(), String::new()]
+        },
     ),
 ];
 
 fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
-    let total = ["/ ", &words.bytes(total)].concat();
-    [String::new(), words.bytes(used), total, String::new()]
+    match total {
+        0 => [String::new(), format::UNKNOWN.to_owned(), String::new(), String::new()],
+        total => [String::new(), words.bytes(used), ["/ ", &words.bytes(total)].concat(), String::new()],
+    }
+}
+
+/// A total of nothing means that nobody says.
+fn known(bytes: u64, words: Words) -> String {
+    if bytes == 0 { format::UNKNOWN.to_owned() } else { words.bytes(bytes) }
 }
 
 /// Counts and sums over the servers that are shown. The counters are buttons, each sum says its rule on hover.
@@ -122,13 +132,13 @@ fn Census() -> View {
     let states = State::ALL.map(|state| {
         let is_chosen = move || chosen.get()[state as usize];
         let count = Signal::memo(move || census.read().of(state));
-        let seconds = move |setting| settings.now().number(setting).to_string();
         let rule = move || {
             let words = words.get();
+            let Thresholds { live_s, offline_s } = settings.now().thresholds();
             match state {
-                State::Live => fill(words.live_rule(), &[("n", &seconds(Setting::LiveFor))]),
-                State::Late => fill(words.late_rule(), &[("n", &seconds(Setting::LiveFor))]),
-                State::Offline => fill(words.offline_rule(), &[("n", &seconds(Setting::OfflineAfter))]),
+                State::Live => fill(words.live_rule(), &[("n", &live_s.to_string())]),
+                State::Late => fill(words.late_rule(), &[("n", &live_s.to_string())]),
+                State::Offline => fill(words.offline_rule(), &[("n", &offline_s.to_string())]),
                 State::NoReport => words.no_report_long().to_owned(),
                 State::Unknown => words.unknown_rule().to_owned(),
             }

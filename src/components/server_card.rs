@@ -123,13 +123,10 @@ pub fn country(parts: &mut Parts, with_flag: bool) -> View {
     view! { <span class="country">{flag} {code}</span> }
 }
 
-/// What the machine is: system, cores, memory, uptime; while it does not report, why.
+/// What the machine is: system, cores, memory, and for how long it has been up; while it does not report, why, and what it was.
 fn facts(glance: &Glance) -> String {
     let words = glance.words;
-    if glance.state() != State::Live {
-        return glance.silence();
-    }
-    let mut said = String::new();
+    let mut said = glance.silence();
     let mut add = |part: String| {
         if !part.is_empty() {
             said.push_str(if said.is_empty() { "" } else { " · " });
@@ -146,7 +143,9 @@ fn facts(glance: &Glance) -> String {
             add(words.bytes(host.mem_total));
         }
     }
-    add(age(glance));
+    if glance.state() == State::Live {
+        add(age(glance));
+    }
     said
 }
 

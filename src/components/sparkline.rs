@@ -52,12 +52,13 @@ pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
         drawn_from_ms = first_ms;
         drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
         for (figure, place) in &places {
-            let highest = recent.highest(*figure).unwrap_or(0.0);
+            // Not `clamp`, whose panic would bring the printing of floats along.
+            let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
+            let highest = recent.highest_since(*figure, from_ms).unwrap_or(0.0);
             let frame = Frame {
                 width: WIDTH,
                 height: HEIGHT,
-                // Not `clamp`, whose panic would bring the printing of floats along.
-                from_ms: first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS),
+                from_ms,
                 to_ms: now_ms,
                 top: if *figure == Figure::Cpu { 100.0 } else { highest },
                 gap_ms: GAP_MS,

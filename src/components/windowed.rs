@@ -40,9 +40,9 @@ pub struct Layout {
     pub class: &'static str,
     /// The roles of the list and of what is in it.
     pub roles: [&'static str; 2],
-    /// The least width of an item. `None` where each has a line to itself.
+    /// The least width of an item at ordinary text. `None` where each has a line to itself.
     pub item_width: Option<f64>,
-    /// Between two items.
+    /// Between two items, at ordinary text.
     pub gap: f64,
     /// The height of an item before one has been measured.
     pub guess: f64,
@@ -73,16 +73,21 @@ pub fn Windowed(
     let [wide, high] = screen_size();
     let sizes = Var::new((wide - EDGES, layout.guess));
     let heading_height = Var::new(0.0);
+    // How much larger text is than ordinary.
+    let scale = Var::new(1.0);
+    let gap = move || layout.gap * scale.get();
     let screen = Var::new((0.0, high - ABOVE));
     let everything = Var::new(false);
 
     let window_of_list = Signal::memo(move || {
         let (width, item_height) = sizes.get();
+        let gap = gap();
+        let columns = |least| Window::columns_for(width, least * scale.get(), gap);
         Window {
             sections: shown.sections(),
-            columns: layout.item_width.map_or(1, |least| Window::columns_for(width, least, layout.gap)),
-            item_height: item_height + layout.gap,
-            heading_height: (!shown.groups().read().is_empty()).then(|| heading_height.get() + layout.gap),
+            columns: layout.item_width.map_or(1, columns),
+            item_height: item_height + gap,
+            heading_height: (!shown.groups().read().is_empty()).then(|| heading_height.get() + gap),
         }
     });
     let slice = Signal::memo(move || {
@@ -109,6 +114,7 @@ pub fn Windowed(
             let found = inner.query_selector(selector).ok().flatten();
             found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
         };
+        scale.set_if_new(text_scale());
         let (_, item_height) = sizes.get_untracked();
         let width = outer.get_bounding_client_rect().width();
         sizes.set_if_new((width, height_of("[data-place]").unwrap_or(item_height)));
@@ -146,6 +152,16 @@ pub fn Windowed(
         observer.observe(&inner);
         let observer = StoredValue::new_local(observer);
         on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
+    });
+
+    // Not every browser says that the focus is gone when what has it is.
+    react(move || {
+        slice.get();
+        request_animation_frame(move || {
+            let Some(list) = found(outer) else { return };
+            let focused = document().active_element().is_some_and(|focused| list.contains(Some(&focused)));
+            shown.hold(|hold| hold.focused &= focused);
+        });
     });
 
     // Folded by the heading that stays in sight: the list's own takes its place.
@@ -224,7 +240,7 @@ pub fn Windowed(
             on:pointerleave=move |_| pointed_at(None)
             on:focusin=move |_| focused(true)
             on:focusout=move |_| focused(false)
-            style:height=move || pixels((window_of_list.get().height() - layout.gap).max(0.0))>
+            style:height=move || pixels((window_of_list.get().height() - gap()).max(0.0))>
             <div class="window" role=list_role node_ref=inner
                 style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()
                 style:grid-template-columns=move || {
@@ -265,6 +281,15 @@ fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
 fn screen_size() -> [f64; 2] {
     [window().inner_width(), window().inner_height()]
         .map(|length| length.ok().and_then(|it| it.as_f64()).unwrap_or(0.0))
+}
+
+/// How much larger the visitor's text is than that of a browser as it comes: `tokens.css` has every length in rem.
+fn text_scale() -> f64 {
+    let style =
+        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.map_or(f64::NAN, |size| js_sys::parse_float(&size));
+    if size > 0.0 { size / 16.0 } else { 1.0 }
 }
 
 /// From where to where the screen shows the list: below the heads that stay at the top, above the tabs of a phone.

@@ -47,6 +47,7 @@ impl Watching {
                 },
                 Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
                 Event::Woken => {}
+                Event::Lost if !opened && socket.is_open() => return Err(Trouble::SocketSilent),
                 Event::Lost if opened || !failed_before => return Err(Trouble::SocketLost),
                 Event::Lost => return Err(why_refused(feed, &inner).await),
             }

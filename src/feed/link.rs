@@ -40,6 +40,8 @@ pub enum Trouble {
     NoWebSocket,
     /// The WebSocket was open, and is gone.
     SocketLost,
+    /// The WebSocket opens, and nothing comes: V0 cannot write what one agent sends.
+    SocketSilent,
     /// What opens the WebSocket, a part of the app, did not arrive.
     PartMissing,
 }

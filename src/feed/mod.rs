@@ -42,8 +42,11 @@ const NAMES_AFTER_MS: u32 = 250;
 /// The guests' part may take this long to come.
 const PART_MS: u32 = 30_000;
 
-/// After this many failed tries in a row nobody's state is known any more.
+/// After this many failed tries in a row nobody's state is known any more …
 const LOST_AFTER: u32 = 3;
+
+/// … and when no answer has come for so much longer than the pace, in milliseconds.
+const TELLS_FOR_MS: f64 = 20_000.0;
 
 /// What there is to know about the feed.
 #[derive(Clone, Copy)]
@@ -152,13 +155,21 @@ impl Feed {
                     self.link.set(Link::Waiting);
                 }
             });
+            let left_ms = (self.tells_until_ms() - began_ms).max(f64::from(SLOW_MS));
+            let fleet = inner.fleet;
+            let stale = Timeout::new(left_ms as u32 + 1, move || {
+                // Guests' answers come while this waits.
+                if monotonic_ms() >= self.tells_until_ms() {
+                    fleet.lose_sight();
+                }
+            });
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
                 Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
                 // The socket has a watch of its own.
                 Who::Guest => self.watch(&inner, failures > 0).await,
             };
-            drop(slow);
+            drop((slow, stale));
             if inner.session.who_now() != who {
                 failures = 0;
                 began_ms = f64::NEG_INFINITY;
@@ -167,13 +178,12 @@ impl Feed {
             match outcome {
                 Ok(()) => {
                     failures = 0;
-                    let pace_ms = f64::from(inner.settings.right_now().number(Setting::Pace)) * 1000.0;
-                    let rest_ms = (pace_ms - (monotonic_ms() - began_ms)).max(0.0);
+                    let rest_ms = (pace_ms(&inner) - (monotonic_ms() - began_ms)).max(0.0);
                     inner.wake.wait_at_most(rest_ms as u32).await;
                 }
                 Err(why) => {
                     failures += 1;
-                    if failures >= LOST_AFTER {
+                    if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
                         inner.fleet.lose_sight();
                     }
                     let pause_ms = backoff_ms(failures, js_sys::Math::random());
@@ -182,6 +192,12 @@ impl Feed {
                 }
             }
         }
+    }
+
+    /// Until when the last answer tells who is alive, by [`monotonic_ms`].
+    fn tells_until_ms(self) -> f64 {
+        let pace_ms = self.inner.with_value(pace_ms);
+        self.answered_ms.get_untracked().map_or(0.0, |answered_ms| answered_ms + pace_ms + TELLS_FOR_MS)
     }
 
     /// One poll of `details`.
@@ -252,11 +268,15 @@ impl Feed {
 
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
         let now_ms = monotonic_ms();
-        self.dropped.set(answer.dropped);
+        self.dropped.set_if_new(answer.dropped);
         inner.fleet.judge_by(inner.settings.right_now().thresholds());
         inner.fleet.update(answer, now_ms);
         self.answered_ms.set(Some(now_ms));
     }
+}
+
+fn pace_ms(inner: &Inner) -> f64 {
+    f64::from(inner.settings.right_now().number(Setting::Pace)) * 1000.0
 }
 
 fn trouble(inner: &Inner, error: Error) -> Trouble {

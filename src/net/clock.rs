@@ -1,8 +1,40 @@
 //! Time that only ever goes forward, and the browser's own time.
 
-/// Milliseconds since the page was opened; never goes back, may stand still while the machine sleeps.
+use std::cell::Cell;
+
+/// By how much the browser's clock has to run ahead of the page's own, in milliseconds, to tell of a sleep.
+const SLEPT_MS: f64 = 5_000.0;
+
+thread_local! {
+    /// How long the machine has slept since the page was opened, and by how much the browser's clock was ahead of the
+    /// page's when that was last looked at, in milliseconds.
+    static SLEEP: Cell<(f64, Option<f64>)> = const { Cell::new((0.0, None)) };
+}
+
+/// Milliseconds since the page was opened; never goes back. Time that the machine slept is part of it, which the page's own
+/// clock leaves out in some browsers: the browser's clock tells, and it is only compared with itself.
 pub fn monotonic_ms() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    let awake_ms = web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now());
+    SLEEP.with(|sleep| {
+        let (slept_ms, ahead_ms) = sleep.get();
+        let now_ahead_ms = browser_ms() - awake_ms;
+        let (slept_ms, ahead_ms) = slept(slept_ms, ahead_ms, now_ahead_ms);
+        sleep.set((slept_ms, Some(ahead_ms)));
+        awake_ms + slept_ms
+    })
+}
+
+/// What [`monotonic_ms`] knows after another look.
+fn slept(slept_ms: f64, before_ms: Option<f64>, now_ms: f64) -> (f64, f64) {
+    let jump_ms = now_ms - before_ms.unwrap_or(now_ms);
+    match jump_ms {
+        // Clocks drift apart a little by themselves, and one that is set back tells nothing.
+        _ if jump_ms >= SLEPT_MS => (slept_ms + jump_ms, now_ms),
+        _ if jump_ms <= -SLEPT_MS => (slept_ms, now_ms),
+        _ => (slept_ms, before_ms.unwrap_or(now_ms)),
+    }
 }
 
 /// Runs something and tells the browser's performance timeline how long it took, for whoever watches that: the bench,
@@ -21,4 +53,21 @@ pub fn timed<T>(name: &str, run: impl FnOnce() -> T) -> T {
 /// The browser's clock, in Unix milliseconds. It may be wrong by hours: only ever compare it with itself.
 pub fn browser_ms() -> f64 {
     js_sys::Date::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_of_sleep_is_an_hour() {
+        assert_eq!(slept(0.0, None, 50.0), (0.0, 50.0));
+        assert_eq!(slept(0.0, Some(50.0), 3_600_050.0), (3_600_000.0, 3_600_050.0));
+        assert_eq!(slept(3_600_000.0, Some(3_600_050.0), 3_600_051.0), (3_600_000.0, 3_600_050.0));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_takes_no_time_away() {
+        assert_eq!(slept(7_000.0, Some(50.0), -3_600_000.0), (7_000.0, -3_600_000.0));
+    }
 }

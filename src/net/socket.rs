@@ -4,8 +4,8 @@ use std::pin::pin;
 
 use futures::StreamExt;
 use futures::future::{Either, select};
-use gloo_net::websocket::Message;
 use gloo_net::websocket::futures::WebSocket;
+use gloo_net::websocket::{Message, State};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 use nezha_api::{ApiBase, LIVE_PATH};
@@ -35,6 +35,11 @@ impl Socket {
         let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
         let host = location.host().ok()?;
         WebSocket::open(&format!("{scheme}://{host}{}{LIVE_PATH}", base.as_str())).ok().map(Self)
+    }
+
+    /// Whether the handshake was done and neither side has ended it since.
+    pub fn is_open(&self) -> bool {
+        matches!(self.0.state(), State::Open)
     }
 
     /// Waits for the next frame, a wake-up or the end.

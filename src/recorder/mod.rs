@@ -21,7 +21,7 @@ use nezha_fleet::traffic::Ledger;
 use web_sys::PageTransitionEvent;
 
 use crate::dom::{Var, View, react, shared, shared_or};
-use crate::feed::Feed;
+use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::net::clock::browser_ms;
 use crate::net::page;
@@ -36,6 +36,7 @@ pub struct Recorder {
     keeping: StoredValue<Keeping, LocalStorage>,
     changed: Trigger,
     pins: Var<Vec<u64>>,
+    feed: Feed,
 }
 
 /// Shows nothing: the recorder of the app, which runs from now on.
@@ -58,6 +59,7 @@ impl Recorder {
             keeping: StoredValue::new_local(Keeping::new(base)),
             changed: Trigger::new(),
             pins: Var::new(pins::load(base)),
+            feed,
         };
         react(move || {
             fleet.rows().track();
@@ -78,12 +80,15 @@ impl Recorder {
 
     /// Records all figures of a server for as long as the caller's owner lives, on top of what an earlier visit kept.
     pub fn watch(self, id: u64) {
+        let is_told = self.is_told();
         let is_back = self.records.try_update_value(|records| {
             let recorded = records.record(id);
             recorded.watchers += 1;
             let is_back = recorded.back_to == Some(0);
             // All figures of its last report, of which the ring knows only some.
-            records.take_in();
+            if is_told {
+                records.take_in();
+            }
             is_back
         });
         on_cleanup(move || {
@@ -146,7 +151,7 @@ impl Recorder {
     fn take_in(self, answered_ms: f64) {
         let added = self.records.try_update_value(|records| {
             records.compare_clocks(answered_ms);
-            records.take_in()
+            self.is_told() && records.take_in()
         });
         if added == Some(true) {
             self.changed.notify();
@@ -161,6 +166,11 @@ impl Recorder {
                 spawn_local(self.write());
             }
         }
+    }
+
+    /// Whether the last answer told figures, and not only who is alive.
+    fn is_told(self) -> bool {
+        !self.feed.link().with_untracked(|link| matches!(link, Link::NamesOnly { .. }))
     }
 
     fn follow_pins(self) {

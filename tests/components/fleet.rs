@@ -31,7 +31,7 @@ fn a_server_that_stops_turns_late_and_offline_with_no_byte_of_it_changing() {
             let expected = match after_s {
                 0..=10 => Liveness::Live,
                 11..=29 => Liveness::Late { last_seen_s: NOW_S },
-                _ => Liveness::Offline { last_seen_s: NOW_S },
+                _ => Liveness::Offline { last_seen_s: NOW_S, before_restart: false },
             };
             assert_eq!(liveness(fleet, 1), expected, "after {after_s} s");
             assert_eq!(liveness(fleet, 2), Liveness::Live);
@@ -101,7 +101,7 @@ fn a_restart_of_the_dashboard_makes_nobody_offline_and_takes_no_fact_away() {
         let back = Server { last_active: NOW_S + 20, ..server(1, 0) };
         fleet.update(answer(&[back, empty(2)], 20), 20_000.0);
         assert_eq!(liveness(fleet, 1), Liveness::Live);
-        assert_eq!(liveness(fleet, 2), Liveness::Offline { last_seen_s: NOW_S - 500 });
+        assert_eq!(liveness(fleet, 2), Liveness::Offline { last_seen_s: NOW_S - 500, before_restart: true });
     });
 }
 
@@ -111,7 +111,7 @@ fn a_report_from_an_earlier_visit_is_remembered() {
         let fleet = Fleet::remembering(KnownHosts::parse(format!("1 {}\n", NOW_S - 9000)));
         let silent = Server { last_active: NEVER_REPORTED, ..server(1, 0) };
         fleet.update(answer(&[silent, server(2, 0)], 0), 0.0);
-        assert_eq!(liveness(fleet, 1), Liveness::Offline { last_seen_s: NOW_S - 9000 });
+        assert_eq!(liveness(fleet, 1), Liveness::Offline { last_seen_s: NOW_S - 9000, before_restart: true });
     });
 }
 

@@ -3,6 +3,11 @@
 /// By how much the freshest report must trail the answer's clock, while it advances, to be called skew.
 const SKEW_S: i64 = 10;
 
+/// Over this many fresher reports the least of their delays is the clock's own, as far as it is more than agents and two
+/// clocks cut down to seconds explain.
+const LAGS: u32 = 8;
+const LAG_S: i64 = 2;
+
 /// How many equal answers in a row make a frozen one.
 const FROZEN_AFTER: u32 = 3;
 
@@ -47,6 +52,8 @@ pub struct DashboardClock {
     /// Reports in a row that came late by the answer's clock. One may be the last that a dying fleet sent while nobody
     /// was asking; two are a clock that is wrong.
     late_reports: u32,
+    /// The least delay of the last fresher reports, in seconds, and of how many.
+    least_lag: Option<(i64, u32)>,
     settled: bool,
 }
 
@@ -59,9 +66,14 @@ impl DashboardClock {
         };
         self.count_stillness(seen);
         let now_s = match (seen.clock_s, seen.freshest_s) {
-            (Some(clock_s), Some(freshest_s)) => Some(self.correct(clock_s, freshest_s, advanced)),
+            (Some(clock_s), Some(freshest_s)) => {
+                if advanced {
+                    self.follow_a_step(clock_s, freshest_s, seen.monotonic_ms);
+                }
+                Some(self.correct(clock_s, freshest_s, advanced))
+            }
             (Some(clock_s), None) => Some(clock_s - self.skew_s),
-            (None, freshest_s) => self.without_clock(seen, freshest_s),
+            (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
         let frozen = self.answers_without_news >= FROZEN_AFTER;
         self.last = Some(seen);
@@ -78,8 +90,12 @@ impl DashboardClock {
             self.late_reports += 1;
         }
         let contradicted = behind_s < 0 || self.late_reports >= 2;
+        if advanced && !contradicted {
+            self.learn_lag(behind_s);
+        }
         if contradicted {
             self.late_reports = 0;
+            self.least_lag = None;
             // One second is the difference between two clocks that are both cut down to whole seconds.
             self.skew_s = if (clock_s - freshest_s).abs() <= 1 { 0 } else { clock_s - freshest_s };
         }
@@ -87,9 +103,35 @@ impl DashboardClock {
         (clock_s - self.skew_s).max(freshest_s)
     }
 
+    /// A clock that jumps forward while reports go on as they did is not the dashboard's, which stamps them.
+    fn follow_a_step(&mut self, clock_s: i64, freshest_s: i64, monotonic_ms: f64) {
+        let (Some(last), Some(last_now_s)) = (self.last, self.last_now_s) else { return };
+        let now_s = last_now_s + ((monotonic_ms - last.monotonic_ms).max(0.0) / 1000.0) as i64;
+        let step_s = clock_s - self.skew_s - now_s;
+        if self.settled && step_s > SKEW_S && (now_s - freshest_s).abs() <= SKEW_S {
+            self.skew_s += step_s;
+        }
+    }
+
+    /// A clock a few seconds ahead makes every report late by as much, the promptest too.
+    fn learn_lag(&mut self, behind_s: i64) {
+        let (least_s, lags) =
+            self.least_lag.map_or((behind_s, 1), |(least_s, lags)| (least_s.min(behind_s), lags + 1));
+        self.least_lag = Some((least_s, lags));
+        if lags >= LAGS {
+            self.least_lag = None;
+            if least_s > LAG_S {
+                self.skew_s += least_s - 1;
+            }
+        }
+    }
+
     /// Without a clock the freshest report is the time; while nobody reports, time runs on.
-    fn without_clock(&mut self, seen: Seen, freshest_s: Option<i64>) -> Option<i64> {
+    fn without_clock(&mut self, seen: Seen, freshest_s: Option<i64>, advanced: bool) -> Option<i64> {
         self.settled = true;
+        if advanced {
+            return freshest_s;
+        }
         let elapsed_ms = self.last.map_or(0.0, |last| (seen.monotonic_ms - last.monotonic_ms).max(0.0));
         let run_on_s = self.last_now_s.map(|now_s| now_s + (elapsed_ms / 1000.0) as i64);
         freshest_s.max(run_on_s)
@@ -152,6 +194,31 @@ mod tests {
         healthy(&mut clock, 3600, 4);
         let readings = healthy(&mut clock, 0, 4);
         assert_eq!(readings[3].skew_s, 0);
+    }
+
+    #[test]
+    fn a_proxy_some_seconds_ahead_is_noticed_by_the_promptest_of_reports() {
+        let mut clock = DashboardClock::default();
+        let readings = healthy(&mut clock, 8, 12);
+        assert_eq!(readings.last().map(|r| (r.skew_s, r.now_s)), Some((8, Some(T + 22))));
+        let mut clock = DashboardClock::default();
+        let slow_agents = healthy(&mut clock, 1, 40);
+        assert!(slow_agents.iter().all(|r| r.skew_s == 0), "two seconds are no skew");
+    }
+
+    #[test]
+    fn a_proxy_whose_clock_jumps_makes_nobody_offline_for_an_answer() {
+        let mut clock = DashboardClock::default();
+        healthy(&mut clock, 0, 5);
+        for n in 5..8 {
+            let reading = clock.observe(Seen {
+                clock_s: Some(T + 2 * n + 60),
+                freshest_s: Some(T + 2 * n - 1),
+                from_cache: false,
+                monotonic_ms: (2000 * n) as f64,
+            });
+            assert_eq!((reading.skew_s, reading.now_s), (60, Some(T + 2 * n)));
+        }
     }
 
     #[test]

@@ -161,11 +161,30 @@ impl Notes {
         self.lines.push((last_seen_s, line));
     }
 
-    /// The text to keep: of 3,000 servers at most, those that reported last, in 400,000 bytes at most. Where facts are
+    /// Keeps also what is known of servers that were not added.
+    pub fn keep_others(&mut self, known: &KnownHosts) {
+        let ids = self.lines.iter().filter_map(|(_, line)| numbers(line));
+        let added: FxHashMap<u64, usize> = ids.map(|(id, _)| (id, 0)).collect();
+        for (id, start) in &known.lines {
+            let line = known.text.get(*start..).and_then(|rest| rest.split_inclusive('\n').next());
+            if let Some((line, (_, last_seen_s))) = line.and_then(|line| Some((line, numbers(line)?)))
+                && !added.contains_key(id)
+            {
+                self.lines.push((last_seen_s, [line.trim_end_matches('\n'), "\n"].concat()));
+            }
+        }
+    }
+
+    /// The text to keep: the server that reported last, and then those whose report is longest ago, 3,000 together at most
+    /// and in 400,000 bytes: who is down is forgotten by the dashboard, who is up says everything again. Where facts are
     /// too long for that, the last reports at least are kept.
     pub fn print(mut self) -> String {
-        let newest_first = |a: usize, b: usize| self.lines[b].0.cmp(&self.lines[a].0);
-        let places = sorted_places(self.lines.len(), &mut { newest_first });
+        let oldest_first = |a: usize, b: usize| self.lines[a].0.cmp(&self.lines[b].0);
+        let mut places = sorted_places(self.lines.len(), &mut { oldest_first });
+        // It tells when the dashboard was last alive.
+        if let Some(newest) = places.pop() {
+            places.insert(0, newest);
+        }
         self.lines = in_order(self.lines, &places);
         self.lines.truncate(MOST_SERVERS);
         let mut text = String::new();

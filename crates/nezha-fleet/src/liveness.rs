@@ -43,8 +43,10 @@ pub enum Liveness {
     },
     /// It has been silent for long.
     Offline {
-        /// Its last report, possibly before the dashboard's last restart.
+        /// Its last report.
         last_seen_s: i64,
+        /// Whether the dashboard has started since then, and knows of no report itself.
+        before_restart: bool,
     },
     /// No report since the dashboard started, and none known from before.
     NoReport,
@@ -99,7 +101,7 @@ impl Liveness {
     /// The last report, where it is worth telling.
     pub fn last_seen_s(self) -> Option<i64> {
         match self {
-            Self::Late { last_seen_s } | Self::Offline { last_seen_s } => Some(last_seen_s),
+            Self::Late { last_seen_s } | Self::Offline { last_seen_s, .. } => Some(last_seen_s),
             Self::Live | Self::NoReport | Self::Unknown => None,
         }
     }
@@ -121,7 +123,7 @@ pub fn judge(
         // No clock is needed for this, so it is also known while the dashboard's clock is not.
         return match known_before {
             Some(_) if restarting || reading.frozen => Liveness::Unknown,
-            Some(last_seen_s) => Liveness::Offline { last_seen_s },
+            Some(last_seen_s) => Liveness::Offline { last_seen_s, before_restart: true },
             None => Liveness::NoReport,
         };
     }
@@ -134,7 +136,7 @@ pub fn judge(
     } else if silent_s < thresholds.offline_s {
         Liveness::Late { last_seen_s: last_active }
     } else {
-        Liveness::Offline { last_seen_s: last_active }
+        Liveness::Offline { last_seen_s: last_active, before_restart: false }
     }
 }
 
@@ -159,8 +161,8 @@ mod tests {
         assert_eq!(judged(10), Liveness::Live);
         assert_eq!(judged(11), Liveness::Late { last_seen_s: T });
         assert_eq!(judged(29), Liveness::Late { last_seen_s: T });
-        assert_eq!(judged(30), Liveness::Offline { last_seen_s: T });
-        assert_eq!(judged(1_000_000), Liveness::Offline { last_seen_s: T });
+        assert_eq!(judged(30), Liveness::Offline { last_seen_s: T, before_restart: false });
+        assert_eq!(judged(1_000_000), Liveness::Offline { last_seen_s: T, before_restart: false });
     }
 
     #[test]
@@ -171,7 +173,7 @@ mod tests {
     #[test]
     fn a_machine_that_was_down_before_a_restart_is_offline_since_then() {
         let judged = judge(NEVER, Some(T - 5000), at(T), false, Thresholds::default());
-        assert_eq!(judged, Liveness::Offline { last_seen_s: T - 5000 });
+        assert_eq!(judged, Liveness::Offline { last_seen_s: T - 5000, before_restart: true });
     }
 
     #[test]
@@ -192,7 +194,7 @@ mod tests {
         let judged = |silent_s| judge(T, None, at(T + silent_s), false, Thresholds::of(60, 300));
         assert_eq!(judged(60), Liveness::Live);
         assert_eq!(judged(61), Liveness::Late { last_seen_s: T });
-        assert_eq!(judged(300), Liveness::Offline { last_seen_s: T });
+        assert_eq!(judged(300), Liveness::Offline { last_seen_s: T, before_restart: false });
     }
 
     #[test]

@@ -31,8 +31,10 @@ impl Census {
 /// What some servers do and have together. Sums saturate instead of wrapping; a total of 0 means that nobody says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many servers are in each state.
+    /// How many servers are in each state: also of servers that were only counted, and not added.
     pub census: Census,
+    /// How many live servers were added.
+    pub live: usize,
     /// Bytes per second sent, by live servers only: a dead one sends nothing.
     pub out_speed: u64,
     /// Bytes per second received, by live servers only.
@@ -56,7 +58,7 @@ pub struct Totals {
 impl Totals {
     /// What live servers send and receive, in bytes per second; `None` while nobody is live, or nobody can tell.
     pub fn speeds(&self) -> [Option<u64>; 2] {
-        [self.out_speed, self.in_speed].map(|speed| (self.census.of(State::Live) > 0).then_some(speed))
+        [self.out_speed, self.in_speed].map(|speed| (self.live > 0).then_some(speed))
     }
 
     /// Adds a server to the sums. A wrapped speed is no value and counts nowhere.
@@ -65,6 +67,7 @@ impl Totals {
         let sum = |total: &mut u64, more: u64| *total = total.saturating_add(more);
         let host = server.known_host();
         sum(&mut self.cores, host.and_then(cores).unwrap_or(0).into());
+        self.live += usize::from(state == State::Live);
         let Some(status) = server.reported() else { return };
         sum(&mut self.out_transfer, status.net_out_transfer);
         sum(&mut self.in_transfer, status.net_in_transfer);
@@ -109,10 +112,12 @@ mod tests {
     #[test]
     fn while_nobody_is_live_there_is_no_speed() {
         let mut totals = Totals::default();
-        totals.census.add(State::Unknown);
+        totals.add(&server(5), State::Offline);
         assert_eq!(totals.speeds(), [None, None]);
         totals.census.add(State::Live);
-        assert_eq!(totals.speeds(), [Some(0), Some(0)]);
+        assert_eq!(totals.speeds(), [None, None], "who is left out by a filter has no part in a sum");
+        totals.add(&server(5), State::Live);
+        assert_eq!(totals.speeds(), [Some(0), Some(5)]);
     }
 
     #[test]

@@ -129,9 +129,21 @@ fn it_stays_small_however_large_the_fleet() {
     assert!(text.len() <= 400_000, "{}", text.len());
     assert_eq!(text.lines().count(), 3000);
     let known = KnownHosts::parse(text);
-    assert_eq!(known.get(7000), None, "the newest are kept");
-    assert!(known.get(10_000).unwrap().host.is_some());
-    assert_eq!(known.get(7001), Some(KnownHost { last_seen_s: T + 7001, host: None }), "without its facts");
+    assert_eq!(known.freshest_s(), Some(T + 10_000), "it tells when the dashboard was last alive");
+    assert!(known.get(1).unwrap().host.is_some(), "who is down for longest is what a dashboard forgets");
+    assert_eq!(known.get(2999), Some(KnownHost { last_seen_s: T + 2999, host: None }), "without its facts");
+    assert_eq!(known.get(3000), None, "who reports says everything again");
+}
+
+#[test]
+fn what_is_hidden_from_who_looks_now_is_not_forgotten() {
+    let before = KnownHosts::parse(kept(&[server(7, host()), server(8, host())]));
+    let mut notes = Notes::default();
+    notes.add(&Server { last_active: T + 60, ..server(8, host()) }, Some(T + 60));
+    notes.keep_others(&before);
+    let known = KnownHosts::parse(notes.print());
+    assert_eq!(known.get(7), Some(KnownHost { last_seen_s: T, host: Some(host()) }));
+    assert_eq!(known.get(8), Some(KnownHost { last_seen_s: T + 60, host: Some(host()) }));
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn a_value_that_is_none_is_no_zero() {
     recent.observe(0.0, &server(5.0, WRAPPED));
     recent.observe(2000.0, &Server { last_active: NEVER_REPORTED, ..server(5.0, 9) });
     assert_eq!(cpu(&recent), [(0.0, Some(5.0)), (2000.0, None)]);
-    assert_eq!(recent.highest(Figure::Network), None);
-    assert_eq!(recent.highest(Figure::Cpu), Some(5.0));
+    assert_eq!(recent.highest_since(Figure::Network, f64::NEG_INFINITY), None);
+    assert_eq!(recent.highest_since(Figure::Cpu, f64::NEG_INFINITY), Some(5.0));
 }
 
 #[test]

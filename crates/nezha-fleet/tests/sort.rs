@@ -83,7 +83,8 @@ fn what_is_unknown_is_last_in_both_directions() {
 fn a_dead_machine_at_full_load_is_not_the_busiest() {
     let dead = server(1, Status { cpu: 100.0, disk_used: 90, ..Status::default() });
     let busy = server(2, Status { cpu: 60.0, disk_used: 10, ..Status::default() });
-    let servers = vec![(dead, Liveness::Offline { last_seen_s: T }), (busy, Liveness::Live)];
+    let servers =
+        vec![(dead, Liveness::Offline { last_seen_s: T, before_restart: false }), (busy, Liveness::Live)];
     assert_eq!(ids(servers.clone(), SortKey::Cpu, Direction::Descending), [2, 1]);
     assert_eq!(ids(servers.clone(), SortKey::Disk, Direction::Descending), [1, 2], "its disk stays full");
     let unseen: Vec<_> = servers.into_iter().map(|(server, _)| (server, Liveness::Unknown)).collect();
@@ -103,7 +104,10 @@ fn equals_stay_in_the_panels_order() {
 fn live_servers_are_all_last_seen_now() {
     let mut servers = live(vec![server(1, Status::default()), server(2, Status::default())]);
     servers[0].0.last_active = T - 3;
-    servers.push((server(3, Status::default()), Liveness::Offline { last_seen_s: T - 99 }));
+    servers.push((
+        server(3, Status::default()),
+        Liveness::Offline { last_seen_s: T - 99, before_restart: false },
+    ));
     servers.push((Server { id: 4, last_active: NEVER_REPORTED, ..Server::default() }, Liveness::NoReport));
     assert_eq!(ids(servers.clone(), SortKey::LastSeen, Direction::Descending), [1, 2, 3, 4]);
     assert_eq!(ids(servers, SortKey::LastSeen, Direction::Ascending), [3, 1, 2, 4]);

@@ -59,6 +59,7 @@ pub fn ServerPage() -> View {
 fn Known(row: Row) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
+    let navigation = shared::<Navigation>();
     let id = row.id;
     let server = Var::from(row.server);
     let liveness = Var::from(row.liveness);
@@ -70,7 +71,7 @@ fn Known(row: Row) -> View {
     Recorder::of_app().watch(id);
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
-        Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s } => {
+        Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s, .. } => {
             let silent_s = fleet.now_s().get().map_or(0, |now_s| now_s - last_seen_s);
             let ago = fill(words.get().reported_ago(), &[("age", &words.span(silent_s))]);
             format!("{} · {ago}", state_word(state.get(), words))
@@ -79,7 +80,7 @@ fn Known(row: Row) -> View {
     let tag = move || {
         let tag = server.read().tag.clone();
         (!tag.is_empty()).then(|| {
-            let address = Route::tagged(&tag).to_string();
+            let address = navigation.tagged(&tag).to_string();
             view! { <a class="chip" href=address><bdi>{format::shown(&tag)}</bdi></a> }
         })
     };

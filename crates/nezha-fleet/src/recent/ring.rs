@@ -171,9 +171,10 @@ impl Recent {
         self.timed().next().map(|(at_ds, _)| at_ds as f64 * 100.0)
     }
 
-    /// The highest value. `None` when there is none.
-    pub fn highest(&self, figure: Figure) -> Option<f32> {
-        self.series(figure).filter_map(|(_, value)| value).reduce(f32::max)
+    /// The highest value from a moment on, in milliseconds. `None` when there is none.
+    pub fn highest_since(&self, figure: Figure, from_ms: f64) -> Option<f32> {
+        let late = self.series(figure).filter(|(at_ms, _)| *at_ms >= from_ms);
+        late.filter_map(|(_, value)| value).reduce(f32::max)
     }
 
     /// The bytes that it takes.
