@@ -30,6 +30,8 @@ pub enum Setting {
     Probes,
     /// Whether latency is drawn smoothed.
     Smoothing,
+    /// Whether latency is drawn on a logarithmic scale.
+    LogScale,
     /// Whether cards tell what the machine is.
     CardFacts,
     /// Whether cards tell the load.
@@ -49,7 +51,7 @@ const OFF: [&str; 2] = ["off", "on"];
 
 impl Setting {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Theme,
         Self::Language,
         Self::UnitBase,
@@ -68,6 +70,7 @@ impl Setting {
         Self::CardSparkline,
         Self::Probes,
         Self::Smoothing,
+        Self::LogScale,
     ];
 
     /// How it is called where it is kept.
@@ -85,6 +88,7 @@ impl Setting {
             Self::Flags => "flags",
             Self::Probes => "probes",
             Self::Smoothing => "smoothing",
+            Self::LogScale => "log-scale",
             Self::CardFacts => "card-facts",
             Self::CardLoad => "card-load",
             Self::CardSwap => "card-swap",
@@ -110,7 +114,7 @@ impl Setting {
             Self::Flags | Self::CardFacts | Self::CardTraffic | Self::CardSensors | Self::CardSparkline => {
                 &ON
             }
-            Self::Smoothing | Self::CardLoad | Self::CardSwap => &OFF,
+            Self::Smoothing | Self::LogScale | Self::CardLoad | Self::CardSwap => &OFF,
         }
     }
 

@@ -98,7 +98,7 @@ pub(crate) fn Graph(
         }
     };
     react({
-        let kept = Rc::clone(&kept);
+        let (kept, draw_soon) = (Rc::clone(&kept), draw_soon.clone());
         move || {
             // What nobody sees is neither worked out nor drawn, and nothing of it is followed.
             if !is_seen.get() {
@@ -118,7 +118,7 @@ pub(crate) fn Graph(
         }
     });
     react({
-        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
+        let kept = Rc::clone(&kept);
         let mut is_first = true;
         move || {
             settings.repaint().track();
@@ -127,8 +127,7 @@ pub(crate) fn Graph(
                 if !is_seen.get_untracked() {
                     return;
                 }
-                let draw = Rc::clone(&draw);
-                request_animation_frame(move || draw());
+                draw_soon();
             }
         }
     });
@@ -140,7 +139,12 @@ pub(crate) fn Graph(
             let measure = move || {
                 let place = measured.get_bounding_client_rect();
                 let now = (place.width() as f32, place.height() as f32);
-                let is_new = std::mem::replace(&mut kept.borrow_mut().size, now) != now;
+                let ratio = pixel_ratio();
+                let is_new = {
+                    let mut kept = kept.borrow_mut();
+                    let size = std::mem::replace(&mut kept.size, now);
+                    size != now || std::mem::replace(&mut kept.pixel_ratio, ratio) != ratio
+                };
                 if is_new && is_seen.try_get_untracked() == Some(true) {
                     draw();
                 }
@@ -177,14 +181,15 @@ pub(crate) fn Graph(
                 // A literal of ours.
                 let _ = output.set_attribute("data-side", side);
             }
-            read_at(&picture.series(), at_ms, &mut kept.hits);
+            let samples = picture.samples();
+            read_at(&samples, at_ms, &mut kept.hits);
             let hits = &kept.hits;
-            let value = |at: usize| {
-                let hit = hits.iter().find(|hit| hit.series == at)?;
-                Some(untrack(|| picture.say(&hit.sample, words)))
+            let said = |at: usize| {
+                let hit = hits.iter().find(|hit| hit.series == at);
+                untrack(|| picture.say_at(hit, &samples, words))
             };
             let time = moment(at_ms, &settings.right_now(), picture.seconds);
-            kept.read_out.say(time, (0..picture.lines.len()).map(value));
+            kept.read_out.say(time, (0..picture.lines.len()).map(said));
         }
     });
 
@@ -207,7 +212,7 @@ pub(crate) fn Graph(
                     set(&shade, "width", right - left);
                 }
             }
-            let at_ms = snap(&picture.series(), time.time(x));
+            let at_ms = snap(&picture.samples(), time.time(x));
             drop(kept);
             if looking.cursor.get_untracked() != Some(at_ms) {
                 looking.cursor.set(Some(at_ms));
@@ -248,12 +253,19 @@ pub(crate) fn Graph(
         let kept = Rc::clone(&kept);
         move |_: PointerEvent| {
             kept.borrow_mut().drag_from = None;
+            if let Some(shade) = found(shade) {
+                shade.set_hidden(true);
+            }
             looking.cursor.set(None);
         }
     };
     let step = {
         let kept = Rc::clone(&kept);
         move |event: KeyboardEvent| {
+            // The browser's own keys: back, and larger and smaller text.
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
             let kept = kept.borrow();
             let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
             let (from_ms, whole) = (looking.cursor.get_untracked(), picture.whole);
@@ -269,7 +281,7 @@ pub(crate) fn Graph(
                 }
             };
             event.prevent_default();
-            let to_ms = cursor_step(&picture.series(), range, from_ms, step);
+            let to_ms = cursor_step(&picture.samples(), range, from_ms, step);
             drop(kept);
             if let Some(to_ms) = to_ms {
                 looking.cursor.set(Some(to_ms));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nezha_chart::{Limit, Unit};
+use nezha_chart::{Limit, Spacing, Unit};
 
 use super::chosen::Chosen;
 use super::data_table::DataTable;
@@ -11,7 +11,7 @@ use super::export::ExportButtons;
 use super::graph::Graph;
 use super::legend::Legend;
 use super::picture::{Looking, Picture};
-use super::study::{Study, whole};
+use super::study::Study;
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::history::History;
@@ -21,6 +21,7 @@ use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::route::{self, Route};
 use crate::sentence::{Sentence, Way};
+use crate::settings::{Setting, Settings};
 
 /// An answer older than this is said to be old, in milliseconds.
 const OLD_MS: f64 = 150_000.0;
@@ -49,17 +50,21 @@ pub fn LatencyChart(
         length_ms.get();
         looking.part.set(None);
     });
+    let settings = shared::<Settings>();
+    let is_log = Signal::memo(move || settings.now().is_on(Setting::LogScale));
+    let is_smoothed = Signal::memo(move || settings.now().is_on(Setting::Smoothing));
     let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new({
         let study = study.clone();
         move || {
             let monitors = study.monitors();
-            let whole = whole(&monitors, length_ms.get());
+            let whole = study.whole(length_ms.get());
             let shown = monitors.into_iter().filter(|monitor| chosen.is_shown(monitor.monitor_id));
             Some(Picture {
                 lines: shown.map(|monitor| monitor.line).collect(),
                 whole,
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
+                spacing: if is_log.get() { Spacing::Log } else { Spacing::Linear },
                 fill: false,
                 gap: |w| w.no_data(),
                 seconds: false,
@@ -68,7 +73,7 @@ pub fn LatencyChart(
     });
     let range = Signal::derive({
         let study = study.clone();
-        move || looking.range(whole(&study.monitors(), length_ms.get()))
+        move || looking.range(study.whole(length_ms.get()))
     });
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
@@ -110,7 +115,10 @@ pub fn LatencyChart(
                     }
                     view! {
                         <Legend study=study.clone() chosen range/>
-                        <p class="hint chart-marks">{words.say(|w| w.latency_marks())}</p>
+                        <p class="hint chart-marks">
+                            {words.say(|w| w.latency_marks())}
+                            {move || is_smoothed.get().then(|| [" ", words.get().latency_smoothed()].concat())}
+                        </p>
                         <div class="chart-tools">
                             <DataTable picture=Rc::clone(&table) looking/>
                             <ExportButtons picture=Rc::clone(&export) looking title=label server=server_name/>
@@ -126,6 +134,10 @@ pub fn LatencyChart(
                 <h2>{words.say(|w| w.latency())}</h2>
                 <span class="hint">{old}</span>
                 {unzoom}
+                <button type="button" class="solo" aria-pressed=move || is_log.get().to_string() title=words.say(|w| w.setting_log_scale())
+                    on:click=move |_| settings.choose(Setting::LogScale, if is_log.get_untracked() { "off" } else { "on" })>
+                    {words.say(|w| w.log_short())}
+                </button>
                 <RangeButtons server_id/>
             </header>
             {refusal}

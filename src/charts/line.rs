@@ -13,6 +13,8 @@ pub(crate) struct Line {
     pub(crate) times_ms: Vec<i64>,
     /// In the chart's unit.
     pub(crate) values: Vec<f32>,
+    /// What is drawn in their place where lines are smoothed; empty otherwise.
+    pub(crate) smoothed: Vec<f32>,
     /// What is special about each sample; empty where all are plain.
     pub(crate) marks: Vec<Mark>,
     /// Lowest of what each value is the mean of; empty for single values.
@@ -27,12 +29,22 @@ impl Line {
     /// Plain samples; the cadence is found here, once.
     pub(crate) fn new(index: usize, name: String, times_ms: Vec<i64>, values: Vec<f32>) -> Self {
         let cadence_ms = Series::new(index, &times_ms, &values).cadence_ms();
-        Self { index, name, times_ms, values, marks: vec![], lows: vec![], highs: vec![], cadence_ms }
+        let (smoothed, marks, lows, highs) = (vec![], vec![], vec![], vec![]);
+        Self { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms }
     }
 
-    /// Borrowed, for geometry.
+    /// As it is drawn, borrowed.
     pub(crate) fn series(&self) -> Series<'_> {
-        Series::at_cadence(self.index, &self.times_ms, &self.values, self.cadence_ms)
+        self.of(if self.smoothed.is_empty() { &self.values } else { &self.smoothed })
+    }
+
+    /// The samples as they came, borrowed: what is read out and told in numbers.
+    pub(crate) fn samples(&self) -> Series<'_> {
+        self.of(&self.values)
+    }
+
+    fn of<'a>(&'a self, values: &'a [f32]) -> Series<'a> {
+        Series::at_cadence(self.index, &self.times_ms, values, self.cadence_ms)
             .with_marks(&self.marks)
             .with_extremes(&self.lows, &self.highs)
     }

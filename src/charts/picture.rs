@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use nezha_chart::{Chart, Layout, Limit, Mark, Range, Sample, Series, Unit};
+use nezha_chart::{Chart, Hit, Layout, Limit, Mark, Range, Sample, Series, Spacing, Unit};
 
 use super::line::Line;
 use crate::dom::Var;
@@ -19,6 +19,8 @@ pub(crate) struct Picture {
     pub(crate) unit: Unit,
     /// What decides the ends of the value axis.
     pub(crate) limit: Limit,
+    /// Linear or logarithmic.
+    pub(crate) spacing: Spacing,
     /// Whether the area under each line is filled.
     pub(crate) fill: bool,
     /// What stands where no line has a sample.
@@ -28,15 +30,29 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    /// The lines, borrowed for geometry.
+    /// The lines as they are drawn, borrowed.
     pub(crate) fn series(&self) -> Vec<Series<'_>> {
         self.lines.iter().map(|line| line.series()).collect()
+    }
+
+    /// Their samples as they came, borrowed.
+    pub(crate) fn samples(&self) -> Vec<Series<'_>> {
+        self.lines.iter().map(|line| line.samples()).collect()
     }
 
     /// The chart of these series, which are this picture's.
     pub(super) fn chart<'a>(&self, layout: Layout, range: Range, series: &'a [Series<'a>]) -> Chart<'a> {
         let binary = self.unit.is_binary();
-        Chart { limit: self.limit, fill: self.fill, binary, ..Chart::new(layout, range, series) }
+        let (limit, spacing, fill) = (self.limit, self.spacing, self.fill);
+        Chart { limit, spacing, fill, binary, ..Chart::new(layout, range, series) }
+    }
+
+    /// What a line has at the cursor, in words: times are whole minutes, so there may be several samples of one.
+    pub(super) fn say_at(&self, hit: Option<&Hit>, samples: &[Series], words: Words) -> String {
+        let Some(hit) = hit else { return (self.gap)(words.get()).to_owned() };
+        let samples = hit.samples.clone().filter_map(|at| samples.get(hit.series)?.sample(at));
+        let said: Vec<String> = samples.map(|sample| self.say(&sample, words)).collect();
+        said.join(" / ")
     }
 
     /// A sample in words: its value, and what is special about it.

@@ -1,6 +1,6 @@
 //! Keys that zoom, elements that follow the pointer, and the size of a chart.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -26,15 +26,16 @@ pub(super) fn other_key(
         _ => return,
     };
     event.prevent_default();
-    let now = range.scaled(middle_ms, factor);
-    if now.length_ms() >= shortest_ms {
-        let now = now.clamp(whole);
-        looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
-    }
+    let now = range.scaled(middle_ms, factor, shortest_ms).clamp(whole);
+    looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
 }
 
-/// Calls back when an element has another size, for as long as the caller's owner lives.
-pub(super) fn follow_size(element: &HtmlElement, measure: impl FnMut() + 'static) {
+/// Calls back when an element has another size, or the window: another screen, or another zoom of the browser, has other
+/// pixels even where the element stays as large. For as long as the caller's owner lives.
+pub(super) fn follow_size(element: &HtmlElement, measure: impl Fn() + Clone + 'static) {
+    let again = measure.clone();
+    let resized = window_event_listener(ev::resize, move |_| again());
+    on_cleanup(move || resized.remove());
     let on_resize = Closure::<dyn FnMut()>::new(measure);
     let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
     observer.observe(element);

@@ -3,23 +3,28 @@
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use nezha_chart::COLOURS;
+use nezha_fleet::units::decimal;
 use web_sys::{HtmlElement, Text};
 
 use super::picture::Picture;
+use crate::net::page;
+
+/// What the longest value may grow by, in CSS pixels.
+const SPARE_PX: i32 = 12;
 
 /// The lines of a read-out, inside the element that holds them.
 #[derive(Default)]
 pub(super) struct ReadOut {
     time: Option<Written>,
     rows: Vec<Row>,
+    /// The element that holds them, until it has been made as large as it will be.
+    unsized_frame: Option<HtmlElement>,
 }
 
 struct Row {
     index: usize,
     name: String,
-    element: HtmlElement,
     value: Written,
-    is_shown: bool,
 }
 
 /// A text that is in the page, and what it says.
@@ -46,6 +51,11 @@ impl ReadOut {
             return;
         }
         frame.set_text_content(None);
+        for property in ["width", "height"] {
+            let _ = frame.style().remove_property(property);
+        }
+        let _ = frame.remove_attribute("data-sized");
+        self.unsized_frame = Some(frame.clone());
         self.time = element("b", frame).map(|element| written(&element));
         self.rows = picture
             .lines
@@ -57,26 +67,35 @@ impl ReadOut {
                 let name = self::element("bdi", &element)?;
                 name.set_text_content(Some(&line.name));
                 let value = written(&self::element("i", &element)?);
-                Some(Row { index: line.index, name: line.name.clone(), element, value, is_shown: true })
+                Some(Row { index: line.index, name: line.name.clone(), value })
             })
             .collect();
     }
 
-    /// Says what each line has, in the order of the lines; `None` for one that has nothing there.
-    pub(super) fn say(&mut self, time: String, values: impl Iterator<Item = Option<String>>) {
+    /// Says what each line has, in the order of the lines.
+    pub(super) fn say(&mut self, time: String, values: impl Iterator<Item = String>) {
         if let Some(written) = &mut self.time {
             written.say(time);
         }
         for (row, value) in self.rows.iter_mut().zip(values) {
-            if row.is_shown != value.is_some() {
-                row.is_shown = value.is_some();
-                row.element.set_hidden(!row.is_shown);
-            }
-            if let Some(value) = value {
-                row.value.say(value);
-            }
+            row.value.say(value);
+        }
+        if let Some(frame) = self.unsized_frame.take() {
+            fix_size(&frame);
         }
     }
+}
+
+/// Gives the read-out the size that it has: then its texts change, and the page around it is not laid out again.
+fn fix_size(frame: &HtmlElement) {
+    let (width, height) = (frame.offset_width() + SPARE_PX, frame.offset_height());
+    let scale = page::text_scale();
+    for (property, length) in [("width", width), ("height", height)] {
+        let rem = decimal(f64::from(length) / scale / 16.0, 3);
+        // Properties and values of ours are valid.
+        let _ = frame.style().set_property(property, &[&rem, "rem"].concat());
+    }
+    let _ = frame.set_attribute("data-sized", "");
 }
 
 fn element(name: &str, parent: &HtmlElement) -> Option<HtmlElement> {

@@ -1,6 +1,6 @@
 //! A server's latency with what was found out about it. Lines are there at once; losses follow when they are painted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use send_wrapper::SendWrapper;
 use super::legend::monitor_name;
 use super::line::Line;
 use crate::dom::{Var, react, shared};
+use crate::fleet::Fleet;
 use crate::history::Latency;
 use crate::i18n::Words;
 use crate::preferences::Preferences;
@@ -31,8 +32,6 @@ const REACH: usize = 5;
 pub(crate) struct Studied {
     pub(crate) monitor_id: u64,
     pub(crate) line: Rc<Line>,
-    /// What was sent; the line may be smoothed.
-    values: Rc<Vec<f32>>,
     /// `None` until it is worked out.
     analysis: Option<Rc<Analysis>>,
 }
@@ -41,11 +40,8 @@ impl Studied {
     /// The monitor's numbers in a range, both ends included; `None` until they are worked out.
     pub(crate) fn summary(&self, range: Range) -> Option<Summary> {
         let analysis = self.analysis.as_ref()?;
-        Some(analysis.summary(
-            &self.line.times_ms,
-            &self.values,
-            range.from_ms..range.to_ms.saturating_add(1),
-        ))
+        let Line { times_ms, values, .. } = &*self.line;
+        Some(analysis.summary(times_ms, values, range.from_ms..range.to_ms.saturating_add(1)))
     }
 
     /// From where on samples are at the cap, in milliseconds.
@@ -58,6 +54,8 @@ impl Studied {
 #[derive(Clone)]
 pub(crate) struct Study {
     monitors: Rc<RefCell<Vec<Studied>>>,
+    /// When the dashboard told them, in Unix milliseconds by its clock; `None` where nothing tells its time.
+    told_ms: Rc<Cell<Option<i64>>>,
     changed: Trigger,
 }
 
@@ -65,7 +63,8 @@ impl Study {
     /// Follows an answer: what the lines show at once, what they mean a moment later.
     pub(crate) fn of(latency: Var<Latency>, words: Words) -> Self {
         let settings = shared::<Settings>();
-        let study = Self { monitors: Rc::default(), changed: Trigger::new() };
+        let fleet = shared::<Fleet>();
+        let study = Self { monitors: Rc::default(), told_ms: Rc::default(), changed: Trigger::new() };
         let following = study.clone();
         let mut shown: Option<Arc<Vec<Monitor>>> = None;
         let turn = Rc::new(RefCell::new(0_u32));
@@ -80,6 +79,9 @@ impl Study {
             words.get();
             let is_first = following.monitors.borrow().is_empty();
             let is_same = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &monitors));
+            if !is_same {
+                following.told_ms.set(fleet.now_s().get_untracked().map(|now_s| now_s * 1000));
+            }
             if is_first {
                 let raw = monitors
                     .iter()
@@ -125,6 +127,15 @@ impl Study {
         self.monitors.borrow().clone()
     }
 
+    /// The time that they cover, of so many milliseconds: up to when they were told, so that it is to be seen where no
+    /// sample came for hours. The caller follows it.
+    pub(crate) fn whole(&self, length_ms: i64) -> Range {
+        self.changed.track();
+        let monitors = self.monitors.borrow();
+        let newest_ms = monitors.iter().filter_map(|monitor| monitor.line.newest_ms()).max();
+        Range::last(length_ms, newest_ms.max(self.told_ms.get()).unwrap_or_default())
+    }
+
     /// One of them, by its place; the caller follows it.
     pub(crate) fn monitor(&self, at: usize) -> Option<Studied> {
         self.changed.track();
@@ -135,12 +146,6 @@ impl Study {
         self.monitors.replace(monitors);
         self.changed.notify();
     }
-}
-
-/// The time that an answer covers: so many milliseconds up to the newest sample.
-pub(crate) fn whole(monitors: &[Studied], length_ms: i64) -> Range {
-    let newest_ms = monitors.iter().filter_map(|monitor| monitor.line.newest_ms()).max();
-    Range::last(length_ms, newest_ms.unwrap_or_default())
 }
 
 /// How the dashboard probes, by the settings.
@@ -154,23 +159,18 @@ fn raw(index: usize, monitor: &Monitor, words: Words) -> Studied {
     let mut line = Line::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone());
     let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
     line.marks = line.values.iter().map(mark).collect();
-    Studied {
-        monitor_id: monitor.monitor_id,
-        values: Rc::new(monitor.avg_delay.clone()),
-        line: Rc::new(line),
-        analysis: None,
-    }
+    Studied { monitor_id: monitor.monitor_id, line: Rc::new(line), analysis: None }
 }
 
 fn analysed(studied: Studied, preferences: &Preferences) -> Studied {
-    let Studied { monitor_id, line, values, .. } = studied;
+    let Studied { monitor_id, line, .. } = studied;
     let mut line = Rc::unwrap_or_clone(line);
-    let analysis = Analysis::of(&line.times_ms, &values, probing(preferences));
+    let analysis = Analysis::of(&line.times_ms, &line.values, probing(preferences));
     line.marks = analysis.kinds.iter().map(mark).collect();
     if preferences.is_on(Setting::Smoothing) {
-        line.values = analysis.smoothed(&values, REACH);
+        line.smoothed = analysis.smoothed(&line.values, REACH);
     }
-    Studied { monitor_id, line: Rc::new(line), values, analysis: Some(Rc::new(analysis)) }
+    Studied { monitor_id, line: Rc::new(line), analysis: Some(Rc::new(analysis)) }
 }
 
 /// How a chart shows what a sample is.

@@ -18,6 +18,7 @@ use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::i18n::{Words, fill};
 use crate::net::clock::monotonic_ms;
+use crate::net::page;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.
@@ -114,7 +115,7 @@ pub fn Windowed(
             let found = inner.query_selector(selector).ok().flatten();
             found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
         };
-        scale.set_if_new(text_scale());
+        scale.set_if_new(page::text_scale());
         let (_, item_height) = sizes.get_untracked();
         let width = outer.get_bounding_client_rect().width();
         sizes.set_if_new((width, height_of("[data-place]").unwrap_or(item_height)));
@@ -281,15 +282,6 @@ fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
 fn screen_size() -> [f64; 2] {
     [window().inner_width(), window().inner_height()]
         .map(|length| length.ok().and_then(|it| it.as_f64()).unwrap_or(0.0))
-}
-
-/// How much larger the visitor's text is than that of a browser as it comes: `tokens.css` has every length in rem.
-fn text_scale() -> f64 {
-    let style =
-        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    let size = size.map_or(f64::NAN, |size| js_sys::parse_float(&size));
-    if size > 0.0 { size / 16.0 } else { 1.0 }
 }
 
 /// From where to where the screen shows the list: below the heads that stay at the top, above the tabs of a phone.

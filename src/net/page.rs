@@ -70,6 +70,15 @@ pub fn scroll_top() -> f64 {
     window().scroll_y().unwrap_or(0.0)
 }
 
+/// How much larger the visitor's text is than that of a browser as it comes: `tokens.css` has every length in rem.
+pub fn text_scale() -> f64 {
+    let style =
+        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.map_or(f64::NAN, |size| js_sys::parse_float(&size));
+    if size > 0.0 { size / 16.0 } else { 1.0 }
+}
+
 /// Sets the window's title.
 pub fn show_title(title: &str) {
     document().set_title(title);

@@ -42,7 +42,11 @@ const GROUPS: [Group; 4] = [
         ],
         |_| "",
     ),
-    (|w| w.latency(), &[Setting::Probes, Setting::Smoothing], |w| w.settings_latency_hint()),
+    (
+        |w| w.latency(),
+        &[Setting::Probes, Setting::Smoothing, Setting::LogScale],
+        |w| w.settings_latency_hint(),
+    ),
 ];
 
 /// Every setting by topic, and all of them as a text to take elsewhere.
@@ -110,6 +114,7 @@ fn name(setting: Setting) -> Word {
         Setting::Flags => |w| w.setting_flags(),
         Setting::Probes => |w| w.setting_probes(),
         Setting::Smoothing => |w| w.setting_smoothing(),
+        Setting::LogScale => |w| w.setting_log_scale(),
         Setting::CardFacts => |w| w.setting_card_facts(),
         Setting::CardLoad => |w| w.setting_card_load(),
         Setting::CardSwap => |w| w.swap(),

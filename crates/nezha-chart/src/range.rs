@@ -47,10 +47,10 @@ impl Range {
     }
 
     /// Longer (`factor` above 1) or shorter around a moment that keeps its place, for the wheel and the keys
-    /// + and -.
+    /// + and -; at least `shortest_ms` long, as for [`Range::zoom`].
     #[must_use]
-    pub fn scaled(self, around_ms: i64, factor: f64) -> Self {
-        let length = (self.length_ms() as f64 * factor).max(Self::SHORTEST_MS as f64);
+    pub fn scaled(self, around_ms: i64, factor: f64, shortest_ms: i64) -> Self {
+        let length = (self.length_ms() as f64 * factor).max(shortest_ms as f64);
         let share = around_ms.saturating_sub(self.from_ms) as f64 / self.length_ms() as f64;
         let from_ms = around_ms.saturating_sub((length * share) as i64);
         Self { from_ms, to_ms: from_ms.saturating_add(length as i64) }
@@ -146,8 +146,9 @@ mod tests {
     #[test]
     fn scaling_keeps_the_moment_in_its_place() {
         let range = Range { from_ms: 0, to_ms: 8 * HOUR };
-        assert_eq!(range.scaled(2 * HOUR, 0.5), Range { from_ms: HOUR, to_ms: 5 * HOUR });
-        assert_eq!(range.scaled(2 * HOUR, 0.5).scaled(2 * HOUR, 2.0), range);
+        let nearer = range.scaled(2 * HOUR, 0.5, Range::SHORTEST_MS);
+        assert_eq!(nearer, Range { from_ms: HOUR, to_ms: 5 * HOUR });
+        assert_eq!(nearer.scaled(2 * HOUR, 2.0, Range::SHORTEST_MS), range);
     }
 
     #[test]

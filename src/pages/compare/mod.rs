@@ -7,7 +7,7 @@ mod ranking;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nezha_chart::{Limit, Range, Unit};
+use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
 use crate::charts::{ExportButtons, Graph, Line, Looking, Picture};
@@ -129,6 +129,7 @@ pub fn Compare() -> View {
                 whole: Range::last(DAY_MS, newest_ms.unwrap_or_default()),
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
+                spacing: Spacing::Linear,
                 fill: false,
                 gap: |w| w.no_data(),
                 seconds: false,

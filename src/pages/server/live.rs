@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nezha_chart::{Limit, Range, Unit};
+use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::recorded::Figure;
 
 use crate::charts::{Graph, Line, Looking, Picture};
@@ -134,6 +134,7 @@ pub(super) fn Live(
                 whole: range,
                 unit,
                 limit,
+                spacing: Spacing::Linear,
                 fill: lines.len() == 1,
                 gap: |w| w.live_gap(),
                 seconds,

@@ -1,0 +1,170 @@
+//! What time it is on the dashboard, by answers whose clock may be anybody's.
+
+use nezha_fleet::clock::{DashboardClock, Reading, Seen};
+
+const T: i64 = 1_795_341_896;
+
+/// Answers of a healthy fleet, every 2 s, with a clock that is `skew_s` ahead.
+fn healthy(clock: &mut DashboardClock, skew_s: i64, polls: i64) -> Vec<Reading> {
+    let poll = |n: i64| Seen {
+        clock_s: Some(T + 2 * n + skew_s),
+        freshest_s: Some(T + 2 * n - 1),
+        from_cache: false,
+        monotonic_ms: (2000 * n) as f64,
+    };
+    (0..polls).map(|n| clock.observe(poll(n))).collect()
+}
+
+#[test]
+fn an_honest_clock_is_taken_as_it_is() {
+    let readings = healthy(&mut DashboardClock::default(), 0, 5);
+    assert!(readings.iter().all(|r| r.skew_s == 0 && r.settled && !r.frozen));
+    assert_eq!(readings[4].now_s, Some(T + 8));
+}
+
+#[test]
+fn a_proxy_an_hour_ahead_makes_nobody_offline() {
+    let readings = healthy(&mut DashboardClock::default(), 3600, 4);
+    assert!(!readings[0].settled, "one answer cannot tell a skewed clock from a dead fleet");
+    assert!(readings[2..].iter().all(|r| r.settled));
+    assert_eq!(readings[3].now_s, Some(T + 5));
+    assert_eq!(readings[3].skew_s, 3601);
+}
+
+#[test]
+fn a_proxy_an_hour_behind_is_known_at_once() {
+    let readings = healthy(&mut DashboardClock::default(), -3600, 3);
+    assert!(readings.iter().all(|r| r.settled && r.skew_s == -3599));
+    assert_eq!(readings[2].now_s, Some(T + 3));
+}
+
+#[test]
+fn a_clock_that_is_put_right_is_believed_again() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 3600, 4);
+    let readings = healthy(&mut clock, 0, 4);
+    assert_eq!(readings[3].skew_s, 0);
+}
+
+#[test]
+fn a_proxy_some_seconds_ahead_is_noticed_by_the_promptest_of_reports() {
+    let mut clock = DashboardClock::default();
+    let readings = healthy(&mut clock, 8, 12);
+    assert_eq!(readings.last().map(|r| (r.skew_s, r.now_s)), Some((8, Some(T + 22))));
+    let mut clock = DashboardClock::default();
+    let slow_agents = healthy(&mut clock, 1, 40);
+    assert!(slow_agents.iter().all(|r| r.skew_s == 0), "two seconds are no skew");
+}
+
+#[test]
+fn a_proxy_whose_clock_jumps_makes_nobody_offline() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 5);
+    let mut jumped = |n: i64| {
+        clock.observe(Seen {
+            clock_s: Some(T + 2 * n + 60),
+            freshest_s: Some(T + 2 * n - 1),
+            from_cache: false,
+            monotonic_ms: (2000 * n) as f64,
+        })
+    };
+    assert!(!jumped(5).settled, "the clock jumped, or the dashboard was stopped");
+    let reading = jumped(6);
+    assert!(reading.settled);
+    assert_eq!((reading.skew_s, reading.now_s), (61, Some(T + 11)));
+}
+
+#[test]
+fn a_dashboard_that_was_stopped_while_its_agents_died_is_believed() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 5);
+    let stopped = |n: i64| Seen {
+        clock_s: Some(T + 2 * n + 120),
+        freshest_s: Some(T + 9),
+        from_cache: false,
+        monotonic_ms: (2000 * n) as f64,
+    };
+    assert!(!clock.observe(stopped(5)).settled);
+    let reading = clock.observe(stopped(6));
+    assert!(reading.settled);
+    assert_eq!((reading.skew_s, reading.now_s), (0, Some(T + 132)));
+}
+
+#[test]
+fn without_a_date_the_freshest_report_is_the_clock_and_time_runs_on() {
+    let mut clock = DashboardClock::default();
+    let seen = |freshest_s, monotonic_ms| Seen { freshest_s, monotonic_ms, ..Seen::default() };
+    assert_eq!(clock.observe(seen(Some(T), 0.0)).now_s, Some(T));
+    assert_eq!(clock.observe(seen(Some(T + 2), 2000.0)).now_s, Some(T + 2));
+    assert_eq!(clock.observe(seen(Some(T + 2), 42_000.0)).now_s, Some(T + 42));
+}
+
+#[test]
+fn an_answer_that_a_cache_repeats_is_frozen() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 3);
+    let cached = |age: i64| Seen {
+        clock_s: Some(T + 4 + age),
+        freshest_s: Some(T + 3),
+        from_cache: age > 0,
+        monotonic_ms: 0.0,
+    };
+    let readings: Vec<_> = (1..6).map(|n| clock.observe(cached(2 * n))).collect();
+    assert!(!readings[0].frozen);
+    assert!(readings[4].frozen);
+}
+
+#[test]
+fn an_answer_with_a_clock_that_stands_still_is_frozen() {
+    let mut clock = DashboardClock::default();
+    let same = Seen { clock_s: Some(T), freshest_s: Some(T - 1), from_cache: false, monotonic_ms: 0.0 };
+    let last = (0..5).map(|_| clock.observe(same)).last().unwrap();
+    assert!(last.frozen);
+}
+
+#[test]
+fn a_fleet_that_fell_silent_is_not_a_frozen_answer() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 3);
+    for n in 3..60 {
+        let reading = clock.observe(Seen {
+            clock_s: Some(T + 2 * n),
+            freshest_s: Some(T + 3),
+            from_cache: false,
+            monotonic_ms: (2000 * n) as f64,
+        });
+        assert!(!reading.frozen && reading.settled && reading.skew_s == 0);
+        assert_eq!(reading.now_s, Some(T + 2 * n));
+    }
+}
+
+#[test]
+fn a_fleet_that_died_while_nobody_asked_is_dead_and_not_skewed() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 3);
+    // The machine slept for an hour; half an hour into it the last agent fell silent.
+    for n in 0..10 {
+        let reading = clock.observe(Seen {
+            clock_s: Some(T + 3600 + 2 * n),
+            freshest_s: Some(T + 1800),
+            from_cache: false,
+            monotonic_ms: (4000 + 2000 * n) as f64,
+        });
+        assert!(reading.settled && reading.skew_s == 0, "{reading:?}");
+        assert_eq!(reading.now_s, Some(T + 3600 + 2 * n));
+    }
+}
+
+#[test]
+fn a_fleet_dead_for_an_hour_settles_after_a_few_answers() {
+    let mut clock = DashboardClock::default();
+    let seen = |n: i64| Seen {
+        clock_s: Some(T + 3600 + 2 * n),
+        freshest_s: Some(T),
+        from_cache: false,
+        monotonic_ms: (2000 * n) as f64,
+    };
+    let readings: Vec<_> = (0..4).map(|n| clock.observe(seen(n))).collect();
+    assert!(!readings[0].settled);
+    assert!(readings[3].settled && !readings[3].frozen && readings[3].skew_s == 0);
+}
