@@ -1,0 +1,330 @@
+//! Who may ask for latency and who may register now: what one tab knows of itself and of the others. No I/O, no clock.
+
+use std::cell::{Cell, RefCell};
+
+/// How many monitor requests may run at once.
+const SLOTS: usize = 2;
+
+/// How long other tabs have to say that they are asking for latency, or registering, in milliseconds.
+pub(super) const ANSWER_MS: u32 = 200;
+
+/// After this long without a word another tab's registration or request counts as over, in milliseconds: it was closed in
+/// the middle. A request ends after 30 seconds, but by a timer, which may come a minute late in a tab that nobody sees.
+const GIVE_UP_MS: f64 = 100_000.0;
+
+/// Who waits to register says so again this often, in milliseconds, or others would count it as closed.
+const AGAIN_MS: f64 = 10_000.0;
+
+/// What is sent within this time after a word to the others, in milliseconds, is over before they give up. Above a minute,
+/// since a tab that nobody sees may have to wait that long for its own timer.
+const SEND_WITHIN_MS: f64 = 65_000.0;
+
+/// What tabs tell each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// "I want to register: stop asking for latency, and tell me if you are."
+    Registering,
+    /// "I have registered."
+    Registered,
+    /// "I am still asking for latency."
+    Asking,
+    /// "I have stopped asking for latency."
+    Quiet,
+    /// "I am new here: is anybody registering?"
+    Hello,
+}
+
+impl Word {
+    const ALL: [Self; 5] = [Self::Registering, Self::Registered, Self::Asking, Self::Quiet, Self::Hello];
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Registering => "registering",
+            Self::Registered => "registered",
+            Self::Asking => "asking",
+            Self::Quiet => "quiet",
+            Self::Hello => "hello",
+        }
+    }
+
+    /// The word as a tab says it.
+    pub(super) fn said_by(self, tab: u64) -> String {
+        [self.text(), " ", &tab.to_string()].concat()
+    }
+
+    /// What was said, and by which tab; `None` for anything else.
+    pub(super) fn heard(text: &str) -> Option<(Self, u64)> {
+        let (word, tab) = text.split_once(' ')?;
+        let word = Self::ALL.into_iter().find(|known| known.text() == word)?;
+        Some((word, tab.parse().ok()?))
+    }
+}
+
+/// Other tabs that do one thing, each with when it last said so.
+#[derive(Default)]
+struct Others(RefCell<Vec<(u64, f64)>>);
+
+impl Others {
+    fn said(&self, tab: u64, now_ms: f64) {
+        self.left(tab);
+        self.0.borrow_mut().push((tab, now_ms));
+    }
+
+    fn left(&self, tab: u64) {
+        self.0.borrow_mut().retain(|(other, _)| *other != tab);
+    }
+
+    fn any(&self, now_ms: f64) -> bool {
+        let mut others = self.0.borrow_mut();
+        others.retain(|(_, said_ms)| now_ms - said_ms < GIVE_UP_MS);
+        !others.is_empty()
+    }
+}
+
+/// What a tab that wants to register has to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Tell the others, once more, and give them time to answer.
+    Say,
+    /// Wait for requests that run.
+    Wait,
+    /// Send.
+    Send,
+}
+
+/// Who is doing what, here and elsewhere.
+#[derive(Default)]
+pub(super) struct Turns {
+    /// Monitor requests of this tab that are under way.
+    asking: Cell<usize>,
+    /// Registrations that this tab wants to send, or has sent.
+    registering: Cell<usize>,
+    /// Since when this tab hears the others; `None` where it cannot.
+    listens_since: Cell<Option<f64>>,
+    /// When this tab last said that it registers.
+    said_ms: Cell<f64>,
+    /// Which other tabs register.
+    others_registering: Others,
+    /// Which other tabs ask for latency while one registers.
+    others_asking: Others,
+}
+
+impl Turns {
+    /// From now on the others are heard.
+    pub(super) fn listen(&self, now_ms: f64) {
+        self.listens_since.set(Some(now_ms));
+    }
+
+    /// Whether a monitor request may be sent.
+    pub(super) fn may_ask(&self, now_ms: f64) -> bool {
+        // Who registers elsewhere has been asked, and may not have answered yet.
+        let unheard =
+            self.listens_since.get().is_some_and(|since_ms| now_ms - since_ms < f64::from(ANSWER_MS));
+        let held = self.registering.get() > 0 || self.others_registering.any(now_ms);
+        !unheard && !held && self.asking.get() < SLOTS
+    }
+
+    /// A monitor request is sent.
+    pub(super) fn begin_asking(&self) {
+        self.asking.set(self.asking.get() + 1);
+    }
+
+    /// It is over; returns what to say.
+    pub(super) fn end_asking(&self, now_ms: f64) -> Option<Word> {
+        self.asking.set(self.asking.get().saturating_sub(1));
+        (self.asking.get() == 0 && self.others_registering.any(now_ms)).then_some(Word::Quiet)
+    }
+
+    /// A registration wants to be sent: from now on nothing is asked here.
+    pub(super) fn begin_registering(&self) {
+        if self.registering.replace(self.registering.get() + 1) == 0 {
+            // Who still asks says so again; who stopped while nobody registered did not say that.
+            self.others_asking.0.borrow_mut().clear();
+        }
+        // Nobody has been told.
+        self.said_ms.set(f64::NEG_INFINITY);
+    }
+
+    /// The others are told that this tab registers.
+    pub(super) fn say_registering(&self, now_ms: f64) -> Word {
+        self.said_ms.set(now_ms);
+        Word::Registering
+    }
+
+    /// What the registration has to do now.
+    pub(super) fn next(&self, now_ms: f64) -> Next {
+        let said_ago_ms = now_ms - self.said_ms.get();
+        let is_free = self.asking.get() == 0 && !self.others_asking.any(now_ms);
+        match is_free {
+            true if said_ago_ms < SEND_WITHIN_MS => Next::Send,
+            false if said_ago_ms < AGAIN_MS => Next::Wait,
+            _ => Next::Say,
+        }
+    }
+
+    /// It is over; returns what to say.
+    pub(super) fn end_registering(&self) -> Option<Word> {
+        self.registering.set(self.registering.get().saturating_sub(1));
+        (self.registering.get() == 0).then_some(Word::Registered)
+    }
+
+    /// Takes in what another tab said; returns what to answer.
+    pub(super) fn hear(&self, word: Word, tab: u64, now_ms: f64) -> Option<Word> {
+        match word {
+            Word::Registering => {
+                self.others_registering.said(tab, now_ms);
+                return (self.asking.get() > 0).then_some(Word::Asking);
+            }
+            Word::Registered => self.others_registering.left(tab),
+            Word::Asking => self.others_asking.said(tab, now_ms),
+            Word::Quiet => self.others_asking.left(tab),
+            Word::Hello => return (self.registering.get() > 0).then_some(Word::Registering),
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: u64 = 1;
+    const B: u64 = 2;
+    const C: u64 = 3;
+
+    fn registering(now_ms: f64) -> Turns {
+        let turns = Turns::default();
+        turns.begin_registering();
+        turns.say_registering(now_ms);
+        turns
+    }
+
+    #[test]
+    fn two_monitor_requests_run_at_once_and_a_third_waits() {
+        let turns = Turns::default();
+        turns.begin_asking();
+        assert!(turns.may_ask(0.0));
+        turns.begin_asking();
+        assert!(!turns.may_ask(0.0));
+    }
+
+    #[test]
+    fn a_registration_waits_for_running_monitor_requests_and_holds_back_new_ones() {
+        let turns = registering(0.0);
+        turns.begin_asking();
+        assert!(turns.next(0.0) == Next::Wait && !turns.may_ask(0.0));
+        assert_eq!(turns.end_asking(0.0), None);
+        assert!(turns.next(0.0) == Next::Send && !turns.may_ask(0.0));
+    }
+
+    #[test]
+    fn of_two_registrations_in_a_tab_the_first_to_end_frees_nobody() {
+        let turns = registering(0.0);
+        turns.begin_registering();
+        assert_eq!(turns.end_registering(), None);
+        assert!(!turns.may_ask(0.0));
+        assert_eq!(turns.end_registering(), Some(Word::Registered));
+        assert!(turns.may_ask(0.0));
+    }
+
+    #[test]
+    fn a_tab_asks_nothing_before_others_could_say_that_they_register() {
+        let turns = Turns::default();
+        turns.listen(1_000.0);
+        assert!(!turns.may_ask(1_100.0));
+        assert!(turns.may_ask(1_200.0));
+    }
+
+    #[test]
+    fn a_registration_in_another_tab_holds_back_monitor_requests_here() {
+        let turns = Turns::default();
+        assert_eq!(turns.hear(Word::Registering, A, 0.0), None);
+        assert!(!turns.may_ask(1_000.0));
+        turns.hear(Word::Registered, A, 2_000.0);
+        assert!(turns.may_ask(2_000.0));
+    }
+
+    #[test]
+    fn one_of_two_tabs_that_register_is_done_and_the_other_still_holds_back_requests() {
+        let turns = Turns::default();
+        turns.hear(Word::Registering, A, 0.0);
+        turns.hear(Word::Registering, B, 100.0);
+        turns.hear(Word::Registered, A, 5_000.0);
+        assert!(!turns.may_ask(5_000.0));
+        turns.hear(Word::Registered, B, 6_000.0);
+        assert!(turns.may_ask(6_000.0));
+    }
+
+    #[test]
+    fn a_registration_waits_for_monitor_requests_of_every_other_tab() {
+        let (here, there) = (registering(0.0), Turns::default());
+        there.begin_asking();
+        assert_eq!(there.hear(Word::Registering, A, 0.0), Some(Word::Asking));
+        // Said twice, as somebody else registers too; and by two tabs.
+        for tab in [B, B, C] {
+            here.hear(Word::Asking, tab, 1.0);
+        }
+        here.hear(Word::Quiet, B, 2.0);
+        assert_eq!(here.next(3.0), Next::Wait);
+        here.hear(Word::Quiet, C, 3.0);
+        assert_eq!(here.next(4.0), Next::Send);
+        assert_eq!(there.end_asking(4.0), Some(Word::Quiet));
+    }
+
+    #[test]
+    fn a_long_wait_before_a_registration_is_not_taken_from_its_own_time() {
+        let (here, there) = (registering(0.0), Turns::default());
+        there.hear(Word::Registering, A, 0.0);
+        here.hear(Word::Asking, B, 0.0);
+        // The others hear of it again and again while it waits, and when it is sent.
+        let mut now_ms = 0.0;
+        while now_ms < 90_000.0 {
+            now_ms += 50.0;
+            if here.next(now_ms) == Next::Say {
+                here.say_registering(now_ms);
+                there.hear(Word::Registering, A, now_ms);
+            }
+            assert!(!there.may_ask(now_ms));
+        }
+        here.hear(Word::Quiet, B, now_ms);
+        assert_eq!(here.next(now_ms), Next::Send);
+        there.hear(Word::Registering, A, now_ms);
+        assert!(!there.may_ask(now_ms + 30_000.0));
+    }
+
+    #[test]
+    fn a_registration_whose_tab_slept_tells_the_others_before_it_is_sent() {
+        let turns = registering(0.0);
+        assert_eq!(turns.next(60_000.0), Next::Send);
+        assert_eq!(turns.next(70_000.0), Next::Say);
+        turns.say_registering(70_000.0);
+        assert_eq!(turns.next(70_200.0), Next::Send);
+    }
+
+    #[test]
+    fn a_tab_that_was_closed_in_the_middle_blocks_nobody_for_ever() {
+        let (asking, registers) = (Turns::default(), registering(0.0));
+        asking.hear(Word::Registering, A, 0.0);
+        registers.hear(Word::Asking, A, 0.0);
+        // A request and the latest that its end can come: 30 seconds, by a timer that is a minute late.
+        assert!(!asking.may_ask(90_000.0) && registers.next(90_000.0) != Next::Send);
+        registers.say_registering(100_000.0);
+        assert!(asking.may_ask(100_000.0) && registers.next(100_000.0) == Next::Send);
+    }
+
+    #[test]
+    fn a_tab_opened_during_a_registration_learns_of_it() {
+        assert_eq!(Turns::default().hear(Word::Hello, A, 0.0), None);
+        assert_eq!(registering(0.0).hear(Word::Hello, A, 0.0), Some(Word::Registering));
+    }
+
+    #[test]
+    fn a_word_is_heard_as_it_was_said_and_nothing_else_is_one() {
+        for word in Word::ALL {
+            assert_eq!(Word::heard(&word.said_by(7)), Some((word, 7)));
+        }
+        for text in ["", "registering", "registering x", "else 7"] {
+            assert_eq!(Word::heard(text), None, "{text}");
+        }
+    }
+}
