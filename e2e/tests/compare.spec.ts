@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 test('a comparison says what it costs, asks only when told to, and ranks every server', async ({ page, sim }) => {
@@ -28,6 +29,19 @@ test('a comparison can be stopped, and keeps what it has', async ({ page, sim })
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
   expect((await sim.stats()).requests.monitor).toBeLessThan(8)
+})
+
+test('a comparison taken along without names tells neither servers nor the monitor', async ({ page }) => {
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  const monitor = await page.getByRole('combobox', { name: 'Monitor' }).locator('option:checked').innerText()
+  await page.getByRole('checkbox', { name: 'without names and addresses' }).check()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG', exact: true }).click()])
+  const svg = (await readFile(await file.path())).toString()
+  expect(svg).toContain('monitor 1, by server')
+  expect(svg).toContain('>server 16<')
+  expect(svg).not.toContain(monitor)
 })
 
 test.describe('with many servers', () => {

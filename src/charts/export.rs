@@ -25,6 +25,15 @@ const HEIGHT: f32 = 420.0;
 /// Around the picture.
 const MARGIN: f32 = 12.0;
 
+/// What the lines of a chart are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LinesOf {
+    /// One server's monitors.
+    Monitors,
+    /// Servers on one monitor.
+    Servers,
+}
+
 /// What a file is of.
 struct Export<'a> {
     picture: &'a Picture,
@@ -43,10 +52,12 @@ pub(crate) fn ExportButtons(
     picture: Rc<dyn Fn() -> Option<Picture>>,
     /// Where one looks.
     looking: Looking,
+    /// What its lines are of.
+    lines_of: LinesOf,
     /// What the chart is of; its names are replaced on request.
     title: Signal<String>,
-    /// The server's name, which a redacted file does not have.
-    server: Signal<String>,
+    /// The name in the title: the server's where lines are monitors, the monitor's where they are servers.
+    of: Signal<String>,
 ) -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
@@ -57,15 +68,16 @@ pub(crate) fn ExportButtons(
             untrack(|| {
                 let Some(picture) = picture() else { return };
                 let preferences = settings.right_now();
-                let server = server.get();
-                let names: Vec<&str> = picture.lines.iter().map(|line| line.name.as_str()).collect();
-                let redaction = Redaction { servers: &[&server], monitors: &names };
-                let redact =
-                    |text: &str| if is_redacted.get() { redaction.text(text) } else { text.to_owned() };
+                let lines = || picture.lines.iter().map(|line| (line.index, line.name.as_str()));
+                let (names, title) = if is_redacted.get() {
+                    redacted(&lines().collect::<Vec<_>>(), lines_of, &of.get(), &title.get())
+                } else {
+                    (lines().map(|(_, name)| name.to_owned()).collect(), title.get())
+                };
                 let export = Export {
                     range: looking.range(picture.whole),
-                    names: names.iter().map(|name| redact(name)).collect(),
-                    title: redact(&title.get()),
+                    names,
+                    title,
                     words: VisitorWords::new(&preferences, FONT_PX, (picture.gap)(words.get()), picture.unit),
                     zone: VisitorZone::of(&preferences),
                     picture: &picture,
@@ -87,6 +99,18 @@ pub(crate) fn ExportButtons(
             <label class="hint"><input type="checkbox" on:change=choose/> {words.say(|w| w.export_redacted())}</label>
         </div>
     }
+}
+
+/// The names of lines, each with its index, and the title, as they are written for people who must not know them.
+///
+/// A line is numbered by its index and never found by its name: two monitors may have the same.
+fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -> (Vec<String>, String) {
+    let names: Vec<&str> = lines.iter().map(|(_, name)| *name).collect();
+    let (called, redaction): (fn(usize) -> String, _) = match lines_of {
+        LinesOf::Monitors => (Redaction::monitor, Redaction { servers: &[of], monitors: &names }),
+        LinesOf::Servers => (Redaction::server, Redaction { servers: &names, monitors: &[of] }),
+    };
+    (lines.iter().map(|(index, _)| called(*index)).collect(), redaction.text(title))
 }
 
 impl Export<'_> {
@@ -147,5 +171,30 @@ impl Export<'_> {
         let layout = Layout { pixel_ratio, font_px: FONT_PX, ..Layout::new(WIDTH, HEIGHT) };
         let series = self.picture.series();
         Plot::new(&self.picture.chart(layout, self.range, &series), &self.zone, &self.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_monitors_of_one_name_stay_two_in_a_file_without_names() {
+        let lines = [(0, "CN Telecom"), (2, "CN Telecom"), (3, "192.0.2.7")];
+        let (names, title) = redacted(&lines, LinesOf::Monitors, "tokyo", "Latency of tokyo");
+        assert_eq!(names, ["monitor 1", "monitor 3", "monitor 4"]);
+        assert_eq!(title, "Latency of server 1");
+    }
+
+    #[test]
+    fn a_comparison_without_names_tells_neither_its_monitor_nor_its_servers() {
+        let lines = [(0, "tokyo"), (1, "tokyo")];
+        for (monitor, title) in
+            [("CN Telecom", "CN Telecom, by server"), ("tokyo ping", "tokyo ping, by server")]
+        {
+            let (names, title) = redacted(&lines, LinesOf::Servers, monitor, title);
+            assert_eq!(names, ["server 1", "server 2"]);
+            assert_eq!(title, "monitor 1, by server");
+        }
     }
 }

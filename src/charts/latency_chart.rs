@@ -7,7 +7,7 @@ use nezha_chart::{Limit, Spacing, Unit};
 
 use super::chosen::Chosen;
 use super::data_table::DataTable;
-use super::export::ExportButtons;
+use super::export::{ExportButtons, LinesOf};
 use super::graph::Graph;
 use super::legend::Legend;
 use super::picture::{Looking, Picture};
@@ -121,7 +121,7 @@ pub fn LatencyChart(
                         </p>
                         <div class="chart-tools">
                             <DataTable picture=Rc::clone(&table) looking/>
-                            <ExportButtons picture=Rc::clone(&export) looking title=label server=server_name/>
+                            <ExportButtons picture=Rc::clone(&export) looking lines_of=LinesOf::Monitors title=label of=server_name/>
                         </div>
                     }
                 }

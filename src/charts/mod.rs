@@ -15,7 +15,7 @@ mod read_out;
 mod study;
 mod visitor_words;
 
-pub(crate) use export::ExportButtons;
+pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
 pub(crate) use legend::{monitor_name, no_data, part};

@@ -1,6 +1,9 @@
 //! Exports without names and addresses, for people who show them to others.
 
 /// What is not to be told: names become `server 1`, `monitor 2`, numbered as they are listed, and addresses `address`.
+///
+/// A text tells which name it has and not whose: of two monitors with one name it is the first. What has to stay apart, such
+/// as the columns of a file, is called by its place with [`Redaction::server`] and [`Redaction::monitor`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Redaction<'a> {
     /// Names of servers.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
-use crate::charts::{ExportButtons, Graph, Line, Looking, Picture};
+use crate::charts::{ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -136,11 +136,13 @@ pub fn Compare() -> View {
             })
         }
     });
-    let label = Signal::derive(move || {
+    let monitor_name = Signal::derive(move || {
         let id = monitor.get();
         let name = found.get().into_iter().find(|(other, _)| Some(*other) == id).map(|(_, name)| name);
-        fill(words.get().compare_label(), &[("monitor", &name.unwrap_or_default())])
+        name.unwrap_or_default()
     });
+    let label =
+        Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &monitor_name.get())]));
 
     let go =
         move |monitor: Option<u64>, tag: Option<String>| navigation.adjust(Route::Compare { monitor, tag });
@@ -175,7 +177,6 @@ pub fn Compare() -> View {
             return View::nothing();
         }
         let picture = || Rc::clone(&picture);
-        let nobody = Signal::derive(String::new);
         view! {
             <section class="panel latency">
                 <header class="panel-head">
@@ -183,7 +184,9 @@ pub fn Compare() -> View {
                 </header>
                 <Graph picture=picture() looking label painted/>
                 <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
-                <div class="chart-tools"><ExportButtons picture=picture() looking title=label server=nobody/></div>
+                <div class="chart-tools">
+                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=monitor_name/>
+                </div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
             </section>
             <section class="panel">
