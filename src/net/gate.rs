@@ -7,6 +7,7 @@
 //! Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context and most V0 panels are plain HTTP.
 
 mod turns;
+mod word;
 
 use std::rc::Rc;
 
@@ -18,7 +19,8 @@ use crate::net::clock::monotonic_ms;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::storage;
-use turns::{ANSWER_MS, Next, Turns, Word};
+use turns::{ANSWER_MS, Next, Turns};
+use word::Word;
 
 /// How often a waiting request looks whether it may go.
 const LOOK_AGAIN_MS: u32 = 50;
@@ -56,10 +58,18 @@ impl Gate {
         while !self.turns.may_ask(monotonic_ms()) {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
-        let asking = Asking::begin(self);
-        let answer = self.client.call(&call).await;
-        drop(asking);
-        answer
+        Turn::begin(self).monitor(call).await
+    }
+
+    /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
+    pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn<'_>> {
+        while is_wanted() {
+            if self.turns.may_ask(monotonic_ms()) {
+                return Some(Turn::begin(self));
+            }
+            TimeoutFuture::new(LOOK_AGAIN_MS).await;
+        }
+        None
     }
 
     /// Registers a server, once. Waits for running monitor requests of every tab and keeps new ones waiting.
@@ -107,17 +117,26 @@ impl Gate {
     }
 }
 
-/// A monitor request under way; over when dropped, however it ended.
-struct Asking<'a>(&'a Gate);
+/// The turn of a monitor request; over when dropped, however it ended.
+#[must_use = "nobody registers while it is there"]
+pub struct Turn<'a>(&'a Gate);
 
-impl<'a> Asking<'a> {
+impl<'a> Turn<'a> {
     fn begin(gate: &'a Gate) -> Self {
         gate.turns.begin_asking();
         Self(gate)
     }
+
+    /// Asks for the latency of a server.
+    ///
+    /// # Errors
+    /// As [`GetMonitor`].
+    pub async fn monitor(self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
+        self.0.client.call(&call).await
+    }
 }
 
-impl Drop for Asking<'_> {
+impl Drop for Turn<'_> {
     fn drop(&mut self) {
         if let Some(word) = self.0.turns.end_asking(monotonic_ms()) {
             self.0.say(word);

@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::word::Word;
+
 /// How many monitor requests may run at once.
 const SLOTS: usize = 2;
 
@@ -18,47 +20,6 @@ const AGAIN_MS: f64 = 10_000.0;
 /// What is sent within this time after a word to the others, in milliseconds, is over before they give up. Above a minute,
 /// since a tab that nobody sees may have to wait that long for its own timer.
 const SEND_WITHIN_MS: f64 = 65_000.0;
-
-/// What tabs tell each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// "I want to register: stop asking for latency, and tell me if you are."
-    Registering,
-    /// "I have registered."
-    Registered,
-    /// "I am still asking for latency."
-    Asking,
-    /// "I have stopped asking for latency."
-    Quiet,
-    /// "I am new here: is anybody registering?"
-    Hello,
-}
-
-impl Word {
-    const ALL: [Self; 5] = [Self::Registering, Self::Registered, Self::Asking, Self::Quiet, Self::Hello];
-
-    fn text(self) -> &'static str {
-        match self {
-            Self::Registering => "registering",
-            Self::Registered => "registered",
-            Self::Asking => "asking",
-            Self::Quiet => "quiet",
-            Self::Hello => "hello",
-        }
-    }
-
-    /// The word as a tab says it.
-    pub(super) fn said_by(self, tab: u64) -> String {
-        [self.text(), " ", &tab.to_string()].concat()
-    }
-
-    /// What was said, and by which tab; `None` for anything else.
-    pub(super) fn heard(text: &str) -> Option<(Self, u64)> {
-        let (word, tab) = text.split_once(' ')?;
-        let word = Self::ALL.into_iter().find(|known| known.text() == word)?;
-        Some((word, tab.parse().ok()?))
-    }
-}
 
 /// Other tabs that do one thing, each with when it last said so.
 #[derive(Default)]
@@ -316,15 +277,5 @@ mod tests {
     fn a_tab_opened_during_a_registration_learns_of_it() {
         assert_eq!(Turns::default().hear(Word::Hello, A, 0.0), None);
         assert_eq!(registering(0.0).hear(Word::Hello, A, 0.0), Some(Word::Registering));
-    }
-
-    #[test]
-    fn a_word_is_heard_as_it_was_said_and_nothing_else_is_one() {
-        for word in Word::ALL {
-            assert_eq!(Word::heard(&word.said_by(7)), Some((word, 7)));
-        }
-        for text in ["", "registering", "registering x", "else 7"] {
-            assert_eq!(Word::heard(text), None, "{text}");
-        }
     }
 }

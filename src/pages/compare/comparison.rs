@@ -138,7 +138,9 @@ impl Comparison {
             };
             let id = self.servers.borrow().get(at).map(|server| server.id);
             let Some(id) = id.filter(|_| *self.turn.borrow() == turn) else { break };
-            let answer = self.history.once(id).await;
+            let turn_now = Rc::clone(&self.turn);
+            let is_wanted = move || *turn_now.borrow() == turn;
+            let Some(answer) = self.history.once(id, is_wanted).await else { return };
             let outcome = match answer {
                 Ok(series) => self.measure(turn, &series, at < WITH_LINES, &preferences).await,
                 Err(error) => Some(Outcome::Failed(error)),
