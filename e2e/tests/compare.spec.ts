@@ -47,15 +47,19 @@ test('a comparison taken along without names tells neither servers nor the monit
 test.describe('with many servers', () => {
   test.use({ servers: 60 })
 
-  test('more than fifty requests want a confirmation, and a tag makes them fewer', async ({ page }) => {
+  test('more than fifty requests want a confirmation, and a tag makes them fewer', async ({ page, sim }) => {
     await openSignedIn(page, '/#/compare')
     await expect(page.getByText(/^60 requests/)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Start' })).toBeDisabled()
     await page.getByRole('checkbox', { name: /^These are many requests/ }).check()
     await expect(page.getByRole('button', { name: 'Start' })).toBeEnabled()
+    await sim.addServer({ name: 'one more', tag: 'Lab' })
+    await expect(page.getByText(/^61 requests/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Start' }), 'nobody agreed to 61').toBeDisabled()
+    await expect(page.getByRole('checkbox', { name: /^These are many requests/ })).not.toBeChecked()
     await page.getByLabel('Tags').selectOption({ index: 1 })
     await expect(page).toHaveURL(/tag=/)
-    await expect(page.getByText(/^60 requests/)).toHaveCount(0)
+    await expect(page.getByText(/^6[01] requests/)).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'Start' })).toBeEnabled()
   })
 })

@@ -44,7 +44,8 @@ pub fn Compare() -> View {
     let route = navigation.route();
     let comparison = Comparison::new(history, words);
     let is_running = comparison.is_running();
-    let is_confirmed = Var::new(false);
+    // For how many servers: who agreed to sixty did not agree to three thousand.
+    let confirmed_for = Var::new(None::<usize>);
     let by = Var::new(0_usize);
     let looking = Looking::new();
     let painted = Var::new(None::<usize>);
@@ -62,7 +63,11 @@ pub fn Compare() -> View {
         rows.map(|row| (row.id, format::server_name(&row.server.read_untracked().name, row.id, words)))
             .collect::<Vec<_>>()
     };
-    let count = Signal::derive(move || chosen().len());
+    let count = Signal::memo(move || chosen().len());
+    let is_confirmed = move || confirmed_for.get() == Some(count.get());
+    let confirm = move |event| {
+        confirmed_for.set(event_target_checked(&event).then(|| count.get_untracked()));
+    };
 
     let found = Signal::memo({
         let comparison = comparison.clone();
@@ -89,7 +94,7 @@ pub fn Compare() -> View {
         fill(pattern, &[("n", &cost.requests.to_string()), ("amount", &words.bytes(cost.bytes))])
     };
     let needs_confirmation = Signal::derive(move || cost.get().needs_confirmation());
-    let is_ready = move || count.get() > 0 && (!needs_confirmation.get() || is_confirmed.get());
+    let is_ready = move || count.get() > 0 && (!needs_confirmation.get() || is_confirmed());
 
     let (starting, stopping, progressing) = (comparison.clone(), comparison.clone(), comparison.clone());
     let start = move |_| {
@@ -217,7 +222,7 @@ pub fn Compare() -> View {
             <p>{cost_text}</p>
             <When condition=needs_confirmation>
                 <label class="compare-confirm">
-                    <input type="checkbox" prop:checked=move || is_confirmed.get() on:change=move |event| is_confirmed.set(event_target_checked(&event))/>
+                    <input type="checkbox" prop:checked=is_confirmed on:change=confirm/>
                     " " {words.say(|w| w.compare_confirm())}
                 </label>
             </When>
