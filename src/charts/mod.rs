@@ -15,6 +15,7 @@ mod read_out;
 mod study;
 mod visitor_words;
 
+pub(crate) use data_table::DataTable;
 pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
-use crate::charts::{ExportButtons, Graph, Line, LinesOf, Looking, Picture};
+use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -22,10 +22,7 @@ use crate::route::Route;
 use crate::settings::Settings;
 use comparison::{Comparison, Outcome, monitors};
 use heat_map::HeatMap;
-use ranking::{Ranking, ranked};
-
-/// More lines than this nobody can tell apart.
-const MOST_LINES: usize = 16;
+use ranking::{Ranking, drawn, ranked};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -122,12 +119,12 @@ pub fn Compare() -> View {
         move || {
             let (servers, id) = (comparison.servers(), monitor.get()?);
             let ranked = ranked(&servers, id, by.get());
-            let lines = ranked.iter().filter_map(|(at, _)| {
-                let server = servers.get(*at)?;
+            let lines = drawn(&servers, id, &ranked).into_iter().enumerate().filter_map(|(index, at)| {
+                let server = servers.get(at)?;
                 let line = server.on(id)?.line.as_ref()?;
-                Some(Rc::new(Line { index: *at, name: server.name.clone(), ..Line::clone(line) }))
+                Some(Rc::new(Line { index, name: server.name.clone(), ..Line::clone(line) }))
             });
-            let lines: Vec<Rc<Line>> = lines.take(MOST_LINES).collect();
+            let lines: Vec<Rc<Line>> = lines.collect();
             let newest_ms = lines.iter().filter_map(|line| line.newest_ms()).max();
             Some(Picture {
                 lines,
@@ -190,6 +187,7 @@ pub fn Compare() -> View {
                 <Graph picture=picture() looking label painted/>
                 <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
                 <div class="chart-tools">
+                    <DataTable picture=picture() looking/>
                     <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=monitor_name/>
                 </div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>

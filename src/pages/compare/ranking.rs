@@ -12,6 +12,9 @@ use crate::i18n::Words;
 use crate::route::Route;
 use crate::sentence::Sentence;
 
+/// More lines than this nobody can tell apart.
+const MOST_LINES: usize = 16;
+
 /// A row a server, best first; those without a value are last, with the reason.
 #[component]
 pub(super) fn Ranking(
@@ -27,9 +30,13 @@ pub(super) fn Ranking(
         let servers = comparison.servers();
         let id = monitor.get().unwrap_or_default();
         let ranked = ranked(&servers, id, by.get());
+        let drawn = drawn(&servers, id, &ranked);
         ranked
             .into_iter()
-            .filter_map(|(at, place)| Some(row(servers.get(at)?, at, place, id, words)))
+            .filter_map(|(at, place)| {
+                let line = drawn.iter().position(|drawn| *drawn == at);
+                Some(row(servers.get(at)?, line, place, id, words))
+            })
             .collect::<Vec<_>>()
     };
     let heads = [
@@ -59,7 +66,18 @@ pub(super) fn ranked(servers: &[Compared], monitor: u64, by: usize) -> Vec<(usiz
     ranking(summaries, by).into_iter().map(|ranked| (ranked.index, ranked.place)).collect()
 }
 
-fn row(server: &Compared, at: usize, place: Option<usize>, monitor: u64, words: Words) -> View {
+/// The places of the servers whose lines are drawn, best first. A line looks as its place among these says: all that are
+/// drawn differ.
+pub(super) fn drawn(servers: &[Compared], monitor: u64, ranked: &[(usize, Option<usize>)]) -> Vec<usize> {
+    let has_line = |at: &usize| {
+        let measured = servers.get(*at).and_then(|server| server.on(monitor));
+        measured.is_some_and(|measured| measured.line.is_some())
+    };
+    ranked.iter().map(|(at, _)| *at).filter(has_line).take(MOST_LINES).collect()
+}
+
+/// `line` is the server's place among the lines that are drawn.
+fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u64, words: Words) -> View {
     let address = Route::server(server.id).to_string();
     let name = server.name.clone();
     let cells = match (server.on(monitor), &server.outcome) {
@@ -96,10 +114,53 @@ fn row(server: &Compared, at: usize, place: Option<usize>, monitor: u64, words: 
         <tr>
             <th scope="row">
                 <span class="place">{place.map_or(String::new(), |place| place.to_string())}</span>
-                <i class="swatch" data-series=at % COLOURS></i>
+                <i class="swatch" data-series=line.map(|line| line % COLOURS) data-dash=line.map(|line| line / COLOURS)></i>
                 <a href=address><bdi>{name}</bdi></a>
             </th>
             {cells}
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use nezha_chart::Range;
+    use nezha_fleet::latency::{Analysis, Probing};
+
+    use super::*;
+    use crate::charts::Line;
+    use crate::pages::compare::comparison::Measured;
+
+    /// A server that took so many milliseconds on monitor 1.
+    fn compared(id: u64, ms: f32, has_line: bool) -> Compared {
+        let (times, values) = (vec![0, 60_000, 120_000], vec![ms; 3]);
+        let summary = Analysis::of(&times, &values, Probing::default()).summary(&times, &values, 0..180_000);
+        let measured = Measured {
+            monitor_id: 1,
+            monitor_name: String::new(),
+            summary,
+            range: Range { from_ms: 0, to_ms: 180_000 },
+            line: has_line.then(|| Rc::new(Line::new(0, String::new(), times, values))),
+        };
+        Compared { id, name: String::new(), outcome: Outcome::Measured(Rc::new(vec![measured])) }
+    }
+
+    fn drawn_of(servers: &[Compared]) -> Vec<usize> {
+        drawn(servers, 1, &ranked(servers, 1, 0))
+    }
+
+    #[test]
+    fn the_best_are_drawn_and_no_more_than_can_be_told_apart() {
+        let servers: Vec<Compared> = (0..60).map(|id| compared(id, 100.0 - id as f32, true)).collect();
+        let best: Vec<usize> = (0..60).rev().take(MOST_LINES).collect();
+        assert_eq!(drawn_of(&servers), best);
+    }
+
+    #[test]
+    fn a_server_whose_line_was_not_kept_takes_no_place_among_the_drawn() {
+        let servers = [compared(1, 10.0, false), compared(2, 20.0, true), compared(3, 5.0, true)];
+        assert_eq!(drawn_of(&servers), [2, 1]);
     }
 }
