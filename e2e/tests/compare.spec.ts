@@ -18,6 +18,12 @@ test('a comparison says what it costs, asks only when told to, and ranks every s
   await expect(page).toHaveURL(/monitor=3/)
   await expect.poll(() => rows.locator('td.strong').allInnerTexts()).not.toEqual(medians)
   await expect(page.locator('.heat-map tbody tr')).toHaveCount(20)
+  const byLoss = page.getByRole('button', { name: 'loss, est.' })
+  await byLoss.click()
+  await expect(byLoss).toHaveAttribute('aria-pressed', 'true')
+  const losses = await rows.locator('td[data-label="loss, est."]').allInnerTexts()
+  const known = losses.filter((loss) => loss !== '–').map((loss) => (loss === '<0.1%' ? 0.05 : Number.parseFloat(loss)))
+  expect(known).toEqual([...known].sort((a, b) => a - b))
   expect((await sim.stats()).requests.monitor, 'nothing is asked again by itself').toBe(20)
 })
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_fleet::compare::{Cell, SHADES, shade};
 
 use super::comparison::{Compared, Comparison, Measured, monitors};
-use crate::charts::part;
+use super::ranking::probe_loss;
 use crate::dom::{View, view};
 use crate::format;
 use crate::i18n::Words;
@@ -50,8 +50,7 @@ fn cell(measured: Option<&Measured>, words: Words) -> View {
     let Some(measured) = measured else { return view! { <td></td> } };
     let cell = Cell::of(&measured.summary);
     let lost = cell.has_loss().then(|| {
-        let (lost, share) = (cell.lost + cell.partly_lost, measured.summary.estimated_probe_loss());
-        view! { <i class="lost">{part(lost, share)}</i> }
+        view! { <i class="lost">{probe_loss(&measured.summary)}</i> }
     });
     let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data()}</i> });
     view! {

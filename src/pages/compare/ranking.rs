@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_chart::COLOURS;
 use nezha_fleet::compare::{By, ranking};
+use nezha_fleet::latency::Summary;
 
 use super::comparison::{Compared, Comparison, Outcome};
 use crate::charts::{no_data, part};
@@ -43,6 +44,7 @@ pub(super) fn Ranking(
         words.say(|w| w.server()),
         words.say(|w| w.stat_median()),
         words.say(|w| w.stat_p95()),
+        words.say(|w| w.compare_loss()),
         words.say(|w| w.stat_lost()),
         words.say(|w| w.stat_partly_lost()),
         words.say(|w| w.cannot_tell()),
@@ -76,6 +78,11 @@ pub(super) fn drawn(servers: &[Compared], monitor: u64, ranked: &[(usize, Option
     ranked.iter().map(|(at, _)| *at).filter(has_line).take(MOST_LINES).collect()
 }
 
+/// The share of probes that were lost for certain or probably, by which servers are ranked.
+pub(super) fn probe_loss(summary: &Summary) -> String {
+    part(summary.lost + summary.partly_lost, summary.estimated_probe_loss())
+}
+
 /// `line` is the server's place among the lines that are drawn.
 fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u64, words: Words) -> View {
     let address = Route::server(server.id).to_string();
@@ -86,6 +93,7 @@ fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u6
             let cells = [
                 (words.get().stat_median(), format::milliseconds(summary.median), "strong"),
                 (words.get().stat_p95(), format::milliseconds(summary.p95), ""),
+                (words.get().compare_loss(), probe_loss(summary), "lost"),
                 (words.get().stat_lost(), part(summary.lost, summary.lost_share()), "lost"),
                 (
                     words.get().stat_partly_lost(),
@@ -96,7 +104,7 @@ fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u6
                 (words.get().no_data(), no_data(summary.no_data_ms, measured.range, words), "gap"),
             ];
             let cell = |(label, text, class): (&'static str, String, &'static str)| {
-                let is_nothing = matches!(text.as_str(), "0%" | "0");
+                let is_nothing = matches!(text.as_str(), "0%" | "0" | format::UNKNOWN);
                 view! { <td data-label=label class=if is_nothing { "" } else { class }>{text}</td> }
             };
             View::of_several(cells.map(cell))
@@ -107,7 +115,7 @@ fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u6
                 Outcome::Failed(error) => Sentence::of_error(error, words.get()).what,
                 Outcome::Measured(_) => words.get().compare_not_covered().to_owned(),
             };
-            view! { <td colspan="6" class="compare-none">{text}</td> }
+            view! { <td colspan="7" class="compare-none">{text}</td> }
         }
     };
     view! {
