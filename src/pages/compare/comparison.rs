@@ -14,6 +14,7 @@ use send_wrapper::SendWrapper;
 
 use crate::charts::{Line, mark, monitor_name, probing};
 use crate::dom::Var;
+use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
 use crate::net::page;
@@ -77,17 +78,18 @@ pub(super) struct Comparison {
     turn: Rc<RefCell<u32>>,
     is_running: Var<bool>,
     history: History,
+    fleet: Fleet,
     words: Words,
 }
 
 impl Comparison {
     /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left.
-    pub(super) fn new(history: History, words: Words) -> Self {
+    pub(super) fn new(history: History, fleet: Fleet, words: Words) -> Self {
         let turn = Rc::new(RefCell::new(0));
         let left = SendWrapper::new(Rc::clone(&turn));
         on_cleanup(move || *left.borrow_mut() += 1);
         let is_running = Var::new(false);
-        Self { servers: Rc::default(), changed: Trigger::new(), turn, is_running, history, words }
+        Self { servers: Rc::default(), changed: Trigger::new(), turn, is_running, history, fleet, words }
     }
 
     /// The servers, in the order in which they are asked; the caller follows them.
@@ -166,8 +168,7 @@ impl Comparison {
         preferences: &Preferences,
     ) -> Option<Outcome> {
         let mut all = Vec::with_capacity(series.len());
-        let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
-        let range = Range::last(DAY_MS, newest_ms.unwrap_or_default());
+        let range = day(series, self.fleet.now_s().get_untracked());
         for one in series.iter() {
             TimeoutFuture::new(0).await;
             if *self.turn.borrow() != turn {
@@ -192,6 +193,14 @@ impl Comparison {
     }
 }
 
+/// The day up to the dashboard's time, in Unix seconds, so that an outage that still goes on is part of it; up to the newest
+/// sample where that is later, or nothing tells the time.
+fn day(series: &[Series], now_s: Option<i64>) -> Range {
+    let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
+    let now_ms = now_s.map(|now_s| now_s.saturating_mul(1000));
+    Range::last(DAY_MS, newest_ms.max(now_ms).unwrap_or_default())
+}
+
 /// The monitors that any of the servers has, by id, each with its name.
 pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
     let mut monitors: Vec<(u64, String)> = Vec::new();
@@ -205,4 +214,31 @@ pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
         }
     }
     monitors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(created_at: Vec<i64>) -> Vec<Series> {
+        vec![Series { avg_delay: vec![5.0; created_at.len()], created_at, ..Series::default() }]
+    }
+
+    #[test]
+    fn an_outage_that_goes_on_is_part_of_the_day() {
+        let (hour_ms, now_s) = (3_600_000, 1_800_000_000);
+        let silent = series(vec![now_s * 1000 - hour_ms - 60_000, now_s * 1000 - hour_ms]);
+        let range = day(&silent, Some(now_s));
+        assert_eq!(range, Range::last(DAY_MS, now_s * 1000));
+        let one = &silent[0];
+        let analysis = Analysis::of(&one.created_at, &one.avg_delay, Default::default());
+        let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms);
+        assert!(summary.no_data_ms.is_some_and(|missing_ms| missing_ms >= DAY_MS - 3 * 60_000));
+    }
+
+    #[test]
+    fn the_day_never_ends_before_the_newest_sample() {
+        assert_eq!(day(&series(vec![90_000]), Some(60)).to_ms, 90_000);
+        assert_eq!(day(&series(vec![90_000]), None).to_ms, 90_000);
+    }
 }

@@ -39,7 +39,7 @@ pub fn Compare() -> View {
     let history = History::of_app();
     let navigation = shared::<Navigation>();
     let route = navigation.route();
-    let comparison = Comparison::new(history, words);
+    let comparison = Comparison::new(history, fleet, words);
     let is_running = comparison.is_running();
     // For how many servers: who agreed to sixty did not agree to three thousand.
     let confirmed_for = Var::new(None::<usize>);
@@ -121,14 +121,14 @@ pub fn Compare() -> View {
             let ranked = ranked(&servers, id, by.get());
             let lines = drawn(&servers, id, &ranked).into_iter().enumerate().filter_map(|(index, at)| {
                 let server = servers.get(at)?;
-                let line = server.on(id)?.line.as_ref()?;
-                Some(Rc::new(Line { index, name: server.name.clone(), ..Line::clone(line) }))
+                let measured = server.on(id)?;
+                let line = Line { index, name: server.name.clone(), ..Line::clone(measured.line.as_ref()?) };
+                Some((Rc::new(line), measured.range.to_ms))
             });
-            let lines: Vec<Rc<Line>> = lines.collect();
-            let newest_ms = lines.iter().filter_map(|line| line.newest_ms()).max();
+            let (lines, ends_ms): (Vec<Rc<Line>>, Vec<i64>) = lines.unzip();
             Some(Picture {
                 lines,
-                whole: Range::last(DAY_MS, newest_ms.unwrap_or_default()),
+                whole: Range::last(DAY_MS, ends_ms.into_iter().max().unwrap_or_default()),
                 unit: Unit::Milliseconds,
                 limit: Limit::Robust,
                 spacing: Spacing::Linear,
