@@ -12,6 +12,7 @@ mod word;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -42,11 +43,16 @@ impl Gate {
         let tab = (js_sys::Math::random() * 1e15) as u64;
         let gate = Self { client, turns: Rc::default(), channel, tab };
         if let Some(channel) = &gate.channel {
-            gate.turns.listen(monotonic_ms());
-            let hearing = gate.clone();
+            let (hearing, waiting) = (gate.clone(), Rc::clone(&gate.turns));
             page::listen(channel, "message", move |event: MessageEvent| hearing.hear(&event));
+            gate.say(gate.turns.begin_listening());
+            spawn_local(async move {
+                TimeoutFuture::new(ANSWER_MS).await;
+                // A page that starts may have been busy all the while: answers that stand in line come before this one.
+                TimeoutFuture::new(0).await;
+                waiting.end_listening();
+            });
         }
-        gate.say(Word::Hello);
         gate
     }
 

@@ -60,8 +60,8 @@ pub(super) struct Turns {
     asking: Cell<usize>,
     /// Registrations that this tab wants to send, or has sent.
     registering: Cell<usize>,
-    /// Since when this tab hears the others; `None` where it cannot.
-    listens_since: Cell<Option<f64>>,
+    /// This tab is new, and others may not have answered yet whether they register.
+    is_new: Cell<bool>,
     /// When this tab last said that it registers.
     said_ms: Cell<f64>,
     /// Which other tabs register.
@@ -71,18 +71,21 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// From now on the others are heard.
-    pub(super) fn listen(&self, now_ms: f64) {
-        self.listens_since.set(Some(now_ms));
+    /// This tab is new; returns what to say.
+    pub(super) fn begin_listening(&self) -> Word {
+        self.is_new.set(true);
+        Word::Hello
+    }
+
+    /// Whoever registers has answered.
+    pub(super) fn end_listening(&self) {
+        self.is_new.set(false);
     }
 
     /// Whether a monitor request may be sent.
     pub(super) fn may_ask(&self, now_ms: f64) -> bool {
-        // Who registers elsewhere has been asked, and may not have answered yet.
-        let unheard =
-            self.listens_since.get().is_some_and(|since_ms| now_ms - since_ms < f64::from(ANSWER_MS));
         let held = self.registering.get() > 0 || self.others_registering.any(now_ms);
-        !unheard && !held && self.asking.get() < SLOTS
+        !self.is_new.get() && !held && self.asking.get() < SLOTS
     }
 
     /// A monitor request is sent.
@@ -191,9 +194,10 @@ mod tests {
     #[test]
     fn a_tab_asks_nothing_before_others_could_say_that_they_register() {
         let turns = Turns::default();
-        turns.listen(1_000.0);
-        assert!(!turns.may_ask(1_100.0));
-        assert!(turns.may_ask(1_200.0));
+        assert_eq!(turns.begin_listening(), Word::Hello);
+        assert!(!turns.may_ask(0.0));
+        turns.end_listening();
+        assert!(turns.may_ask(0.0));
     }
 
     #[test]
