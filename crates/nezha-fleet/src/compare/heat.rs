@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::latency::gaps::longest_step_ms;
 use crate::latency::{Analysis, Summary};
 
 /// One cell of a map.
@@ -89,8 +90,8 @@ fn missing(times_ms: &[i64], analysis: &Analysis) -> Option<Vec<Range<i64>>> {
     let (first, last) = (*times_ms.first()?, *times_ms.last()?);
     let far = i64::MAX / 4;
     let between = analysis.gaps.iter().map(|gap| gap.from_ms.saturating_add(cadence)..gap.to_ms);
-    // The next sample is not late before three steps have passed, as between two samples.
-    let outside = [-far..first, last.saturating_add(cadence.saturating_mul(3))..far];
+    // The next sample is not late before the longest step has passed, as between two samples.
+    let outside = [-far..first, last.saturating_add(longest_step_ms(cadence))..far];
     Some(between.chain(outside).collect())
 }
 
@@ -149,14 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn a_single_missing_sample_is_seen_too() {
+    fn a_sample_that_a_longer_cadence_explains_is_no_gap() {
         let minutes = (0..30_i64).filter(|minute| *minute != 17);
         let (times, values): (Vec<i64>, Vec<f32>) = minutes.map(|minute| (minute * MINUTE, 50.0)).unzip();
         let analysis = Analysis::of(&times, &values, Probing::default());
-        assert_eq!(
-            cells_over_time(&times, &values, &analysis, 0..30 * MINUTE, 1)[0].no_data_ms,
-            Some(MINUTE)
-        );
+        assert_eq!(cells_over_time(&times, &values, &analysis, 0..30 * MINUTE, 1)[0].no_data_ms, Some(0));
     }
 
     #[test]
