@@ -51,7 +51,7 @@ async function nameOf(page: Page, id: number): Promise<string> {
 }
 
 async function share(page: Page): Promise<number> {
-  return Number((await page.locator('.live').getByText(/^watched for/).innerText()).match(/[\d.]+/)?.[0])
+  return Number((await page.locator('.live').getByText(/^reports seen for/).innerText()).match(/[\d.]+/)?.[0])
 }
 
 async function openLive(page: Page): Promise<void> {

@@ -35,6 +35,7 @@ pub struct Recorder {
     records: StoredValue<Records, LocalStorage>,
     keeping: StoredValue<Keeping, LocalStorage>,
     changed: Trigger,
+    answered_ms: Var<Option<i64>>,
     pins: Var<Vec<u64>>,
     feed: Feed,
 }
@@ -58,6 +59,7 @@ impl Recorder {
             records: StoredValue::new_local(Records::new(base.clone(), fleet, shared())),
             keeping: StoredValue::new_local(Keeping::new(base)),
             changed: Trigger::new(),
+            answered_ms: Var::new(None),
             pins: Var::new(pins::load(base)),
             feed,
         };
@@ -91,6 +93,7 @@ impl Recorder {
             }
             is_back
         });
+        self.answered_ms.set(Some(browser_ms() as i64));
         on_cleanup(move || {
             self.records.update_value(|records| {
                 records.write_ledgers();
@@ -118,6 +121,12 @@ impl Recorder {
         let is_server = |id| untrack(|| fleet.row(id)).is_some();
         self.pins.set(pins::change(&base, self.pins.get_untracked(), id, is_server));
         self.follow_pins();
+    }
+
+    /// When the feed last answered, whatever it said, Unix milliseconds by the browser's clock; the caller follows it. What was
+    /// recorded here is no later.
+    pub fn answered_ms(self) -> i64 {
+        self.answered_ms.get().unwrap_or_else(|| browser_ms() as i64)
     }
 
     /// Looks at a server's recording; the caller follows it. `None` for one that is not watched.
@@ -153,6 +162,7 @@ impl Recorder {
             records.compare_clocks(answered_ms);
             self.is_told() && records.take_in()
         });
+        self.answered_ms.set(Some(browser_ms() as i64));
         if added == Some(true) {
             self.changed.notify();
         }

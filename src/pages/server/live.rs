@@ -1,4 +1,5 @@
-//! Live charts: what this browser saw while the page was open, and nothing else.
+//! Live charts: what this browser saw while the page was open, and nothing else. Where it saw nothing the page was not open, or
+//! nothing came: the server was silent, or the dashboard did not answer. Nobody can tell later, so the words do not try.
 
 use std::rc::Rc;
 
@@ -10,7 +11,6 @@ use crate::charts::{Graph, Line, Looking, Picture};
 use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
-use crate::net::clock::browser_ms;
 use crate::preferences::Preferences;
 use crate::recorder::Recorder;
 use crate::settings::Settings;
@@ -88,9 +88,7 @@ pub(super) fn Live(
     // The moment at which the charts stand still; `None` while they go on.
     let paused_ms = Var::new(None::<i64>);
     let whole = move || {
-        let newest_ms = recorder.with(server_id, |recording| recording.last(Figure::Cpu)).flatten();
-        let newest_ms = newest_ms.map_or_else(|| browser_ms() as i64, |(at_ms, _)| at_ms);
-        Range::last(minutes.get() * MINUTE_MS, paused_ms.get().unwrap_or(newest_ms))
+        Range::last(minutes.get() * MINUTE_MS, paused_ms.get().unwrap_or_else(|| recorder.answered_ms()))
     };
     let pause = move |_| {
         let now_ms = untrack(whole).to_ms;

@@ -1,8 +1,8 @@
 //! Live charts: what the feed saw of a server, kept for a while, because V0 keeps nothing of it.
 //!
 //! A [`Recording`] holds the samples of the last ten minutes as they came and, if asked, a mean, a minimum and a maximum for
-//! every minute of the last day. Where nobody looked there is nothing: no sample is carried over, and a minute without samples
-//! breaks the line. Records of an hour go to and come from the browser's database as bytes, which may be anybody's.
+//! every minute of the last day. Where nobody looked, or the server was silent, there is nothing: no sample is carried over, and a
+//! minute without samples breaks the line. Records of an hour go to and come from the browser's database as bytes, which may be anybody's.
 
 mod bytes;
 mod figure;
@@ -14,4 +14,5 @@ mod recording;
 
 pub use figure::{Figure, Figures};
 pub use keep::{Kept, MOST_BYTES, evictions, write_due};
+pub use raw::HOLE_MS;
 pub use recording::{Line, Recording};

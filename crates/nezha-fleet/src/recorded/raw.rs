@@ -9,8 +9,8 @@ const MOST: usize = 1200;
 /// Old samples go in lots, so that not every new one moves all others.
 const LOT: usize = 32;
 
-/// Between two samples that are nearer to each other somebody looked all the time: more than the slowest pace.
-const HOLE_MS: u64 = 35_000;
+/// Between two samples that are no further from each other there is no hole, in milliseconds: more than the slowest pace.
+pub const HOLE_MS: u64 = 35_000;
 /// Two samples that are nearer are of the same answer.
 const SAME_MS: u64 = 900;
 
@@ -39,10 +39,12 @@ impl Raw {
         self.time(self.offsets.len().checked_sub(1)?)
     }
 
-    /// For how many milliseconds of a range somebody looked: between samples that are near each other.
-    pub(super) fn watched_ms(&self, from_ms: i64, to_ms: i64) -> i64 {
+    /// For how many milliseconds of a range reports were seen: between samples that are near each other. The next one after the
+    /// last is not late before it would be a hole.
+    pub(super) fn seen_ms(&self, from_ms: i64, to_ms: i64) -> i64 {
         let times = || (0..self.offsets.len()).filter_map(|at| self.time(at));
-        let steps = times().zip(times().skip(1));
+        let end = self.newest().filter(|newest| *newest < to_ms).map(|_| to_ms);
+        let steps = times().zip(times().skip(1).chain(end));
         let near = steps.filter(|(before, after)| after.abs_diff(*before) <= HOLE_MS);
         near.map(|(before, after)| after.min(to_ms).saturating_sub(before.max(from_ms)).max(0)).sum()
     }

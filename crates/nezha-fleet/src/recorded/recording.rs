@@ -110,7 +110,7 @@ impl Recording {
         let mut before: Option<i32> = None;
         for (minute, cell) in minutes.minutes.iter().zip(cells).take(to).skip(from) {
             let start = i64::from(*minute) * MINUTE_MS;
-            // Nobody looked in between.
+            // Nothing was seen in between.
             if before.is_some_and(|before| minute - before > 1) {
                 line.push(start - MINUTE_MS / 2, Cell::NONE);
             }
@@ -121,12 +121,12 @@ impl Recording {
         line
     }
 
-    /// For which share of a range somebody looked, 0 to 1; `None` when no minutes are kept. Of more than ten minutes, in
-    /// which share of the minutes.
+    /// For which share of a range reports were seen, 0 to 1; `None` when no minutes are kept. Of more than ten minutes, in
+    /// which share of the minutes. Where there are none nobody looked, or the server was silent.
     pub fn coverage(&self, from_ms: i64, to_ms: i64) -> Option<f64> {
         if self.has_samples_of(from_ms, to_ms) {
             let whole_ms = to_ms.saturating_sub(from_ms).max(1);
-            return Some(self.raw.watched_ms(from_ms, to_ms) as f64 / whole_ms as f64);
+            return Some(self.raw.seen_ms(from_ms, to_ms) as f64 / whole_ms as f64);
         }
         let minutes = &self.minutes.as_ref()?.minutes;
         let (first, last) = (minute_of(from_ms), minute_of(to_ms).max(minute_of(from_ms)));
@@ -216,6 +216,19 @@ pub(super) mod tests {
         recording.add(MIDNIGHT + 170_000, &server(5.0));
         let after_a_hole = recording.coverage(MIDNIGHT + 50_000, MIDNIGHT + 170_000);
         assert_eq!(after_a_hole, Some(20.0 / 120.0));
+    }
+
+    #[test]
+    fn a_server_that_falls_silent_is_seen_less_and_less() {
+        let recording = seen(0..600);
+        let share = |silent_s: i64| {
+            let now_ms = MIDNIGHT + (598 + silent_s) * 1000;
+            recording.coverage(now_ms - 100_000, now_ms)
+        };
+        assert_eq!([share(0), share(2), share(30)], [Some(1.0); 3], "the next report may still come");
+        assert_eq!([share(50), share(100), share(300)], [Some(0.5), Some(0.0), Some(0.0)]);
+        let line = recording.line(Figure::Cpu, MIDNIGHT + 300_000, MIDNIGHT + 900_000);
+        assert_eq!(line.times_ms.last(), Some(&(MIDNIGHT + 598_000)), "no sample is carried over");
     }
 
     #[test]
