@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
-use nezha_fleet::recorded::Figure;
+use nezha_fleet::recorded::{Figure, HOLE_MS};
 
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::dom::{Signal, Var, View, react, shared, view};
@@ -190,14 +190,16 @@ fn chosen(unit: Unit, preferences: &Preferences) -> (Unit, f32) {
     }
 }
 
-/// What was recorded, as a line in a unit of which `factor` make one of the figure's. Minutes say themselves how often they
-/// come.
+/// A chart takes three steps of a line for a gap. Samples come at any pace, and those of a ring at another one than those of the
+/// server's own recording, so it is the same stretch for all.
+const SAMPLE_MS: i64 = HOLE_MS as i64 / 3;
+
+/// What was recorded, as a line in a unit of which `factor` make one of the figure's.
 fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::recorded::Line) -> Line {
     for values in [&mut recorded.values, &mut recorded.lows, &mut recorded.highs] {
         values.iter_mut().for_each(|value| *value *= factor);
     }
-    let is_minutes = !recorded.lows.is_empty();
-    let line = Line::new(index, name, recorded.times_ms, recorded.values);
-    let cadence_ms = if is_minutes { MINUTE_MS } else { line.cadence_ms };
-    Line { lows: recorded.lows, highs: recorded.highs, cadence_ms, ..line }
+    let cadence_ms = if recorded.lows.is_empty() { SAMPLE_MS } else { MINUTE_MS };
+    let nezha_fleet::recorded::Line { times_ms, values, lows, highs } = recorded;
+    Line { index, name, times_ms, values, marks: vec![], lows, highs, cadence_ms }
 }
