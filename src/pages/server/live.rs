@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
-use nezha_fleet::recorded::{Figure, HOLE_MS};
+use nezha_fleet::recorded::{Figure, HOLE_MS, Recording};
 
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::dom::{Signal, Var, View, react, shared, view};
@@ -72,6 +72,12 @@ const MINUTE_MS: i64 = 60_000;
 /// No stretch shorter than this can be zoomed in to, in milliseconds.
 const SHORTEST_MS: i64 = 20_000;
 
+/// What charts show while they stand still: what was recorded, up to a moment in Unix milliseconds.
+struct Held {
+    recording: Recording,
+    to_ms: i64,
+}
+
 /// Charts of CPU, memory, network, connections, processes and load under one cursor.
 #[component]
 pub(super) fn Live(
@@ -85,14 +91,23 @@ pub(super) fn Live(
     let recorder = Recorder::of_app();
     let looking = Looking::new();
     let minutes = Var::new(RANGES[0]);
-    // The moment at which the charts stand still; `None` while they go on.
-    let paused_ms = Var::new(None::<i64>);
+    // `None` while they go on. While they stand still nothing follows the recorder.
+    let held = Var::new(None::<Rc<Held>>);
     let whole = move || {
-        Range::last(minutes.get() * MINUTE_MS, paused_ms.get().unwrap_or_else(|| recorder.answered_ms()))
+        let to_ms = held.get().map_or_else(|| recorder.answered_ms(), |held| held.to_ms);
+        Range::last(minutes.get() * MINUTE_MS, to_ms)
+    };
+    let hold = move || {
+        let to_ms = recorder.answered_ms();
+        recorder.with(server_id, |recording| Rc::new(Held { recording: recording.clone(), to_ms }))
     };
     let pause = move |_| {
-        let now_ms = untrack(whole).to_ms;
-        paused_ms.update(|paused| *paused = if paused.is_some() { None } else { Some(now_ms) });
+        let is_held = held.with_untracked(Option::is_some);
+        held.set(if is_held { None } else { untrack(hold) });
+    };
+    let forget = move |_| {
+        held.set(None);
+        recorder.forget();
     };
     react(move || {
         minutes.get();
@@ -101,7 +116,8 @@ pub(super) fn Live(
     let coverage = move || {
         let range = whole();
         let seen =
-            recorder.with(server_id, |recording| recording.coverage(range.from_ms, range.to_ms)).flatten()?;
+            shown(held, recorder, server_id, |recording| recording.coverage(range.from_ms, range.to_ms));
+        let seen = seen.flatten()?;
         Some(fill(words.get().live_coverage(), &[("share", &format::percent(Some(seen * 100.0)))]))
     };
     let ranges = RANGES.map(|length| {
@@ -121,7 +137,7 @@ pub(super) fn Live(
             let (unit, factor) = chosen(unit, &settings.now());
             let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
                 let name = name(words.get()).to_owned();
-                recorder.with(server_id, |recording| {
+                shown(held, recorder, server_id, |recording| {
                     line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms))
                 })
             });
@@ -140,7 +156,7 @@ pub(super) fn Live(
         });
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
-                let last = recorder.with(server_id, |recording| recording.last(*figure)).flatten();
+                let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
                 let (unit, factor) = chosen(unit, &settings.now());
                 last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
             };
@@ -158,7 +174,7 @@ pub(super) fn Live(
             </div>
         }
     });
-    let paused = move || paused_ms.get().is_some();
+    let paused = move || held.with(Option::is_some);
     view! {
         <section class="panel live">
             <header class="panel-head">
@@ -174,9 +190,22 @@ pub(super) fn Live(
             <p class="hint chart-marks">
                 {words.say(|w| w.live_hint())}
                 " "
-                <button type="button" class="solo" on:click=move |_| recorder.forget()>{words.say(|w| w.live_forget())}</button>
+                <button type="button" class="solo" on:click=forget>{words.say(|w| w.live_forget())}</button>
             </p>
         </section>
+    }
+}
+
+/// Looks at what is held, or else at what the recorder has now; the caller follows only the one.
+fn shown<T>(
+    held: Var<Option<Rc<Held>>>,
+    recorder: Recorder,
+    server_id: u64,
+    look: impl FnOnce(&Recording) -> T,
+) -> Option<T> {
+    match held.get() {
+        Some(held) => Some(look(&held.recording)),
+        None => recorder.with(server_id, look),
     }
 }
 
