@@ -28,6 +28,7 @@ use crate::net::page;
 use keeping::Keeping;
 use keys::HOUR_MS;
 use recorded::Records;
+pub(crate) use recorded::offset_s;
 
 /// The recordings of this tab.
 #[derive(Clone, Copy)]

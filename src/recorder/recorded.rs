@@ -54,6 +54,11 @@ pub(super) fn epoch_ms() -> i64 {
     (browser_ms() - monotonic_ms()) as i64
 }
 
+/// How far the visitor's clocks are ahead of UTC at a moment in Unix seconds, in seconds.
+pub(crate) fn offset_s(zone: &VisitorZone, unix_s: i64) -> i32 {
+    zone.offset_minutes_at(unix_s.saturating_mul(1000)).saturating_mul(60)
+}
+
 impl Records {
     pub(super) fn new(base: ApiBase, fleet: Fleet, settings: Settings) -> Self {
         let (recorded, epoch_ms) = (Vec::new(), epoch_ms());
@@ -221,8 +226,7 @@ impl Recorded {
         }
         let counted = self.ledger.clone();
         if let Some(reading) = Reading::of(&server) {
-            let offset_minutes = zone.offset_minutes_at(reading.at.saturating_mul(1000));
-            self.ledger.observe(&reading, offset_minutes.saturating_mul(60));
+            self.ledger.observe(&reading, &|at_s| offset_s(zone, at_s));
         }
         // Of a silent server there is nothing to draw.
         let is_reporting = matches!(row.liveness.get_untracked().state(), State::Live | State::Late);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use nezha_api::Server;
-use nezha_chart::{Clock, TickLabel, Wall, Zone};
+use nezha_chart::{Clock, TickLabel, Wall};
 use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
 
 use crate::charts::VisitorZone;
@@ -11,7 +11,7 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::net::page;
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, offset_s};
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
 
@@ -52,17 +52,14 @@ pub(super) fn Traffic(
     let plan_key = storage::key(&["traffic-plan.", &server_id.to_string()].concat(), &page::api_base());
     let plan = storage::read(Shelf::Browser, &plan_key).and_then(|text| Plan::parse(&text));
     let plan = Var::new(plan.unwrap_or_default());
-    let offset_s = move |now_s: i64| {
-        VisitorZone::of(&settings.now()).offset_minutes_at(now_s.saturating_mul(1000)).saturating_mul(60)
-    };
-
     let told = Signal::memo(move || {
         let now_s = fleet.now_s().get()?;
-        let (offset_s, plan) = (offset_s(now_s), plan.get());
+        let (zone, plan) = (VisitorZone::of(&settings.now()), plan.get());
+        let offset_s = |at_s: i64| offset_s(&zone, at_s);
         let ledger = recorder.ledger(server_id)?;
-        let days = Cycle::of(day_at(now_s, offset_s), plan.reset_day);
-        let cycle = ledger.total(days.first..days.next, now_s, offset_s);
-        let today = ledger.today(now_s, offset_s);
+        let days = Cycle::of(day_at(now_s, offset_s(now_s)), plan.reset_day);
+        let cycle = ledger.total(days.first..days.next, now_s, &offset_s);
+        let today = ledger.today(now_s, &offset_s);
         Some(Told { today, cycle, days, forecast: forecast(&cycle, plan.counts, days) })
     });
     let change = move |change: &dyn Fn(&mut Plan)| {
@@ -101,14 +98,14 @@ pub(super) fn Traffic(
             })
         }
     };
-    let date = move |day: i32, now_s: i64| {
+    let date = move |day: i32| {
         let zone = VisitorZone::of(&settings.now());
-        let start_ms = day_start(day, offset_s(now_s)).saturating_mul(1000);
+        let start_ms = day_start(day, &|at_s| offset_s(&zone, at_s)).saturating_mul(1000);
         TickLabel::Day(Wall::at(start_ms, &zone)).plain(Clock::H24)
     };
     let cycle_days = move || {
-        let (told, now_s) = (told.get()?, fleet.now_s().get()?);
-        Some([&date(told.days.first, now_s), " – ", &date(told.days.next - 1, now_s)].concat())
+        let days = told.get()?.days;
+        Some([&date(days.first), " – ", &date(days.next - 1)].concat())
     };
     let used = Signal::derive(move || {
         let (told, plan) = (told.get()?, plan.get());

@@ -20,9 +20,17 @@ pub fn day_at(unix_s: i64, offset_s: i32) -> i32 {
     unix_s.saturating_add(i64::from(offset_s)).div_euclid(DAY).clamp(-MOST_DAYS, MOST_DAYS) as i32
 }
 
-/// When a day begins, in Unix seconds.
-pub fn day_start(day: i32, offset_s: i32) -> i64 {
-    i64::from(day) * DAY - i64::from(offset_s)
+/// How far wall clocks are ahead of UTC at a moment in Unix seconds, in seconds. Summer time makes it another one on other days.
+pub type Offset<'a> = &'a dyn Fn(i64) -> i32;
+
+/// When a day begins, in Unix seconds: at midnight, or where clocks go forward over midnight, right after.
+pub fn day_start(day: i32, offset_s: Offset) -> i64 {
+    let by_utc = i64::from(day) * DAY;
+    // By the clocks of the day before and by those of the day after: they are not changed twice in two days.
+    let [earlier, later] = [by_utc - DAY, by_utc + DAY].map(|at| by_utc - i64::from(offset_s(at)));
+    let (earlier, later) = (earlier.min(later), earlier.max(later));
+    let is_begun = earlier.saturating_add(i64::from(offset_s(earlier))) >= by_utc;
+    if is_begun { earlier } else { later }
 }
 
 /// Some ten thousand years: no date needs more, and sums of days stay far from the ends of an `i32`.
@@ -119,7 +127,47 @@ mod tests {
     fn midnight_is_where_the_offset_puts_it() {
         assert_eq!(day_at(57_599, 8 * 3600), 0);
         assert_eq!(day_at(57_600, 8 * 3600), 1);
-        assert_eq!(day_start(1, 8 * 3600), 57_600);
+        assert_eq!(day_start(1, &|_| 8 * 3600), 57_600);
         assert_eq!(day_at(i64::MAX, i32::MAX), 4_000_000);
+    }
+
+    /// Clocks that change at a moment.
+    fn changing(at: i64, before_s: i32, after_s: i32) -> impl Fn(i64) -> i32 {
+        move |now| if now < at { before_s } else { after_s }
+    }
+
+    const HOUR: i64 = 3600;
+
+    #[test]
+    fn a_day_begins_at_its_own_midnight_around_summer_time() {
+        // New York, 2026-03-08 02:00.
+        let day = Date { year: 2026, month: 3, day: 8 }.to_day();
+        let midnight = i64::from(day) * DAY + 5 * HOUR;
+        let clocks = changing(midnight + 2 * HOUR, -5 * 3600, -4 * 3600);
+        assert_eq!(day_start(day - 7, &clocks), midnight - 7 * DAY);
+        assert_eq!(day_start(day, &clocks), midnight);
+        assert_eq!(day_start(day + 1, &clocks), midnight + 23 * HOUR);
+        // And back, 2026-11-01 02:00.
+        let day = Date { year: 2026, month: 11, day: 1 }.to_day();
+        let midnight = i64::from(day) * DAY + 4 * HOUR;
+        let clocks = changing(midnight + 2 * HOUR, -4 * 3600, -5 * 3600);
+        assert_eq!([0, 1].map(|later| day_start(day + later, &clocks)), [midnight, midnight + 25 * HOUR]);
+    }
+
+    #[test]
+    fn where_clocks_change_at_midnight_every_moment_is_in_the_day_that_has_begun() {
+        // Forward over midnight, back to the day before, and back to midnight.
+        for (change, before_s, after_s) in
+            [(0, 0, 3600), (0, 3600, 0), (-HOUR, 3600, 0), (-HOUR, 0, 3600), (0, 0, 0)]
+        {
+            let at = 20_000 * DAY + change;
+            let clocks = changing(at, before_s, after_s);
+            for day in 19_999..20_002 {
+                let start = day_start(day, &clocks);
+                assert_eq!(day_at(start, clocks(start)), day, "day {day}, change {change} to {after_s}");
+                let end = day_start(day + 1, &clocks) - 1;
+                assert_eq!(day_at(end, clocks(end)), day, "day {day}, change {change} to {after_s}");
+            }
+        }
     }
 }

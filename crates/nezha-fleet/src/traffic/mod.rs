@@ -2,19 +2,22 @@
 //!
 //! V0 tells two counters of bytes since boot and nothing of the past, so totals are kept here: a [`Ledger`] for each server
 //! adds up what the counters grew by between two reports, day by day. While nobody watched, the counters went on; the
-//! difference is known all the same, and is spread evenly over the days in between. What is not known is what a machine moved
-//! between the last report before a reboot and that reboot, and what a vanished interface had moved: such time is left out of
-//! the coverage, and totals are then "at least".
+//! difference is known all the same, and counts for every period into which all of that time fell. Over midnight nobody knows
+//! how much of it was on which day, so it counts for neither. What is not known at all is what a machine moved between the last
+//! report before a reboot and that reboot, and what a vanished interface had moved. Totals are "at least" therefore, and say
+//! for how much of the time somebody watched.
 //!
-//! Days are the caller's: an offset in seconds says where midnight is.
+//! Days are the caller's: an [`Offset`] says where midnight is, which is not the same all year.
 
 mod calendar;
 mod counter;
 mod ledger;
 mod plan;
 mod text;
+mod total;
 
-pub use calendar::{Date, day_at, day_start};
+pub use calendar::{Date, Offset, day_at, day_start};
 pub use counter::{Moved, Reading, moved};
-pub use ledger::{Ledger, Total};
+pub use ledger::Ledger;
 pub use plan::{Counts, Cycle, Plan, forecast};
+pub use total::Total;

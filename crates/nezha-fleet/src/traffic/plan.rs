@@ -1,7 +1,7 @@
 //! Billing cycles, quotas, and where a cycle will end.
 
 use super::calendar::{DAY, Date};
-use super::ledger::Total;
+use super::total::Total;
 
 /// What a provider bills, from the visitor's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,11 +76,11 @@ impl Cycle {
 /// Less known time than this says nothing about a month, in seconds.
 const LEAST_KNOWN: i64 = DAY / 2;
 
-/// The bytes at the end of a cycle, if it goes on as in the time that is known. `total` is that of the cycle so far.
+/// The bytes at the end of a cycle, if it goes on as in the time that is known, watched or not. `total` is that of the cycle so far.
 ///
 /// `None` when too little is known to tell: less than half a day, or less than half of the time.
 pub fn forecast(total: &Total, counts: Counts, cycle: Cycle) -> Option<u64> {
-    if total.known_s < LEAST_KNOWN || total.coverage()? < 0.5 {
+    if total.known_s < LEAST_KNOWN || total.known_s < total.of_s / 2 {
         return None;
     }
     let cycle_s = (i64::from(cycle.days()) * DAY).max(total.known_s);
@@ -136,15 +136,15 @@ mod tests {
 
     #[test]
     fn a_forecast_goes_on_as_it_was_while_it_was_known() {
-        let total = Total { received: 100, sent: 200, known_s: 5 * DAY, of_s: 6 * DAY };
+        let total = Total { received: 100, sent: 200, known_s: 5 * DAY, watched_s: DAY, of_s: 6 * DAY };
         assert_eq!(forecast(&total, Counts::Both, NOVEMBER), Some(1800));
         assert_eq!(forecast(&total, Counts::Larger, NOVEMBER), Some(1200));
     }
 
     #[test]
     fn nothing_is_forecast_from_too_little() {
-        let early = Total { received: 9, sent: 9, known_s: DAY / 3, of_s: DAY / 3 };
-        let thin = Total { received: 9, sent: 9, known_s: 4 * DAY, of_s: 9 * DAY };
+        let early = Total { received: 9, sent: 9, known_s: DAY / 3, watched_s: DAY / 3, of_s: DAY / 3 };
+        let thin = Total { received: 9, sent: 9, known_s: 4 * DAY, watched_s: 4 * DAY, of_s: 9 * DAY };
         for total in [early, thin, Total::default()] {
             assert_eq!(forecast(&total, Counts::Both, NOVEMBER), None);
         }
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_largest_numbers_do_not_overflow() {
-        let most = Total { received: u64::MAX, sent: u64::MAX, known_s: DAY, of_s: DAY };
+        let most = Total { received: u64::MAX, sent: u64::MAX, known_s: DAY, watched_s: DAY, of_s: DAY };
         assert_eq!(forecast(&most, Counts::Both, NOVEMBER), Some(u64::MAX));
     }
 }
