@@ -75,7 +75,7 @@ impl Recorder {
         });
         recorder.follow_pins();
         page::listen(&window(), "pagehide", move |_: PageTransitionEvent| {
-            recorder.records.with_value(Records::write_ledgers);
+            recorder.records.update_value(Records::write_ledgers);
             recorder.write_last();
         });
         recorder
@@ -172,7 +172,7 @@ impl Recorder {
         }
         let is_due = self.keeping.try_update_value(|keeping| keeping.is_due(browser_ms() as i64));
         if is_due == Some(true) {
-            self.records.with_value(Records::write_ledgers);
+            self.records.update_value(Records::write_ledgers);
             if self.is_writer() {
                 spawn_local(self.write());
             }

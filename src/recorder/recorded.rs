@@ -87,11 +87,10 @@ impl Records {
             {
                 self.recorded.remove(at);
             }
-            let ledger = storage::read(Shelf::Browser, &self.ledger_key(id));
             let mut recorded = Recorded {
                 id,
                 recording: Recording::new(Figures::ALL, true),
-                ledger: ledger.and_then(|text| Ledger::parse(&text)).unwrap_or_default(),
+                ledger: stored_ledger(&self.base, id).unwrap_or_default(),
                 watchers: 0,
                 back_to: None,
                 is_back: false,
@@ -142,7 +141,7 @@ impl Records {
         let zone = VisitorZone::of(&self.settings.right_now());
         let mut added = false;
         for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
-            added |= recorded.take_in(browser_ms() as i64, &zone);
+            added |= recorded.take_in(browser_ms() as i64, &zone, &self.base);
         }
         added
     }
@@ -199,15 +198,35 @@ impl Records {
         }
     }
 
-    /// Writes how much traffic there was.
-    pub(super) fn write_ledgers(&self) {
-        for recorded in self.recorded.iter().filter(|recorded| recorded.is_active()) {
-            storage::write(Shelf::Browser, &self.ledger_key(recorded.id), &recorded.ledger.print());
+    /// Writes how much traffic there was, where no other tab knows more; where one does, that is taken over.
+    pub(super) fn write_ledgers(&mut self) {
+        let now_s = self.fleet.now_s().get_untracked();
+        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
+            let stored = stored_ledger(&self.base, recorded.id);
+            take_over(&mut recorded.ledger, stored.as_ref(), now_s);
+            if stored.as_ref() != Some(&recorded.ledger) {
+                let key = ledger_key(&self.base, recorded.id);
+                storage::write(Shelf::Browser, &key, &recorded.ledger.print());
+            }
         }
     }
+}
 
-    fn ledger_key(&self, id: u64) -> String {
-        storage::key(&["traffic.", &id.to_string()].concat(), &self.base)
+fn ledger_key(base: &ApiBase, id: u64) -> String {
+    storage::key(&["traffic.", &id.to_string()].concat(), base)
+}
+
+/// How much traffic a server had, as far as any tab has written it.
+fn stored_ledger(base: &ApiBase, id: u64) -> Option<Ledger> {
+    storage::read(Shelf::Browser, &ledger_key(base, id)).and_then(|text| Ledger::parse(&text))
+}
+
+/// Takes over what another tab has counted if it goes further. `now_s` is by the dashboard's clock, in Unix seconds.
+fn take_over(ledger: &mut Ledger, stored: Option<&Ledger>, now_s: Option<i64>) {
+    if let Some(stored) = stored
+        && ledger.is_behind(stored, now_s.unwrap_or(i64::MAX))
+    {
+        *ledger = stored.clone();
     }
 }
 
@@ -217,7 +236,7 @@ impl Recorded {
         self.is_pinned || self.watchers > 0
     }
 
-    fn take_in(&mut self, now_ms: i64, zone: &VisitorZone) -> bool {
+    fn take_in(&mut self, now_ms: i64, zone: &VisitorZone, base: &ApiBase) -> bool {
         let Some(row) = &self.row else { return false };
         let server = row.server.read_untracked();
         // The same report again is nothing new.
@@ -226,6 +245,10 @@ impl Recorded {
         }
         let counted = self.ledger.clone();
         if let Some(reading) = Reading::of(&server) {
+            // While this tab did not watch another one may have.
+            if self.ledger.missed(&reading) {
+                take_over(&mut self.ledger, stored_ledger(base, self.id).as_ref(), Some(reading.at));
+            }
             self.ledger.observe(&reading, &|at_s| offset_s(zone, at_s));
         }
         // Of a silent server there is nothing to draw.
