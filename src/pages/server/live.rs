@@ -230,5 +230,5 @@ fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::reco
     }
     let cadence_ms = if recorded.lows.is_empty() { SAMPLE_MS } else { MINUTE_MS };
     let nezha_fleet::recorded::Line { times_ms, values, lows, highs } = recorded;
-    Line { index, name, times_ms, values, marks: vec![], lows, highs, cadence_ms }
+    Line { index, name, times_ms, values, smoothed: vec![], marks: vec![], lows, highs, cadence_ms }
 }
