@@ -33,7 +33,7 @@ test('a poll that changes nothing writes nothing but ages into the page', async 
   // Every agent is silent for long: the same bytes come again and again.
   for (let id = 1; id <= 20; id += 1) await sim.changeServer(id, { reporting: false })
   await sim.advance(120)
-  await expect(page.getByRole('article').getByRole('img', { name: /^(live|late)$/ })).toHaveCount(0)
+  await expect(page.getByRole('article').getByRole('img', { name: /^(live|late|unknown)$/ })).toHaveCount(0)
   await page.evaluate(() => {
     const written: string[] = []
     Object.assign(window, { written })

@@ -161,7 +161,9 @@ test('a failed request can be tried again by hand', async ({ page, sim }) => {
   await expect(said(page, 'The dashboard failed over this request.')).toBeVisible()
   await sim.clearFaults()
   await expect(async () => {
-    await page.locator('.latency').getByRole('button', { name: 'Try now' }).click({ timeout: 500 })
+    // It is not asked twice within three seconds; once it has been, there is nothing left to click.
+    const again = page.locator('.latency').getByRole('button', { name: 'Try now' })
+    if (await again.isVisible()) await again.click({ timeout: 500 })
     await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5', { timeout: 1500 })
   }).toPass()
 })

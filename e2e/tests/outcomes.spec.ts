@@ -174,3 +174,33 @@ test.describe('a dashboard without servers', () => {
     await expect(said(page, 'This dashboard shows guests no servers.')).toContainText('Sign in to see them.')
   })
 })
+
+test('a guest is told why nothing comes when one agent sends a number that is none', async ({ page, sim }) => {
+  await page.clock.install()
+  await sim.fault('ws', 'nan')
+  await page.goto('/')
+  const notice = said(page, 'The dashboard lets guests in and then sends them nothing.')
+  // V0 sends a frame every two seconds; silence is noticed after twelve.
+  for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor('00:05')
+  await expect(notice).toContainText('restart the agents one by one')
+  await sim.clearFaults()
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await expect(notice).toBeHidden()
+})
+
+test('when the dashboard hangs nobody is called live for long, and a filter of states hides nobody', async ({ page, sim }) => {
+  await page.clock.install()
+  await openSignedIn(page, '/#/?state=live')
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  const cards = await page.getByRole('article').count()
+  expect(cards).toBeGreaterThan(0)
+  await sim.fault('details', 'slow', { ms: 60_000 })
+  const asked = (await sim.stats()).requests.details
+  await page.clock.runFor('00:03')
+  await expect.poll(async () => (await sim.stats()).requests.details).toBeGreaterThan(asked)
+  await page.clock.runFor('00:25')
+  await expect(page.getByRole('article').getByRole('img', { name: 'live' })).toHaveCount(0)
+  await expect.poll(() => page.getByRole('article').getByRole('img', { name: 'unknown' }).count()).toBeGreaterThanOrEqual(cards)
+  await expect(linkState(page)).toHaveText(/(waiting for an answer|no answer) · \d+ s old/)
+})
