@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use nezha_api::Error;
 use nezha_chart::{Limit, Spacing, Unit};
 
 use super::chosen::Chosen;
@@ -78,9 +79,17 @@ pub fn LatencyChart(
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
     let refusal = move || {
-        let error = latency.read().error.clone()?;
+        let sentence = match latency.read().error.as_ref()? {
+            // Of a list of servers it says that an agent sends a number that is none; latency has no such number.
+            Error::EmptyBody => Sentence {
+                what: words.get().latency_blank().to_owned(),
+                next: words.get().latency_blank_next(),
+                way: Way::None,
+            },
+            error => Sentence::of_error(error, words.get()),
+        };
         Some(view! {
-            <Sorry sentence=Sentence::of_error(&error, words.get())/>
+            <Sorry sentence/>
             <p class="chart-again">
                 <button type="button" class="button quiet" on:click=move |_| history.try_now(server_id)>{words.say(|w| w.try_now())}</button>
             </p>

@@ -21,6 +21,7 @@ mod notices;
 mod os_mark;
 mod overview;
 mod pinned_heading;
+mod placed;
 mod ring;
 mod search_box;
 mod server_card;

@@ -14,7 +14,8 @@ use web_sys::{KeyboardEvent, PointerEvent, ResizeObserver};
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{focus, focus_when_there, place_of, step};
 use crate::components::pinned_heading::Pinned;
-use crate::dom::{Signal, Var, View, effect, found, keyed, react, shared, view};
+use crate::components::placed::placed;
+use crate::dom::{Signal, Var, View, found, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::i18n::{Words, fill};
 use crate::net::clock::monotonic_ms;
@@ -252,30 +253,6 @@ pub fn Windowed(
         </div>
         <p class="unprinted">{unprinted}</p>
     }
-}
-
-/// An item with its place in the list, which may change while it stays.
-fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
-    let outer = crate::dom::Element::html("div");
-    outer.set("role", layout.roles[1]);
-    let attribute = |name| outer.place(crate::dom::Kind::Attribute, name);
-    let (data, place, size) =
-        (attribute("data-place"), attribute("aria-posinset"), attribute("aria-setsize"));
-    let row_index = attribute("aria-rowindex");
-    effect(Box::new(move || {
-        let rows = shown.rows().read();
-        let Some(at) = rows.iter().position(|row| row.id == id) else { return };
-        data.put(&at.into());
-        match layout.rows_above {
-            Some(above) => row_index.put(&(at + 1 + above).into()),
-            None => {
-                place.put(&(at + 1).into());
-                size.put(&rows.len().into());
-            }
-        }
-    }));
-    outer.add(item);
-    outer.into_view()
 }
 
 /// How wide and how high the window is.

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use nezha_api::Error;
 
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, Var, View, shared, view};
+use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::history::History;
 use crate::i18n::Words;
 use crate::sentence::Sentence;
+use crate::session::{Session, Who};
 
 /// Why there is nothing to show. The list of a guest never says which servers are hidden; their latency does.
 #[component]
@@ -18,11 +19,27 @@ pub(super) fn Missing(
 ) -> View {
     let words = Words::of_app();
     let feed = shared::<Feed>();
+    let session = shared::<Session>();
+    // The owner's list has every server that could be read.
+    let sees_all =
+        move || matches!(session.who(), Who::Token | Who::DashboardLogin) && feed.dropped().get() == 0;
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> }>
-            <Why id/>
+            {move || if sees_all() { view! { <Unknown/> } } else { view! { <Why id/> } }}
+            <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next())}</a></p>
         </When>
+    }
+}
+
+#[component]
+fn Unknown() -> View {
+    let words = Words::of_app();
+    view! {
+        <div class="sorry">
+            <h1>{words.say(|w| w.server_unknown())}</h1>
+            <p>{words.say(|w| w.server_unknown_next())}</p>
+        </div>
     }
 }
 
@@ -34,18 +51,10 @@ fn Why(id: u64) -> View {
     let why = move || {
         let latency = latency.read();
         match (&latency.error, &latency.series) {
-            (Some(Error::NotFound), _) | (None, Some(_)) => view! {
-                <div class="sorry">
-                    <h1>{words.say(|w| w.server_unknown())}</h1>
-                    <p>{words.say(|w| w.server_unknown_next())}</p>
-                </div>
-            },
+            (Some(Error::NotFound), _) | (None, Some(_)) => view! { <Unknown/> },
             (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
             (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
         }
     };
-    view! {
-        {why}
-        <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next())}</a></p>
-    }
+    View::following(why)
 }

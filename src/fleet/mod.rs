@@ -1,45 +1,20 @@
 //! The reactive store: every server behind its own signal. Only the feed writes it.
 
+mod row;
+
 use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{DashboardClock, Seen};
 use nezha_fleet::known_hosts::{KnownHosts, Notes};
 use nezha_fleet::liveness::{Liveness, Thresholds, judge};
-use nezha_fleet::merge::{looks_the_same, merged};
 use nezha_fleet::order::panel_place;
 use nezha_fleet::places::{in_order, sorted_places};
-use nezha_fleet::recent::Recent;
 use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
 use rustc_hash::FxHashMap;
 
-use crate::dom::{ArcVar, Var};
-
-/// A server's place in the list. Its signals live as long as anything holds them.
-#[derive(Clone, PartialEq)]
-pub struct Row {
-    /// The server's id.
-    pub id: u64,
-    /// The server, as far as answers have told.
-    pub server: ArcVar<Server>,
-    /// Computed at every answer: a server that dies sends the same bytes for ever.
-    pub liveness: ArcVar<Liveness>,
-    /// The last minutes, as long as it was live, by [`monotonic_ms`](crate::net::clock::monotonic_ms). What an earlier
-    /// visit saw is put before them by [`Recorder`](crate::recorder::Recorder).
-    pub recent: ArcVar<Recent>,
-}
-
-impl Row {
-    /// A server that is one of so many.
-    fn new(server: Server, servers: usize) -> Self {
-        Self {
-            id: server.id,
-            server: ArcVar::new(server),
-            liveness: ArcVar::default(),
-            recent: ArcVar::new(Recent::of_one_in(servers)),
-        }
-    }
-}
+use crate::dom::Var;
+pub use row::Row;
 
 /// What the clock says about the answers themselves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -198,7 +173,7 @@ impl Fleet {
                     order_moved |=
                         server.display_index.is_some_and(|index| before.display_index != Some(index));
                     drop(before);
-                    take_in(&row.server, server);
+                    row.take_in(server);
                     row.clone()
                 }
                 None => {
@@ -296,16 +271,5 @@ impl Fleet {
         });
         self.totals.set_if_new(totals);
         self.changed.notify();
-    }
-}
-
-/// Writes what changed, and wakes readers only when something looks different.
-fn take_in(known: &ArcVar<Server>, new: Server) {
-    let before = known.read_untracked();
-    let new = merged(&before, new);
-    if looks_the_same(&before, &new) {
-        known.set_untracked(new);
-    } else {
-        known.set(new);
     }
 }
