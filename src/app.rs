@@ -23,16 +23,16 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::shown::Shown;
 
-/// So long after the first answer, in milliseconds, the page that people go to next is fetched: after everything that the
-/// first one needs.
-const NEXT_AFTER_MS: f64 = 3_000.0;
+/// So long after the first answer, in milliseconds, the page that people go to next is fetched, with the next answer: after
+/// everything that the first one needs, and before most people have found whom they look for.
+const NEXT_AFTER_MS: f64 = 1_500.0;
 
 /// Where it does not arrive it is fetched again, but no more often than this, in milliseconds.
 const FETCH_AGAIN_MS: f64 = 60_000.0;
 
 /// What is shown is recorded from so long after the first answer on, in milliseconds: by then that page is here, and what
 /// records with it.
-const RECORD_AFTER_MS: f64 = 5_000.0;
+const RECORD_AFTER_MS: f64 = 3_500.0;
 
 /// The whole app.
 #[component]

@@ -99,7 +99,8 @@ test.describe('with a clock that is turned', () => {
       return await points(page, name)
     }
     await expect.poll(later, { timeout: 20_000, intervals: [50] }).toBeGreaterThan(15)
-    expect(await drawn(page, name)).toBeGreaterThan(0.6)
+    // The line is drawn anew every nine seconds.
+    await expect.poll(async () => (await later()) > 0 && (await drawn(page, name)), { timeout: 20_000, intervals: [50] }).toBeGreaterThan(0.6)
   })
 
   test('what was recorded is gone when it is forgotten', async ({ page, sim }) => {
