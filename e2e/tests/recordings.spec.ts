@@ -100,7 +100,11 @@ test.describe('with a clock that is turned', () => {
     }
     await expect.poll(later, { timeout: 20_000, intervals: [50] }).toBeGreaterThan(15)
     // The line is drawn anew every nine seconds.
-    await expect.poll(async () => (await later()) > 0 && (await drawn(page, name)), { timeout: 20_000, intervals: [50] }).toBeGreaterThan(0.6)
+    const longer = async () => {
+      await goOn(page, sim, 2)
+      return await drawn(page, name)
+    }
+    await expect.poll(longer, { timeout: 20_000, intervals: [50] }).toBeGreaterThan(0.6)
   })
 
   test('what was recorded is gone when it is forgotten', async ({ page, sim }) => {
