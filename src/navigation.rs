@@ -72,7 +72,7 @@ impl Navigation {
 
     /// Shows the same page in another way, without a step for the Back button. New pages are ordinary links.
     pub fn adjust(self, route: Route) {
-        if matches!(route, Route::Servers(_)) {
+        if self.is_arranged_anew(&route) {
             self.is_chosen.set_value(true);
         }
         self.go(route);
@@ -92,6 +92,9 @@ impl Navigation {
         let route = Route::parse(&page::hash());
         let bare = route == Route::servers();
         let route = if bare { Route::Servers(self.asked.get_value()) } else { route };
+        if self.is_arranged_anew(&route) {
+            self.is_chosen.set_value(false);
+        }
         if bare && route != Route::servers() {
             page::replace_hash(&route.to_string());
         }
@@ -111,6 +114,12 @@ impl Navigation {
             self.replace_soon();
         }
         self.route.set(route);
+    }
+
+    /// Whether the servers would be arranged otherwise than they were last seen.
+    fn is_arranged_anew(self, route: &Route) -> bool {
+        let Route::Servers(query) = route else { return false };
+        self.asked.with_value(|asked| arranged(asked) != arranged(query))
     }
 
     /// Writes the address, and what is to be remembered.

@@ -189,6 +189,8 @@ impl Shown {
     /// The places of all who are asked for, and the sums over them.
     fn find(self, haystacks: &mut Haystacks, fleet: Fleet, rows: &[Row], query: &Query) -> Vec<usize> {
         let needle = Needle::new(&query.words);
+        let shown: FxHashMap<u64, usize> =
+            self.rows.with_untracked(|shown| shown.iter().map(|row| (row.id, 0)).collect());
         let mut totals = Totals::default();
         let mut found = Vec::new();
         let mut tags: TagCounts =
@@ -199,9 +201,9 @@ impl Shown {
                 continue;
             }
             let state = row.liveness.read_untracked().state();
-            // Of whom nobody knows the state, nobody knows that it is another: when the dashboard falls silent, who is
-            // shown stays.
-            let of_state = query.states.is_empty() || state == State::Unknown || query.states.contains(state);
+            // When the dashboard falls silent, who is shown stays: nobody knows that the state is another.
+            let stays = state == State::Unknown && shown.contains_key(&row.id);
+            let of_state = query.states.is_empty() || stays || query.states.contains(state);
             if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
             }

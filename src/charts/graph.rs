@@ -142,8 +142,9 @@ pub(crate) fn Graph(
                 let ratio = pixel_ratio();
                 let is_new = {
                     let mut kept = kept.borrow_mut();
-                    let size = std::mem::replace(&mut kept.size, now);
-                    size != now || std::mem::replace(&mut kept.pixel_ratio, ratio) != ratio
+                    let before = (kept.size, kept.pixel_ratio);
+                    (kept.size, kept.pixel_ratio) = (now, ratio);
+                    before != (now, ratio)
                 };
                 if is_new && is_seen.try_get_untracked() == Some(true) {
                     draw();

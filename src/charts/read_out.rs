@@ -17,8 +17,10 @@ const SPARE_PX: i32 = 12;
 pub(super) struct ReadOut {
     time: Option<Written>,
     rows: Vec<Row>,
-    /// The element that holds them, until it has been made as large as it will be.
-    unsized_frame: Option<HtmlElement>,
+    /// The element that holds them.
+    frame: Option<HtmlElement>,
+    /// How many letters the longest value had for which the element was made large enough.
+    letters: usize,
 }
 
 struct Row {
@@ -51,11 +53,7 @@ impl ReadOut {
             return;
         }
         frame.set_text_content(None);
-        for property in ["width", "height"] {
-            let _ = frame.style().remove_property(property);
-        }
-        let _ = frame.remove_attribute("data-sized");
-        self.unsized_frame = Some(frame.clone());
+        (self.frame, self.letters) = (Some(frame.clone()), 0);
         self.time = element("b", frame).map(|element| written(&element));
         self.rows = picture
             .lines
@@ -77,22 +75,31 @@ impl ReadOut {
         if let Some(written) = &mut self.time {
             written.say(time);
         }
+        let mut letters = 0;
         for (row, value) in self.rows.iter_mut().zip(values) {
+            letters = letters.max(value.len());
             row.value.say(value);
         }
-        if let Some(frame) = self.unsized_frame.take() {
-            fix_size(&frame);
+        if letters > self.letters
+            && let Some(frame) = &self.frame
+        {
+            self.letters = letters;
+            fix_size(frame);
         }
     }
 }
 
 /// Gives the read-out the size that it has: then its texts change, and the page around it is not laid out again.
 fn fix_size(frame: &HtmlElement) {
+    for property in ["width", "height"] {
+        // Properties of ours are valid, here and below.
+        let _ = frame.style().remove_property(property);
+    }
+    let _ = frame.remove_attribute("data-sized");
     let (width, height) = (frame.offset_width() + SPARE_PX, frame.offset_height());
     let scale = page::text_scale();
     for (property, length) in [("width", width), ("height", height)] {
         let rem = decimal(f64::from(length) / scale / 16.0, 3);
-        // Properties and values of ours are valid.
         let _ = frame.style().set_property(property, &[&rem, "rem"].concat());
     }
     let _ = frame.set_attribute("data-sized", "");

@@ -18,6 +18,7 @@ use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::Latency;
 use crate::i18n::Words;
+use crate::net::clock::monotonic_ms;
 use crate::preferences::Preferences;
 use crate::settings::{Setting, Settings};
 
@@ -80,7 +81,9 @@ impl Study {
             let is_first = following.monitors.borrow().is_empty();
             let is_same = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &monitors));
             if !is_same {
-                following.told_ms.set(fleet.now_s().get_untracked().map(|now_s| now_s * 1000));
+                let age_ms = latency.read_untracked().answered_ms.map_or(0.0, |at_ms| monotonic_ms() - at_ms);
+                let now_ms = fleet.now_s().get_untracked().map(|now_s| now_s.saturating_mul(1000));
+                following.told_ms.set(now_ms.map(|now_ms| now_ms.saturating_sub(age_ms as i64)));
             }
             if is_first {
                 let raw = monitors

@@ -53,6 +53,8 @@ const TELLS_FOR_MS: f64 = 20_000.0;
 pub struct Feed {
     link: Var<Link>,
     answered_ms: Var<Option<f64>>,
+    /// When the last answer came that told everything.
+    whole_ms: Var<Option<f64>>,
     dropped: Var<usize>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -81,6 +83,7 @@ impl Feed {
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
+            whole_ms: Var::default(),
             dropped: Var::default(),
             inner: StoredValue::new_local(inner),
         };
@@ -138,6 +141,7 @@ impl Feed {
                 // A guest must not go on seeing what only the owner may.
                 inner.fleet.clear();
                 self.answered_ms.set(None);
+                self.whole_ms.set(None);
                 self.link.set(Link::Connecting);
             }
             asked_as = who;
@@ -205,6 +209,7 @@ impl Feed {
         match self.whole(inner, who).await {
             Ok(answer) if inner.session.who_now() == who => {
                 self.take(inner, answer);
+                self.whole_ms.set(self.answered_ms.get_untracked());
                 self.link.set(Link::Live);
                 Ok(())
             }
@@ -215,10 +220,7 @@ impl Feed {
                     .call(&ListServers::default())
                     .await
                     .map_err(|error| trouble(inner, error))?;
-                let whole_at_ms = match self.link.get_untracked() {
-                    Link::NamesOnly { whole_at_ms } => whole_at_ms,
-                    _ => self.answered_ms.get_untracked(),
-                };
+                let whole_at_ms = self.whole_ms.get_untracked();
                 self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
                 self.link.set(Link::NamesOnly { whole_at_ms });
                 Ok(())

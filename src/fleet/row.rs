@@ -31,6 +31,7 @@ impl Row {
             recent: ArcVar::new(Recent::of_one_in(servers)),
         }
     }
+
     /// Writes what changed, and wakes readers only when something looks different.
     pub(super) fn take_in(&self, new: Server) {
         let before = self.server.read_untracked();

@@ -11,12 +11,16 @@ thread_local! {
     static SLEEP: Cell<(f64, Option<f64>)> = const { Cell::new((0.0, None)) };
 }
 
+/// Milliseconds since the page was opened, by the page's own clock; never goes back, and nothing moves it. It may stand still
+/// while the machine sleeps.
+pub fn awake_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// Milliseconds since the page was opened; never goes back. Time that the machine slept is part of it, which the page's own
 /// clock leaves out in some browsers: the browser's clock tells, and it is only compared with itself.
 pub fn monotonic_ms() -> f64 {
-    let awake_ms = web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now());
+    let awake_ms = awake_ms();
     SLEEP.with(|sleep| {
         let (slept_ms, ahead_ms) = sleep.get();
         let now_ahead_ms = browser_ms() - awake_ms;

@@ -16,11 +16,11 @@ use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::net::clock::monotonic_ms;
+use crate::net::clock::awake_ms;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::storage;
-use turns::{ANSWER_MS, Next, Turns};
+use turns::{ANSWER_MS, HEARD_MS, Next, Turns};
 use word::Word;
 
 /// How often a waiting request looks whether it may go.
@@ -61,7 +61,7 @@ impl Gate {
     /// # Errors
     /// As [`GetMonitor`].
     pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
-        while !self.turns.may_ask(monotonic_ms()) {
+        while !self.turns.may_ask(awake_ms()) {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
         Turn::begin(self).monitor(call).await
@@ -70,7 +70,7 @@ impl Gate {
     /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
     pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn<'_>> {
         while is_wanted() {
-            if self.turns.may_ask(monotonic_ms()) {
+            if self.turns.may_ask(awake_ms()) {
                 return Some(Turn::begin(self));
             }
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
@@ -85,11 +85,13 @@ impl Gate {
     pub async fn register(&self, call: RegisterServer) -> Result<Answer<Secret>, Error> {
         let registering = Registering::begin(self);
         loop {
-            match self.turns.next(monotonic_ms()) {
+            match self.turns.next(awake_ms()) {
                 Next::Say => {
                     self.say_registering();
                     if self.channel.is_some() {
-                        TimeoutFuture::new(ANSWER_MS).await;
+                        // Nobody minds that a registration takes half a second longer, and another tab may be busy.
+                        TimeoutFuture::new(HEARD_MS).await;
+                        TimeoutFuture::new(0).await;
                     }
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
@@ -106,13 +108,13 @@ impl Gate {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
         let Some((word, tab)) = Word::heard(&text) else { return };
-        if let Some(answer) = self.turns.hear(word, tab, monotonic_ms()) {
+        if let Some(answer) = self.turns.hear(word, tab, awake_ms()) {
             self.say(answer);
         }
     }
 
     fn say_registering(&self) {
-        self.say(self.turns.say_registering(monotonic_ms()));
+        self.say(self.turns.say_registering(awake_ms()));
     }
 
     fn say(&self, word: Word) {
@@ -144,7 +146,7 @@ impl<'a> Turn<'a> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if let Some(word) = self.0.turns.end_asking(monotonic_ms()) {
+        if let Some(word) = self.0.turns.end_asking(awake_ms()) {
             self.0.say(word);
         }
     }

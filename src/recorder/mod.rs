@@ -124,8 +124,8 @@ impl Recorder {
         self.follow_pins();
     }
 
-    /// When the feed last answered, whatever it said, Unix milliseconds by the browser's clock; the caller follows it. What was
-    /// recorded here is no later.
+    /// When the feed last answered, whatever it said, or a server was opened, Unix milliseconds by the browser's clock; the
+    /// caller follows it. What was recorded here is no later.
     pub fn answered_ms(self) -> i64 {
         self.answered_ms.get().unwrap_or_else(|| browser_ms() as i64)
     }

@@ -18,7 +18,7 @@ use crate::storage::{self, Shelf};
 /// So many servers' recordings stay in memory after they were left.
 const KEPT: usize = 4;
 
-/// A clock that moved by more than this against the other one was set, or the machine slept: milliseconds.
+/// A clock that moved by more than this against the other one was set back: milliseconds.
 const JUMP_MS: i64 = 10_000;
 
 /// A server that is recorded, or was.
@@ -126,7 +126,7 @@ impl Records {
         }
     }
 
-    /// Notices where the browser's clock was set, or the machine slept. `answered_ms` is when the last answer came.
+    /// Notices where the browser's clock was set back. `answered_ms` is when the last answer came.
     pub(super) fn compare_clocks(&mut self, answered_ms: f64) {
         let epoch_ms = epoch_ms();
         if (epoch_ms - self.epoch_ms).abs() > JUMP_MS {

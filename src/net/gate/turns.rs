@@ -10,6 +10,9 @@ const SLOTS: usize = 2;
 /// How long other tabs have to say that they are asking for latency, or registering, in milliseconds.
 pub(super) const ANSWER_MS: u32 = 200;
 
+/// How long they have where a registration waits for it: a busy tab must not be overheard.
+pub(super) const HEARD_MS: u32 = 500;
+
 /// After this long without a word another tab's registration or request counts as over, in milliseconds: it was closed in
 /// the middle. A request ends after 30 seconds, but by a timer, which may come a minute late in a tab that nobody sees.
 const GIVE_UP_MS: f64 = 100_000.0;

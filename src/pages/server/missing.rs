@@ -23,6 +23,8 @@ pub(super) fn Missing(
     // The owner's list has every server that could be read.
     let sees_all =
         move || matches!(session.who(), Who::Token | Who::DashboardLogin) && feed.dropped().get() == 0;
+    // It may have been registered a moment ago.
+    feed.try_now();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
     view! {
         <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> }>
