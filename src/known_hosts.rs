@@ -12,7 +12,7 @@ use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::clock::monotonic_ms;
 use crate::net::page;
-use crate::session::{Session, Who};
+use crate::session::Session;
 use crate::storage::{self, Shelf};
 
 /// Written no more often than this, and when the page is left.
@@ -29,7 +29,7 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
     let base = StoredValue::new(base.clone());
     let write = move || {
         let mut notes = fleet.notes();
-        if !matches!(session.who_now(), Who::Token | Who::DashboardLogin) {
+        if !session.who_now().is_signed_in() {
             notes.keep_others(&base.with_value(load));
         }
         let text = notes.print();

@@ -9,7 +9,7 @@ use crate::feed::{Feed, Link};
 use crate::history::History;
 use crate::i18n::Words;
 use crate::sentence::Sentence;
-use crate::session::{Session, Who};
+use crate::session::Session;
 
 /// Why there is nothing to show. The list of a guest never says which servers are hidden; their latency does.
 #[component]
@@ -21,8 +21,7 @@ pub(super) fn Missing(
     let feed = shared::<Feed>();
     let session = shared::<Session>();
     // The owner's list has every server that could be read.
-    let sees_all =
-        move || matches!(session.who(), Who::Token | Who::DashboardLogin) && feed.dropped().get() == 0;
+    let sees_all = move || session.who().is_signed_in() && feed.dropped().get() == 0;
     // It may have been registered a moment ago.
     feed.try_now();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
