@@ -12,6 +12,9 @@ mod catalogue {
 
 pub(crate) use catalogue::Catalogue;
 
+/// A word of the catalogue.
+pub(crate) type Word = fn(&'static Catalogue) -> &'static str;
+
 /// A language of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Locale {
@@ -75,7 +78,7 @@ impl Words {
     }
 
     /// One word, following the language. A function and not a closure, so that all of them are one piece of code.
-    pub(crate) fn say(self, pick: fn(&'static Catalogue) -> &'static str) -> Signal<&'static str> {
+    pub(crate) fn say(self, pick: Word) -> Signal<&'static str> {
         Signal::derive(move || pick(self.get()))
     }
 

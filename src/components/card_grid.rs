@@ -1,11 +1,9 @@
 //! The servers as cards.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use crate::components::ServerCard;
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
+use crate::components::server_card::server_card;
 use crate::components::windowed::{Layout, Windowed};
 use crate::dom::{Child, View, shared, view};
 use crate::settings::Settings;
@@ -26,11 +24,11 @@ pub fn CardGrid() -> View {
     let settings = shared::<Settings>();
     // Made anew when the visitor chooses what cards show.
     View::following(move || {
-        settings.now();
+        let card = server_card(&settings.now());
         let pinned = Pinned::new();
         view! {
             <PinnedHeading pinned role="presentation"/>
-            <Windowed layout=CARDS pinned item=Rc::new(|row| view! { <ServerCard row/> })/>
+            <Windowed layout=CARDS pinned item=card/>
         }
     })
 }

@@ -3,11 +3,8 @@
 use leptos::prelude::*;
 
 use crate::dom::{View, shared, view};
-use crate::i18n::{Catalogue, Locale, Words};
+use crate::i18n::{Catalogue, Locale, Word, Words};
 use crate::settings::{Setting, Settings};
-
-/// A word of the catalogue.
-pub(crate) type Word = fn(&'static Catalogue) -> &'static str;
 
 /// What a choice of a setting is called.
 pub(crate) type Said = fn(Setting, &'static str, &'static Catalogue) -> String;

@@ -5,14 +5,15 @@ use nezha_fleet::hardware::{self, Cpu};
 use nezha_fleet::units::decimal;
 
 use crate::components::gauge::{self, Share, bar};
-use crate::components::glance::{Glance, Parts, Say, whole_minutes};
+use crate::components::glance::{Glance, Say, whole_minutes};
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
+use crate::components::pattern::Parts;
 use crate::components::server_card::{country, in_speed, out_speed};
 use crate::components::state_word;
 use crate::dom::{Element, View, view};
 use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Catalogue, Word, Words, fill};
 
 /// The width of the column with the names, in tenths of a rem.
 pub const NAME_WIDTH: u32 = 100;
@@ -75,7 +76,7 @@ pub fn is_figure(column: Column) -> bool {
 }
 
 /// One server's cell of a column.
-pub fn cell(parts: &mut Parts, column: Column, words: Words, with_flags: bool) -> View {
+pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
     let cell = Element::html("span");
     cell.set("role", "cell");
     cell.set("class", if is_figure(column) { "cell cell-figure" } else { "cell" });
@@ -93,7 +94,7 @@ pub fn cell(parts: &mut Parts, column: Column, words: Words, with_flags: bool) -
         }
         _ => {
             if let Some(share) = share(column) {
-                cell.add(bar(parts, words.say(label(column)), share));
+                cell.add(bar(parts, label(column), share));
             }
             let text = parts.text(known(column));
             cell.add(view! { <span>{text}</span> });
@@ -113,7 +114,7 @@ fn share(column: Column) -> Option<Share> {
     })
 }
 
-fn label(column: Column) -> fn(&'static Catalogue) -> &'static str {
+fn label(column: Column) -> Word {
     match column {
         Column::Memory => |words| words.memory(),
         Column::Swap => |words| words.swap(),

@@ -1,10 +1,14 @@
 //! A bar for a share.
 
+use std::rc::Rc;
+
 use nezha_fleet::units::decimal;
 
-use crate::components::glance::{Glance, Parts};
-use crate::dom::{Element, Kind, Place, Signal, View, view};
+use crate::components::glance::Glance;
+use crate::components::pattern::Parts;
+use crate::dom::{Element, Kind, Place, View, view};
 use crate::format;
+use crate::i18n::Word;
 
 /// A share of a server's: percent, 0 to 100. `None` when unknown.
 pub type Share = fn(&Glance) -> Option<f64>;
@@ -13,9 +17,9 @@ pub type Share = fn(&Glance) -> Option<f64>;
 ///
 /// While the value is unknown there is no meter at all, only the label and what `missing` says: a meter needs a value,
 /// and "no data" must never look or sound like "0 %".
-pub fn gauge(
+pub(crate) fn gauge(
     parts: &mut Parts,
-    label: Signal<&'static str>,
+    label: Word,
     share: Share,
     missing: fn(&Glance) -> &'static str,
 ) -> View {
@@ -24,16 +28,25 @@ pub fn gauge(
     outer.set("class", "gauge");
     let level = outer.place(Kind::Attribute, "data-level");
     let bar = bar(parts, label, share);
-    let mut before = None;
-    parts.write(move |glance| {
-        let share = share(glance);
-        let said = share.map_or_else(|| missing(glance).to_owned(), |share| format::percent(Some(share)));
-        if before.as_ref() != Some(&said) {
-            level.put(&format::level(share).into());
-            text_place.put(&said.clone().into());
-            before = Some(said);
-        }
-    });
+    parts.write(
+        vec![level, text_place],
+        Rc::new(move |places| {
+            let mut before = None;
+            Box::new(move |glance| {
+                let share = share(glance);
+                let said =
+                    share.map_or_else(|| missing(glance).to_owned(), |share| format::percent(Some(share)));
+                if let [level, text] = &*places
+                    && before.as_ref() != Some(&said)
+                {
+                    level.put(&format::level(share).into());
+                    text.put(&said.clone().into());
+                    before = Some(said);
+                }
+            })
+        }),
+    );
+    let label = parts.word(label);
     outer.add(view! { <span class="gauge-label">{label}</span> });
     outer.add(bar);
     outer.add(view! { <span class="gauge-value">{text}</span> });
@@ -41,37 +54,45 @@ pub fn gauge(
 }
 
 /// The bar alone: a meter as long as there is something to tell.
-pub fn bar(parts: &mut Parts, label: Signal<&'static str>, share: Share) -> View {
+pub(crate) fn bar(parts: &mut Parts, label: Word, share: Share) -> View {
     let track = Element::html("span");
     track.set("class", "gauge-bar");
     let filled = track.place(Kind::Style, "background-size");
-    let attributes =
+    let mut places = vec![filled];
+    places.extend(
         ["role", "aria-valuemin", "aria-valuemax", "aria-label", "aria-valuenow", "aria-valuetext"]
-            .map(|name| track.place(Kind::Attribute, name));
-    let mut before = None;
-    let mut was_known = None;
-    parts.write(move |glance| {
-        let share = share(glance);
-        let label = label.get();
-        // A thousandth is less than a pixel.
-        let shown = share.map(|share| (share * 10.0).round() as i32);
-        if before == Some((shown, label)) {
-            return;
-        }
-        before = Some((shown, label));
-        filled.put(&[&decimal(share.unwrap_or(0.0), 1), "% 100%"].concat().into());
-        let known = share.is_some();
-        let [role, lowest, highest, name, now, text] = &attributes;
-        if was_known != Some((known, label)) {
-            was_known = Some((known, label));
-            role.put(&known.then_some("meter").into());
-            lowest.put(&known.then_some("0").into());
-            highest.put(&known.then_some("100").into());
-            name.put(&known.then_some(label).into());
-        }
-        now.put(&share.map(format::whole).into());
-        text.put(&share.map(|share| format::percent(Some(share))).into());
-    });
+            .map(|name| track.place(Kind::Attribute, name)),
+    );
+    parts.write(
+        places,
+        Rc::new(move |places| {
+            let mut before = None;
+            // Nothing stands there yet.
+            let mut was_known = (false, "");
+            Box::new(move |glance| {
+                let [filled, role, lowest, highest, name, now, text] = &*places else { return };
+                let share = share(glance);
+                let label = label(glance.words.get());
+                // A thousandth is less than a pixel.
+                let shown = share.map(|share| (share * 10.0).round() as i32);
+                if before == Some((shown, label)) {
+                    return;
+                }
+                before = Some((shown, label));
+                filled.put(&[&decimal(share.unwrap_or(0.0), 1), "% 100%"].concat().into());
+                let known = share.is_some();
+                if was_known != (known, label) {
+                    was_known = (known, label);
+                    role.put(&known.then_some("meter").into());
+                    lowest.put(&known.then_some("0").into());
+                    highest.put(&known.then_some("100").into());
+                    name.put(&known.then_some(label).into());
+                }
+                now.put(&share.map(format::whole).into());
+                text.put(&share.map(|share| format::percent(Some(share))).into());
+            })
+        }),
+    );
     track.into_view()
 }
 

@@ -1,14 +1,11 @@
-//! What is shown of one server, and follows it as a whole.
+//! What is shown of one server.
 
-use leptos::prelude::untrack;
 use nezha_api::Server;
 use nezha_fleet::liveness::{Liveness, State};
+use nezha_fleet::recent::Recent;
 
-use crate::dom::{Element, Kind, Place, Value, View, effect, shared};
-use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::settings::Settings;
 
 /// A server at one instant, and the words for it.
 pub struct Glance<'a> {
@@ -16,6 +13,8 @@ pub struct Glance<'a> {
     pub server: &'a Server,
     /// Whether it is alive.
     pub liveness: Liveness,
+    /// Its last minutes, by [`monotonic_ms`](crate::net::clock::monotonic_ms).
+    pub recent: &'a Recent,
     /// For how many seconds it has been silent, where that is worth telling.
     pub silent_s: Option<i64>,
     /// The visitor's words and units.
@@ -24,82 +23,6 @@ pub struct Glance<'a> {
 
 /// Tells one thing about a server.
 pub type Say = fn(&Glance) -> String;
-
-/// Writes one thing about a server into the page.
-type Write = Box<dyn FnMut(&Glance)>;
-
-/// Everything about one server that is somewhere in the page.
-///
-/// One effect writes all of it: an effect for every text and attribute was half of what a poll cost. Each part
-/// remembers what it has written, and writes only what differs.
-#[derive(Default)]
-pub struct Parts(Vec<Write>);
-
-impl Parts {
-    /// A text.
-    pub fn text(&mut self, say: Say) -> View {
-        let (view, place) = Place::text();
-        self.put(place, move |glance| say(glance).into());
-        view
-    }
-
-    /// Something of an element.
-    pub fn set(
-        &mut self,
-        element: &Element,
-        kind: Kind,
-        name: &'static str,
-        say: impl Fn(&Glance) -> Value + 'static,
-    ) {
-        self.put(element.place(kind, name), say);
-    }
-
-    /// An attribute that is a text.
-    pub fn attribute(&mut self, element: &Element, name: &'static str, say: Say) {
-        self.put(element.place(Kind::Attribute, name), move |glance| say(glance).into());
-    }
-
-    /// Anything, written by the caller.
-    pub fn write(&mut self, write: impl FnMut(&Glance) + 'static) {
-        self.0.push(Box::new(write));
-    }
-
-    fn put(&mut self, place: Place, say: impl Fn(&Glance) -> Value + 'static) {
-        fn erased(place: Place, say: Box<dyn Fn(&Glance) -> Value>) -> Write {
-            let mut before = None;
-            Box::new(move |glance| {
-                let now = say(glance);
-                if before.as_ref() != Some(&now) {
-                    place.put(&now);
-                    before = Some(now);
-                }
-            })
-        }
-        self.0.push(erased(place, Box::new(say)));
-    }
-
-    /// Follows the server from now on, until the owner around the caller is done.
-    pub fn follow(mut self, row: Row) {
-        let words = Words::of_app();
-        let settings = shared::<Settings>();
-        let now_s = shared::<Fleet>().now_s();
-        effect(Box::new(move || {
-            let liveness = row.liveness.get();
-            // Nothing of a live server reads a clock.
-            let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
-            let server = row.server.read();
-            settings.now();
-            words.locale();
-            // Followed once, above: every further time costs as much as writing a text.
-            untrack(|| {
-                let glance = Glance { server: &server, liveness, silent_s, words };
-                for write in &mut self.0 {
-                    write(&glance);
-                }
-            });
-        }));
-    }
-}
 
 impl Glance<'_> {
     /// The state.

@@ -1,9 +1,11 @@
 //! A server's liveness as a shape.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 
-use crate::components::glance::Parts;
+use crate::components::pattern::Parts;
 use crate::dom::{Element, Kind, Signal, View, view};
 use crate::i18n::Words;
 
@@ -34,22 +36,27 @@ pub fn liveness_mark(parts: &mut Parts, with_state: &[&Element]) -> View {
     let line = Element::svg("path");
     let place = line.place(Kind::Attribute, "d");
     let name = mark.place(Kind::Attribute, "aria-label");
-    let states: Vec<_> = [&mark]
-        .iter()
-        .chain(with_state)
-        .map(|element| element.place(Kind::Attribute, "data-state"))
-        .collect();
-    let mut before = None;
-    parts.write(move |glance| {
-        let now = Some((glance.state(), glance.words.locale()));
-        if before != now {
-            before = now;
-            let state = glance.state();
-            place.put(&shape(state).into());
-            name.put(&state_word(state, glance.words).into());
-            states.iter().for_each(|place| place.put(&state.name().into()));
-        }
-    });
+    let mut places = vec![place, name];
+    places
+        .extend([&mark].iter().chain(with_state).map(|element| element.place(Kind::Attribute, "data-state")));
+    parts.write(
+        places,
+        Rc::new(|places| {
+            let mut before = None;
+            Box::new(move |glance| {
+                let state = glance.state();
+                let now = Some((state, glance.words.locale()));
+                if let [place, name, states @ ..] = &*places
+                    && before != now
+                {
+                    before = now;
+                    place.put(&shape(state).into());
+                    name.put(&state_word(state, glance.words).into());
+                    states.iter().for_each(|place| place.put(&state.name().into()));
+                }
+            })
+        }),
+    );
     mark.add(line.into_view());
     mark.into_view()
 }

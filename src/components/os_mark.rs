@@ -2,8 +2,9 @@
 
 use nezha_fleet::search::place_of;
 
-use crate::components::glance::{Glance, Parts};
-use crate::dom::{Element, Kind, View};
+use crate::components::glance::Glance;
+use crate::components::pattern::Parts;
+use crate::dom::{Element, View};
 
 /// A sign for the system of a server, beside its name in words; nothing where it is not known. The signs are our own.
 pub fn os_mark(parts: &mut Parts) -> View {
@@ -12,8 +13,8 @@ pub fn os_mark(parts: &mut Parts) -> View {
         mark.set(name, value);
     }
     let line = Element::svg("path");
-    parts.set(&line, Kind::Attribute, "d", |glance| shape_of(glance).into());
-    parts.set(&mark, Kind::Attribute, "hidden", |glance| shape_of(glance).is_empty().into());
+    parts.set(&line, "d", |glance| shape_of(glance).into());
+    parts.set(&mark, "hidden", |glance| shape_of(glance).is_empty().into());
     mark.add(line.into_view());
     mark.into_view()
 }

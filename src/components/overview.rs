@@ -8,13 +8,10 @@ use nezha_fleet::totals::Totals;
 use crate::components::{LivenessMark, When, state_word};
 use crate::dom::{Place, Signal, View, effect, shared, view};
 use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Word, Words, fill};
 use crate::navigation::Navigation;
 use crate::settings::Settings;
 use crate::shown::Shown;
-
-/// A word of the catalogue.
-type Word = fn(&'static Catalogue) -> &'static str;
 
 /// A sum: its name, its rule, and how it is told: a sign and an amount, and perhaps another sign and amount.
 type Sum = (Word, Word, fn(&Totals, Words) -> [String; 4]);

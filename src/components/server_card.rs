@@ -1,44 +1,41 @@
 //! One server at a glance.
 
-use leptos::prelude::*;
 use nezha_fleet::hardware::{self, Cpu};
 use nezha_fleet::liveness::State;
 use nezha_fleet::units::decimal;
 
 use crate::components::gauge::{cpu, disk, gauge, memory, no_swap, swap, unknown};
-use crate::components::glance::{Glance, Parts};
+use crate::components::glance::Glance;
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
+use crate::components::pattern::{Parts, Pattern};
 use crate::components::sparkline::sparkline;
-use crate::dom::{Element, Kind, View, shared, view};
-use crate::fleet::Row;
+use crate::dom::{Element, View, view};
 use crate::format;
-use crate::i18n::{Words, fill};
+use crate::i18n::{Word, fill};
+use crate::preferences::Preferences;
 use crate::route::Route;
-use crate::settings::{Setting, Settings};
+use crate::settings::Setting;
 
 /// A server's card: name, liveness, gauges, speeds. A link to its page.
 ///
 /// A silent server keeps its last values, faded, and says since when. Every card has the same lines, so that all are
-/// equally high; which ones is the visitor's choice when the card is made.
-#[component]
-pub fn ServerCard(
-    /// The server's place in the fleet.
-    row: Row,
-) -> View {
-    let words = Words::of_app();
-    let preferences = shared::<Settings>().right_now();
+/// equally high; which ones is the visitor's choice.
+pub fn server_card(preferences: &Preferences) -> Pattern {
     let wants = |setting| preferences.is_on(setting);
     let mut parts = Parts::default();
     let card = Element::html("article");
     card.set("class", "server-card");
-    card.set("data-server", &row.id.to_string());
+    parts.attribute(&card, "data-server", |glance| glance.server.id.to_string());
     let line = Element::html("p");
     line.set("class", "card-line");
     let title = Element::html("h3");
     parts.attribute(&title, "title", |glance| format::shown(&glance.server.name));
+    let link = Element::html("a");
+    parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
     let name = parts.text(|glance| glance.name());
-    title.add(view! { <a href=Route::server(row.id).to_string()><bdi>{name}</bdi></a> });
+    link.add(view! { <bdi>{name}</bdi> });
+    title.add(link.into_view());
     let mark = liveness_mark(&mut parts, &[&card, &line]);
     let lock = lock(&mut parts);
     let country = country(&mut parts, wants(Setting::Flags));
@@ -59,12 +56,11 @@ pub fn ServerCard(
     }
 
     let mut gauges = vec![
-        gauge(&mut parts, words.say(|w| w.cpu()), cpu, unknown),
-        gauge(&mut parts, words.say(|w| w.memory_short()), memory, unknown),
+        gauge(&mut parts, |w| w.cpu(), cpu, unknown),
+        gauge(&mut parts, |w| w.memory_short(), memory, unknown),
     ];
-    gauges
-        .extend(wants(Setting::CardSwap).then(|| gauge(&mut parts, words.say(|w| w.swap()), swap, no_swap)));
-    gauges.push(gauge(&mut parts, words.say(|w| w.disk()), disk, unknown));
+    gauges.extend(wants(Setting::CardSwap).then(|| gauge(&mut parts, |w| w.swap(), swap, no_swap)));
+    gauges.push(gauge(&mut parts, |w| w.disk(), disk, unknown));
     card.add(view! { <div class="card-gauges">{gauges}</div> });
 
     let (out_speed, in_speed) = (parts.text(out_speed), parts.text(in_speed));
@@ -73,21 +69,30 @@ pub fn ServerCard(
         false => (View::nothing(), View::nothing()),
     };
     let right = match wants(Setting::CardSparkline) {
-        true => sparkline(&mut parts, &row),
+        true => sparkline(&mut parts),
         false => {
             let tag = parts.text(|glance| format::shown(&glance.server.tag));
             view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
         }
     };
+    let (up, down) = (arrow(&mut parts, "↑", |w| w.sent()), arrow(&mut parts, "↓", |w| w.received()));
     card.add(view! {
         <div class="card-net">
-            <span role="img" aria-label=words.say(|w| w.sent())>"↑"</span> <b>{out_speed}</b> <span>{sent}</span>
-            <span role="img" aria-label=words.say(|w| w.received())>"↓"</span> <b>{in_speed}</b> <span>{received}</span>
+            {up} <b>{out_speed}</b> <span>{sent}</span>
+            {down} <b>{in_speed}</b> <span>{received}</span>
             {right}
         </div>
     });
-    parts.follow(row);
-    card.into_view()
+    parts.of(card)
+}
+
+/// An arrow, and the word for who cannot see it.
+fn arrow(parts: &mut Parts, arrow: &str, word: Word) -> View {
+    let mark = Element::html("span");
+    mark.set("role", "img");
+    parts.label(&mark, "aria-label", word);
+    mark.text(arrow);
+    mark.into_view()
 }
 
 /// A lock, on servers that guests do not see.
@@ -96,8 +101,8 @@ pub fn lock(parts: &mut Parts) -> View {
     for (name, value) in [("class", "lock"), ("viewBox", "0 0 10 12"), ("role", "img")] {
         lock.set(name, value);
     }
-    parts.set(&lock, Kind::Attribute, "hidden", |glance| (glance.server.hidden != Some(true)).into());
-    parts.set(&lock, Kind::Attribute, "aria-label", |glance| glance.words.get().hidden_from_guests().into());
+    parts.set(&lock, "hidden", |glance| (glance.server.hidden != Some(true)).into());
+    parts.label(&lock, "aria-label", |w| w.hidden_from_guests());
     lock.add(view! { <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path> });
     lock.into_view()
 }
@@ -113,14 +118,18 @@ pub fn country(parts: &mut Parts, with_flag: bool) -> View {
         {
             flag.set(name, value);
         }
-        let code = |glance: &Glance| hardware::flag_code(&glance.server.known_host()?.country_code);
-        parts.set(&flag, Kind::Attribute, "hidden", move |glance| code(glance).is_none().into());
-        parts.set(&flag, Kind::Attribute, "src", move |glance| {
-            code(glance).map(|code| ["flags/", &code, ".svg"].concat()).into()
+        parts.set(&flag, "hidden", |glance| flag_code(glance).is_none().into());
+        parts.set(&flag, "src", |glance| {
+            flag_code(glance).map(|code| ["flags/", &code, ".svg"].concat()).into()
         });
         flag.into_view()
     });
     view! { <span class="country">{flag} {code}</span> }
+}
+
+/// By what its flag is known; `None` without a country, or where the code is of none.
+fn flag_code(glance: &Glance) -> Option<String> {
+    hardware::flag_code(&glance.server.known_host()?.country_code)
 }
 
 /// What the machine is: system, cores, memory, and for how long it has been up; while it does not report, why, and what it was.

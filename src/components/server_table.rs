@@ -1,7 +1,5 @@
 //! The servers as a table.
 
-use std::rc::Rc;
-
 use leptos::html::Div;
 use leptos::prelude::*;
 use nezha_fleet::column::Column;
@@ -9,12 +7,11 @@ use nezha_fleet::sort::{Direction, Sort, SortKey};
 use web_sys::Event;
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
-use crate::components::glance::Parts;
+use crate::components::pattern::{Parts, Pattern};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::lock;
 use crate::components::windowed::{Layout, Windowed};
 use crate::dom::{Element, Signal, View, shared, view};
-use crate::fleet::Row;
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 use crate::route::Route;
@@ -66,9 +63,7 @@ pub fn ServerTable() -> View {
     };
     let body = move || {
         let with_flags = settings.now().is_on(Setting::Flags);
-        let columns: Rc<[Column]> = columns.get().into();
-        let item = move |row| table_row(row, &columns, words, with_flags);
-        view! { <Windowed layout=ROWS pinned item=Rc::new(item)/> }
+        view! { <Windowed layout=ROWS pinned item=table_row(&columns.get(), with_flags)/> }
     };
     let template = Signal::derive(move || {
         let mut template = String::new();
@@ -153,24 +148,23 @@ pub fn opposite(direction: Direction) -> Direction {
     }
 }
 
-fn table_row(row: Row, columns: &[Column], words: Words, with_flags: bool) -> View {
+fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
     let mut parts = Parts::default();
     let line = Element::html("div");
     line.set("class", "table-row server-row");
     line.set("role", "presentation");
-    line.set("data-server", &row.id.to_string());
-    let id = row.id;
+    parts.attribute(&line, "data-server", |glance| glance.server.id.to_string());
+    parts.set(&line, "data-state", |glance| glance.state().name().into());
+    let link = Element::html("a");
+    parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
     let name = parts.text(|glance| glance.name());
+    link.add(view! { <bdi>{name}</bdi> });
     let lock = lock(&mut parts);
-    parts.set(&line, crate::dom::Kind::Attribute, "data-state", |glance| glance.state().name().into());
-    line.add(view! {
-        <span class="cell name" role="rowheader"><a href=Route::server(id).to_string()><bdi>{name}</bdi></a> {lock}</span>
-    });
+    line.add(view! { <span class="cell name" role="rowheader">{link.into_view()} {lock}</span> });
     for column in columns {
-        line.add(cell(&mut parts, *column, words, with_flags));
+        line.add(cell(&mut parts, *column, with_flags));
     }
-    parts.follow(row);
-    line.into_view()
+    parts.of(line)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The last minutes of a server as two small lines.
 
+use std::rc::Rc;
+
 use nezha_fleet::liveness::State;
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 
-use crate::components::glance::Parts;
+use crate::components::pattern::Parts;
 use crate::dom::{Element, Kind, View, view};
-use crate::fleet::Row;
-use crate::i18n::Words;
 use crate::net::clock::monotonic_ms;
 
 /// What is drawn: as much as there is, within these bounds.
@@ -25,61 +25,67 @@ const WIDTH: f64 = 46.0;
 const HEIGHT: f64 = 18.0;
 
 /// CPU and network of the last minutes. Drawn when the server's card is written, so that it costs no effect of its own.
-pub fn sparkline(parts: &mut Parts, row: &Row) -> View {
-    let words = Words::of_app();
-    let lines = [Figure::Cpu, Figure::Network].map(|figure| {
+pub fn sparkline(parts: &mut Parts) -> View {
+    let [cpu, network] = [(); 2].map(|()| {
         let line = Element::svg("path");
-        (figure, line.place(Kind::Attribute, "d"), line)
-    });
-    let [cpu, network] = lines;
-    let places = [(cpu.0, cpu.1), (network.0, network.1)];
-    let mut drawn_ms = f64::NEG_INFINITY;
-    let mut drawn_from_ms = f64::NEG_INFINITY;
-    // Not all cards in the same poll.
-    let offset_ms = (row.id % 5) as f64 * EVERY_MS / 5.0;
-    let recent = row.recent.clone();
-    parts.write(move |glance| {
-        let now_ms = monotonic_ms();
-        let recent = recent.read_untracked();
-        let first_ms = recent.first_ms().unwrap_or(now_ms);
-        // What an earlier visit saw may have been put before it.
-        let is_longer = first_ms < drawn_from_ms;
-        // Of a silent server the last minutes are those before it fell silent.
-        let still = drawn_ms.is_finite() && glance.state() != State::Live;
-        if !is_longer && (still || now_ms - drawn_ms < EVERY_MS) {
-            return;
-        }
-        drawn_from_ms = first_ms;
-        drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
-        for (figure, place) in &places {
-            // Not `clamp`, whose panic would bring the printing of floats along.
-            let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
-            let highest = recent.highest_since(*figure, from_ms).unwrap_or(0.0);
-            let frame = Frame {
-                width: WIDTH,
-                height: HEIGHT,
-                from_ms,
-                to_ms: now_ms,
-                top: if *figure == Figure::Cpu { 100.0 } else { highest },
-                gap_ms: GAP_MS,
-            };
-            place.put(&path(&recent, *figure, &frame).into());
-        }
-    });
-    for line in [&cpu.2, &network.2] {
         line.set("class", "spark-line");
+        line
+    });
+    network.set("transform", "translate(54)");
+    let places = [&cpu, &network].map(|line| line.place(Kind::Attribute, "d"));
+    parts.write(
+        places.into(),
+        Rc::new(|places| {
+            let mut drawn_ms = f64::NEG_INFINITY;
+            let mut drawn_from_ms = f64::NEG_INFINITY;
+            Box::new(move |glance| {
+                let (now_ms, recent) = (monotonic_ms(), glance.recent);
+                let first_ms = recent.first_ms().unwrap_or(now_ms);
+                // What an earlier visit saw may have been put before it.
+                let is_longer = first_ms < drawn_from_ms;
+                // Of a silent server the last minutes are those before it fell silent.
+                let still = drawn_ms.is_finite() && glance.state() != State::Live;
+                if !is_longer && (still || now_ms - drawn_ms < EVERY_MS) {
+                    return;
+                }
+                // Not all cards in the same poll.
+                let offset_ms = (glance.server.id % 5) as f64 * EVERY_MS / 5.0;
+                drawn_from_ms = first_ms;
+                drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
+                for (place, figure) in places.iter().zip([Figure::Cpu, Figure::Network]) {
+                    // Not `clamp`, whose panic would bring the printing of floats along.
+                    let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
+                    let highest = recent.highest_since(figure, from_ms).unwrap_or(0.0);
+                    let frame = Frame {
+                        width: WIDTH,
+                        height: HEIGHT,
+                        from_ms,
+                        to_ms: now_ms,
+                        top: if figure == Figure::Cpu { 100.0 } else { highest },
+                        gap_ms: GAP_MS,
+                    };
+                    place.put(&path(recent, figure, &frame).into());
+                }
+            })
+        }),
+    );
+    let lines = Element::svg("svg");
+    lines.set("viewBox", "-1 -1 102 20");
+    lines.set("role", "img");
+    lines.add(view! { <path class="spark-floor" d="M0 18.5h46M54 18.5h46"></path> });
+    lines.add(cpu.into_view());
+    lines.add(network.into_view());
+    let outer = Element::html("div");
+    outer.set("class", "sparkline");
+    for (element, name) in [(&outer, "title"), (&lines, "aria-label")] {
+        parts.attribute(element, name, |glance| {
+            let words = glance.words.get();
+            [words.spark_cpu(), words.spark_network()].join(", ")
+        });
     }
-    network.2.set("transform", "translate(54)");
-    let label = move || [words.get().spark_cpu(), words.get().spark_network()].join(", ");
-    view! {
-        <div class="sparkline" title=label>
-            <svg viewBox="-1 -1 102 20" role="img" aria-label=label>
-                <path class="spark-floor" d="M0 18.5h46M54 18.5h46"></path>
-                {cpu.2.into_view()}
-                {network.2.into_view()}
-            </svg>
-            <small aria-hidden="true">{words.say(|w| w.cpu())}</small>
-            <small aria-hidden="true">{words.say(|w| w.network_short())}</small>
-        </div>
-    }
+    outer.add(lines.into_view());
+    let (cpu, network) = (parts.word(|w| w.cpu()), parts.word(|w| w.network_short()));
+    outer.add(view! { <small aria-hidden="true">{cpu}</small> });
+    outer.add(view! { <small aria-hidden="true">{network}</small> });
+    outer.into_view()
 }

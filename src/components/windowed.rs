@@ -1,7 +1,5 @@
 //! A long list of which only what is on the screen exists.
 
-use std::rc::Rc;
-
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -13,6 +11,7 @@ use web_sys::{KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{focus, focus_when_there, place_of, step};
+use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
 use crate::dom::{Signal, Var, View, found, keyed, react, shared, view};
@@ -52,7 +51,7 @@ pub struct Layout {
     pub rows_above: Option<usize>,
 }
 
-/// The servers that are shown, as `item` shows each.
+/// The servers that are shown, each as `item` has it.
 ///
 /// Laying out what nobody sees is what a dashboard of a thousand servers costs, so what is off the screen is not there.
 /// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, the first thousand are there.
@@ -62,8 +61,8 @@ pub fn Windowed(
     layout: Layout,
     /// Where the heading of the group stays in sight.
     pinned: Pinned,
-    /// Shows one server.
-    item: Rc<dyn Fn(Row) -> View>,
+    /// How each server is shown.
+    item: Pattern,
 ) -> View {
     let words = Words::of_app();
     let shown = shared::<Shown>();
@@ -221,7 +220,7 @@ pub fn Windowed(
     };
     let show = move |(entry, _): (Result<Row, usize>, usize)| match entry {
         Err(group) => view! { <GroupHeading group role=item_role/> },
-        Ok(row) => placed(shown, layout, row.id, item(row)),
+        Ok(row) => placed(shown, layout, row.id, item.show(row)),
     };
     let pointed_at = move |pointer_ms: Option<f64>| shown.hold(|hold| hold.pointer_ms = pointer_ms);
     let focused = move |focused: bool| shown.hold(|hold| hold.focused = focused);

@@ -84,6 +84,10 @@ impl Element {
         reference.load(&self.0);
     }
 
+    pub(super) fn into_inner(self) -> web_sys::Element {
+        self.0
+    }
+
     /// The finished element.
     pub fn into_view(self) -> View {
         View::of_node(self.0)

@@ -3,9 +3,9 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use crate::components::{Choice, CopyButton, Word, said_of_looks};
+use crate::components::{Choice, CopyButton, said_of_looks};
 use crate::dom::{Signal, View, shared, view};
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Catalogue, Word, Words, fill};
 use crate::settings::{Preferences, Setting, Settings};
 
 /// A heading, its settings, and what there is to know about them.

@@ -1,8 +1,9 @@
 use leptos::task::tick;
 use nezha_api::Server;
-use nezha_lens::components::ServerCard;
-use nezha_lens::dom::view;
+use nezha_lens::components::server_card;
+use nezha_lens::dom::shared;
 use nezha_lens::fleet::Fleet;
+use nezha_lens::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{self, NOW_S, Page, answer, server};
@@ -14,7 +15,7 @@ fn card(first: Server) -> (Page, Fleet) {
         fleet.update(answer(&[first], 0), 0.0);
         let row = fleet.row(1).unwrap();
         send.send(fleet).unwrap();
-        view! { <ServerCard row/> }
+        server_card(&shared::<Settings>().right_now()).show(row)
     });
     (page, receive.recv().unwrap())
 }

@@ -9,7 +9,7 @@ use crate::charts::VisitorZone;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Word, Words, fill};
 use crate::net::page;
 use crate::recorder::{Recorder, offset_s};
 use crate::settings::Settings;
@@ -17,9 +17,6 @@ use crate::storage::{self, Shelf};
 
 /// Bytes of the unit in which a quota is typed.
 const GIGABYTE: u64 = 1_000_000_000;
-
-/// A word of the catalogue.
-type Word = fn(&'static Catalogue) -> &'static str;
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [

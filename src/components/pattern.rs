@@ -1,0 +1,154 @@
+//! Everything about one server that is somewhere in the page: a card, a row of a table.
+
+use std::rc::Rc;
+
+use leptos::prelude::untrack;
+
+use crate::components::glance::{Glance, Say};
+use crate::dom::{Element, Kind, Place, Template, Value, View, effect, shared};
+use crate::fleet::{Fleet, Row};
+use crate::i18n::{Word, Words};
+use crate::settings::Settings;
+
+/// Writes several places, and remembers what it has written.
+pub type Write = Box<dyn FnMut(&Glance)>;
+
+/// What one part of a pattern says.
+enum Says {
+    Text(Say),
+    Word(Word),
+    Value(fn(&Glance) -> Value),
+    /// By itself, into so many places of a copy.
+    Written(usize, Rc<dyn Fn(Vec<Place>) -> Write>),
+}
+
+/// What is to be written about a server, and where, while the element is made that all others are copies of.
+#[derive(Default)]
+pub struct Parts {
+    places: Vec<Place>,
+    says: Vec<Says>,
+}
+
+impl Parts {
+    /// A text.
+    pub fn text(&mut self, say: Say) -> View {
+        let (view, place) = Place::text();
+        self.put(place, Says::Text(say));
+        view
+    }
+
+    /// A word of the catalogue.
+    pub(crate) fn word(&mut self, word: Word) -> View {
+        let (view, place) = Place::text();
+        self.put(place, Says::Word(word));
+        view
+    }
+
+    /// An attribute.
+    pub fn set(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
+        self.put(element.place(Kind::Attribute, name), Says::Value(say));
+    }
+
+    /// An attribute that is a text.
+    pub fn attribute(&mut self, element: &Element, name: &'static str, say: Say) {
+        self.put(element.place(Kind::Attribute, name), Says::Text(say));
+    }
+
+    /// An attribute that is a word of the catalogue.
+    pub(crate) fn label(&mut self, element: &Element, name: &'static str, word: Word) {
+        self.put(element.place(Kind::Attribute, name), Says::Word(word));
+    }
+
+    /// Anything that is written into these places of a copy.
+    pub fn write(&mut self, places: Vec<Place>, part: Rc<dyn Fn(Vec<Place>) -> Write>) {
+        self.says.push(Says::Written(places.len(), part));
+        self.places.extend(places);
+    }
+
+    fn put(&mut self, place: Place, says: Says) {
+        self.says.push(says);
+        self.places.push(place);
+    }
+
+    /// The finished element, in which all of this is written. Nothing in it may follow a signal by itself.
+    pub fn of(self, element: Element) -> Pattern {
+        Pattern { template: Template::new(element, &self.places), says: Rc::new(self.says) }
+    }
+}
+
+/// What is alike for all servers. Made once, and copied for each.
+pub struct Pattern {
+    template: Template,
+    says: Rc<Vec<Says>>,
+}
+
+/// One part of a copy.
+enum Part {
+    /// A place, and what was written there last.
+    Put(Place, Value),
+    Written(Write),
+}
+
+impl Pattern {
+    /// A copy that follows a server from now on, until the owner around the caller is done.
+    ///
+    /// One effect writes all of it: an effect for every text and attribute was half of what a poll cost. Each part
+    /// writes only what differs from what it has written.
+    pub fn show(&self, row: Row) -> View {
+        let (view, places) = self.template.copy();
+        let mut places = places.into_iter();
+        let parts = self.says.iter().filter_map(|says| {
+            Some(match says {
+                Says::Written(count, part) => Part::Written(part(places.by_ref().take(*count).collect())),
+                // Nothing stands there yet.
+                _ => Part::Put(places.next()?, Value::Absent),
+            })
+        });
+        follow(row, Rc::clone(&self.says), parts.collect());
+        view
+    }
+}
+
+fn follow(row: Row, says: Rc<Vec<Says>>, mut parts: Vec<Part>) {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let now_s = shared::<Fleet>().now_s();
+    effect(Box::new(move || {
+        let liveness = row.liveness.get();
+        // Nothing of a live server reads a clock.
+        let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
+        let server = row.server.read();
+        let recent = row.recent.read_untracked();
+        settings.now();
+        words.locale();
+        // Followed once, above: every further time costs as much as writing a text.
+        untrack(|| {
+            let glance = Glance { server: &server, liveness, recent: &recent, silent_s, words };
+            for (says, part) in says.iter().zip(&mut parts) {
+                part.write(says, &glance);
+            }
+        });
+    }));
+}
+
+impl Part {
+    fn write(&mut self, says: &Says, glance: &Glance) {
+        let (place, before) = match self {
+            Self::Put(place, before) => (place, before),
+            Self::Written(write) => return write(glance),
+        };
+        let now = match says {
+            Says::Text(say) => say(glance).into(),
+            Says::Word(word) => word(glance.words.get()).into(),
+            Says::Value(say) => match say(glance) {
+                Value::Flag(false) => Value::Absent,
+                now => now,
+            },
+            Says::Written(..) => return,
+        };
+        if *before != now {
+            place.put(&now);
+            *before = now;
+        }
+    }
+}
