@@ -5,6 +5,9 @@ use std::fs;
 
 use crate::shell::{Stop, root};
 
+/// The only style sheets that name colours: of the first load, and of the part with charts.
+const TOKENS: [&str; 2] = ["tokens.css", "chart_tokens.css"];
+
 /// Holds the style sheets to their rules: dark is written twice and must be the same twice, and nothing is younger than
 /// the oldest browsers that are promised.
 pub fn styles() -> Result<(), Stop> {
@@ -12,15 +15,17 @@ pub fn styles() -> Result<(), Stop> {
         fs::read_to_string(root().join("style").join(name))
             .map_err(|why| Stop::new(format!("style/{name}: {why}"), "It belongs to the repository."))
     };
-    let tokens = read("tokens.css")?;
-    let chosen = block(&tokens, ":root[data-theme=\"dark\"] {");
-    let by_system = block(&tokens, ":root:not([data-theme=\"light\"]) {");
-    if chosen.is_empty() || chosen != by_system {
-        let differs = chosen.iter().find(|(name, value)| by_system.get(*name) != Some(value));
-        return Err(Stop::new(
-            format!("The two dark themes in style/tokens.css differ, first in {differs:?}."),
-            "Change both.",
-        ));
+    for name in TOKENS {
+        let tokens = read(name)?;
+        let chosen = block(&tokens, ":root[data-theme=\"dark\"] {");
+        let by_system = block(&tokens, ":root:not([data-theme=\"light\"]) {");
+        if chosen.is_empty() || chosen != by_system {
+            let differs = chosen.iter().find(|(name, value)| by_system.get(*name) != Some(value));
+            return Err(Stop::new(
+                format!("The two dark themes in style/{name} differ, first in {differs:?}."),
+                "Change both.",
+            ));
+        }
     }
     let index = fs::read_to_string(root().join("index.html")).unwrap_or_default();
     for entry in fs::read_dir(root().join("style")).into_iter().flatten().flatten() {
@@ -48,7 +53,7 @@ pub fn styles() -> Result<(), Stop> {
                 "Link it, or delete it.",
             ));
         }
-        if name != "tokens.css" && css.lines().any(|line| line.contains("#") && has_colour(line)) {
+        if !TOKENS.contains(&name.as_str()) && css.lines().any(|line| line.contains("#") && has_colour(line)) {
             return Err(Stop::new(format!("style/{name} names a colour of its own."), "Make it a token."));
         }
     }

@@ -19,7 +19,7 @@ use crate::shell::{Stop, output, run, say, target};
 const STYLES: [(&str, &[&str]); 4] = [
     ("fields", &["forms"]),
     ("table", &["server_table"]),
-    ("charts", &["server_page", "chart", "live", "traffic", "compare"]),
+    ("charts", &["chart_tokens", "server_page", "chart", "live", "traffic", "compare"]),
     ("forms", &["settings", "register", "install"]),
 ];
 
