@@ -76,14 +76,14 @@ test('numbers follow what is shown: a drag zooms in, a double click shows everyt
 test('a chart can be taken along as a file, and without names when asked', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
   const save = async (kind: string) => {
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: kind, exact: true }).click()])
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.latency').getByRole('button', { name: kind, exact: true }).click()])
     return await readFile(await file.path())
   }
   const csv = (await save('CSV')).toString()
   expect(csv).toContain('Cloudflare')
   expect(csv.split('\r\n').length).toBeGreaterThan(1000)
   expect(csv).toContain('lost')
-  await page.getByRole('checkbox', { name: 'without names and addresses' }).check()
+  await page.locator('.latency').getByRole('checkbox', { name: 'without names and addresses' }).check()
   const redacted = (await save('CSV')).toString()
   expect(redacted.split('\r\n')[0]).toContain('monitor 3 (ms)')
   expect(redacted).not.toContain('Cloudflare')
@@ -95,7 +95,7 @@ test('a chart can be taken along as a file, and without names when asked', async
 
 test('behind the chart is a table with every sample, newest first', async ({ page }) => {
   await openSignedIn(page, '/#/server/1?range=1h')
-  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  await page.locator('.latency').getByRole('button', { name: 'Table', exact: true }).click()
   const rows = page.getByRole('region', { name: 'Table' }).getByRole('row')
   expect(await rows.count()).toBeGreaterThan(50)
   await expect(rows.nth(1)).toContainText(/\d ms/)

@@ -8,7 +8,7 @@ use nezha_chart::rows;
 use super::picture::{Looking, Picture};
 use super::visitor_words::moment;
 use crate::components::When;
-use crate::dom::{Var, View, shared, view};
+use crate::dom::{Signal, Var, View, shared, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::settings::Settings;
@@ -28,6 +28,19 @@ pub(crate) fn DataTable(
     let is_open = Var::new(false);
     let limit = Var::new(AT_ONCE);
     let toggle = move |_| is_open.update(|open| *open = !*open);
+    let count = {
+        let picture = Rc::clone(&picture);
+        move || picture().map_or(0, |picture| rows(&picture.series(), looking.range(picture.whole)).count())
+    };
+    // Made once: a button that is made anew with every sample cannot be pressed with the keyboard.
+    let more = Rc::new(move || {
+        let count = count.clone();
+        let rest = Signal::memo(move || count().saturating_sub(limit.get()));
+        let text = move || fill(words.get().chart_table_more(), &[("n", &rest.get().to_string())]);
+        view! {
+            <button type="button" class="solo" hidden=move || rest.get() == 0 on:click=move |_| limit.update(|limit| *limit += 10 * AT_ONCE)>{text}</button>
+        }
+    });
     let table = Rc::new(move || {
         picture().map_or_else(View::nothing, |picture| show(&picture, looking, limit, words))
     });
@@ -35,12 +48,13 @@ pub(crate) fn DataTable(
         <button type="button" class="solo" aria-expanded=move || is_open.get().to_string() on:click=toggle>
             {words.say(|w| w.chart_table())}
         </button>
-        <When condition=crate::dom::Signal::derive(move || is_open.get())>
+        <When condition=Signal::derive(move || is_open.get())>
             <div class="chart-table" tabindex="0" role="region" aria-label=words.say(|w| w.chart_table())>
                 {
                     let table = Rc::clone(&table);
                     move || table()
                 }
+                {more()}
             </div>
         </When>
     }
@@ -50,7 +64,6 @@ fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) ->
     let preferences = shared::<Settings>().now();
     let series = picture.series();
     let mut all: Vec<_> = rows(&series, looking.range(picture.whole)).collect();
-    let count = all.len();
     all.reverse();
     all.truncate(limit.get());
     let heads =
@@ -65,16 +78,10 @@ fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) ->
         view! { <tr><th scope="row">{moment(row.time_ms, &preferences, picture.seconds)}</th>{cells}</tr> }
     };
     let body = all.into_iter().map(row).collect::<Vec<_>>();
-    let rest = count.saturating_sub(limit.get());
-    let more = (rest > 0).then(|| {
-        let text = fill(words.get().chart_table_more(), &[("n", &rest.to_string())]);
-        view! { <button type="button" class="solo" on:click=move |_| limit.update(|limit| *limit += 10 * AT_ONCE)>{text}</button> }
-    });
     view! {
         <table class="numbers samples">
             <thead><tr><th scope="col">{words.get().chart_time()}</th>{heads}</tr></thead>
             <tbody>{body}</tbody>
         </table>
-        {more}
     }
 }

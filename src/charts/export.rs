@@ -32,6 +32,8 @@ pub(crate) enum LinesOf {
     Monitors,
     /// Servers on one monitor.
     Servers,
+    /// What one server says of itself: no secrets.
+    Figures,
 }
 
 /// What a file is of.
@@ -56,7 +58,7 @@ pub(crate) fn ExportButtons(
     lines_of: LinesOf,
     /// What the chart is of; its names are replaced on request.
     title: Signal<String>,
-    /// The name in the title: the server's where lines are monitors, the monitor's where they are servers.
+    /// The name in the title: the server's where lines are monitors or figures, the monitor's where they are servers.
     of: Signal<String>,
 ) -> View {
     let words = Words::of_app();
@@ -106,11 +108,16 @@ pub(crate) fn ExportButtons(
 /// A line is numbered by its index and never found by its name: two monitors may have the same.
 fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -> (Vec<String>, String) {
     let names: Vec<&str> = lines.iter().map(|(_, name)| *name).collect();
-    let (called, redaction): (fn(usize) -> String, _) = match lines_of {
-        LinesOf::Monitors => (Redaction::monitor, Redaction { servers: &[of], monitors: &names }),
-        LinesOf::Servers => (Redaction::server, Redaction { servers: &names, monitors: &[of] }),
+    let numbered = |called: fn(usize) -> String| lines.iter().map(|(index, _)| called(*index)).collect();
+    let (written, redaction) = match lines_of {
+        LinesOf::Monitors => (numbered(Redaction::monitor), Redaction { servers: &[of], monitors: &names }),
+        LinesOf::Servers => (numbered(Redaction::server), Redaction { servers: &names, monitors: &[of] }),
+        LinesOf::Figures => {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            (names, Redaction { servers: &[of], monitors: &[] })
+        }
     };
-    (lines.iter().map(|(index, _)| called(*index)).collect(), redaction.text(title))
+    (written, redaction.text(title))
 }
 
 impl Export<'_> {
@@ -196,5 +203,15 @@ mod tests {
             assert_eq!(names, ["server 1", "server 2"]);
             assert_eq!(title, "monitor 1, by server");
         }
+    }
+
+    #[test]
+    fn figures_keep_their_names_in_a_file_that_does_not_tell_the_server() {
+        let (names, title) =
+            redacted(&[(0, "sent"), (1, "received")], LinesOf::Figures, "tokyo", "Network of tokyo");
+        assert_eq!(
+            (names, title.as_str()),
+            (vec!["sent".to_owned(), "received".to_owned()], "Network of server 1")
+        );
     }
 }

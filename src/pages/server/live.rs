@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::recorded::{Figure, HOLE_MS, Recording};
 
+use super::live_tools::LiveTools;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
@@ -16,7 +17,15 @@ use crate::recorder::Recorder;
 use crate::settings::Settings;
 
 /// A word of the catalogue.
-type Word = fn(&'static Catalogue) -> &'static str;
+pub(super) type Word = fn(&'static Catalogue) -> &'static str;
+
+/// A chart that is on the page.
+pub(super) struct Shown {
+    pub(super) title: Word,
+    /// What it is of, with the server's name.
+    pub(super) label: Signal<String>,
+    pub(super) picture: Rc<dyn Fn() -> Option<Picture>>,
+}
 
 /// A chart: what it is called, its lines, what they are in.
 struct Panel {
@@ -130,30 +139,42 @@ pub(super) fn Live(
             view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out())}</button> }
         })
     };
-    let panels = PANELS.map(|panel| {
-        let Panel { title, lines, unit, limit } = panel;
-        let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
-            let range = whole();
-            let (unit, factor) = chosen(unit, &settings.now());
-            let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
-                let name = name(words.get()).to_owned();
-                shown(held, recorder, server_id, |recording| {
-                    line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms))
+    let label = move |title: Word| {
+        Signal::derive(move || {
+            fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
+        })
+    };
+    let shown_charts: Vec<Shown> = PANELS
+        .iter()
+        .map(|panel| {
+            let Panel { title, lines, unit, limit } = *panel;
+            let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
+                let range = whole();
+                let (unit, factor) = chosen(unit, &settings.now());
+                let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
+                    let name = name(words.get()).to_owned();
+                    shown(held, recorder, server_id, |recording| {
+                        line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms))
+                    })
+                });
+                let seconds = range.length_ms() <= RAW_MS;
+                let drawn = drawn.map(Rc::new).collect();
+                Some(Picture {
+                    lines: drawn,
+                    whole: range,
+                    unit,
+                    limit,
+                    spacing: Spacing::Linear,
+                    fill: lines.len() == 1,
+                    gap: |w| w.live_gap(),
+                    seconds,
                 })
             });
-            let seconds = range.length_ms() <= RAW_MS;
-            let drawn = drawn.map(Rc::new).collect();
-            Some(Picture {
-                lines: drawn,
-                whole: range,
-                unit,
-                limit,
-                spacing: Spacing::Linear,
-                fill: lines.len() == 1,
-                gap: |w| w.live_gap(),
-                seconds,
-            })
-        });
+            Shown { title, label: label(title), picture }
+        })
+        .collect();
+    let panels = PANELS.iter().zip(&shown_charts).map(|(panel, Shown { title, label, picture })| {
+        let Panel { lines, unit, .. } = *panel;
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
                 let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
@@ -164,16 +185,15 @@ pub(super) fn Live(
             view! { <span class="live-now" data-series=index>{name} " " <b>{value}</b></span> }
         });
         let now = now.collect::<Vec<_>>();
-        let label = Signal::derive(move || {
-            fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
-        });
+        let picture = Rc::clone(picture);
         view! {
             <div class="live-chart">
-                <header><h3>{words.say(title)}</h3> {now}</header>
-                <Graph picture looking label shortest_ms=SHORTEST_MS/>
+                <header><h3>{words.say(*title)}</h3> {now}</header>
+                <Graph picture looking label=*label shortest_ms=SHORTEST_MS/>
             </div>
         }
     });
+    let panels = panels.collect::<Vec<_>>();
     let paused = move || held.with(Option::is_some);
     view! {
         <section class="panel live">
@@ -187,6 +207,7 @@ pub(super) fn Live(
                 <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{ranges}</div>
             </header>
             <div class="live-charts">{panels}</div>
+            <LiveTools charts=shown_charts looking server_name/>
             <p class="hint chart-marks">
                 {words.say(|w| w.live_hint())}
                 " "

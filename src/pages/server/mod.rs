@@ -2,6 +2,7 @@
 
 mod facts;
 mod live;
+mod live_tools;
 mod missing;
 mod neighbours;
 mod pin;

@@ -1,0 +1,40 @@
+//! The table behind a live chart, and the chart as a file: one set of tools for all of them.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::live::Shown;
+use crate::charts::{DataTable, ExportButtons, LinesOf, Looking, Picture};
+use crate::dom::{Signal, Var, View, view};
+use crate::i18n::Words;
+
+/// Chooses one of the charts, and has its table and its files.
+#[component]
+pub(super) fn LiveTools(
+    /// The charts, in the order of the page.
+    charts: Vec<Shown>,
+    /// Where one looks.
+    looking: Looking,
+    /// The server's name, which is taken out of files on request.
+    server_name: Signal<String>,
+) -> View {
+    let words = Words::of_app();
+    let chosen = Var::new(0_usize);
+    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    let options = charts.iter().enumerate().map(|(at, chart)| {
+        view! { <option value=at>{words.say(chart.title)}</option> }
+    });
+    let options = options.collect::<Vec<_>>();
+    let labels: Vec<Signal<String>> = charts.iter().map(|chart| chart.label).collect();
+    let title = Signal::derive(move || labels.get(chosen.get()).map(|label| label.get()).unwrap_or_default());
+    let picture: Rc<dyn Fn() -> Option<Picture>> =
+        Rc::new(move || charts.get(chosen.get()).and_then(|chart| (chart.picture)()));
+    view! {
+        <div class="chart-tools">
+            <label class="hint">{words.say(|w| w.live_chart())} " " <select on:change=choose>{options}</select></label>
+            <DataTable picture=Rc::clone(&picture) looking/>
+            <ExportButtons picture looking lines_of=LinesOf::Figures title of=server_name/>
+        </div>
+    }
+}
