@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 async function openLive(page: Page): Promise<void> {
@@ -32,4 +32,63 @@ test('behind the live charts are a table and files with units, which do not tell
   expect(svg).toContain('<title>Network of server 1</title>')
   expect(svg).not.toContain(name)
   expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG')
+})
+
+/** Puts two fingers on a chart and moves them, each from and to a share of its width. */
+async function pinch(page: Page, chart: Locator, from: number[], to: number[]): Promise<void> {
+  const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+  const client = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove', shares: number[]) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: shares.map((share, id) => ({ x: box.x + box.width * share, y: box.y + box.height / 2, id })),
+    })
+  await touch('touchStart', from)
+  for (let step = 1; step <= 4; step += 1) await touch('touchMove', from.map((share, at) => share + ((to[at] - share) * step) / 4))
+  await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
+test.describe('with fingers', () => {
+  test.use({ hasTouch: true })
+
+  test('two fingers zoom into the latency and out again, and a double tap shows everything', async ({ page }) => {
+    await openSignedIn(page, '/#/server/1')
+    const chart = page.locator('.latency .chart')
+    await expect(chart).toHaveAttribute('data-drawn', '5')
+    const everything = page.locator('.latency').getByRole('button', { name: 'Show everything' })
+    const picture = () => chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const day = await picture()
+    await pinch(page, chart, [0.4, 0.6], [0.2, 0.8])
+    await expect(everything).toBeVisible()
+    await expect.poll(picture).not.toBe(day)
+    await pinch(page, chart, [0.1, 0.9], [0.45, 0.55])
+    await expect(everything).toBeHidden()
+    await pinch(page, chart, [0.4, 0.6], [0.2, 0.8])
+    await expect(everything).toBeVisible()
+    const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+    for (let tap = 0; tap < 2; tap += 1) await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+    await expect(everything).toBeHidden()
+  })
+
+  test('two fingers on one live chart zoom all of them, and one finger still scrolls the page', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 700 })
+    await openSignedIn(page, '/#/server/1')
+    await openLive(page)
+    const chart = page.locator('.live').getByRole('application', { name: /^CPU of/ })
+    await chart.scrollIntoViewIfNeeded()
+    await expect(chart).toHaveAttribute('data-lines', '1')
+    await pinch(page, chart, [0.7, 0.9], [0.3, 0.9])
+    await expect(page.locator('.live').getByRole('button', { name: 'Show everything' })).toBeVisible()
+    const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+    const client = await page.context().newCDPSession(page)
+    const top = () => page.evaluate(() => scrollY)
+    const before = await top()
+    await client.send('Input.synthesizeScrollGesture', {
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      yDistance: -120,
+      gestureSourceType: 'touch',
+    })
+    await expect.poll(top).toBeGreaterThan(before + 60)
+  })
 })

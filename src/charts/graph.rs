@@ -4,18 +4,19 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
+use super::hands::Hands;
 use super::kept::Kept;
 use super::picture::{Looking, Picture};
-use super::pointing::{follow_size, other_key, put, set};
+use super::pointing::{follow_size, other_key, put};
 use super::visitor_words::{VisitorWords, VisitorZone, moment};
 use crate::components::follow_sight;
 use crate::dom::{Signal, Var, View, found, react, shared, view};
 use crate::i18n::Words;
 use crate::settings::Settings;
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::html::{Canvas, Div, I, Output};
 use leptos::prelude::*;
-use nezha_chart::{Layout, Plot, Range, Step, View as Shown, cursor_step, paint, read_at, snap};
+use nezha_chart::{Layout, Plot, Range, Step, cursor_step, paint, read_at};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
@@ -194,72 +195,8 @@ pub(crate) fn Graph(
         }
     });
 
-    let x_of = move |event: &PointerEvent| {
-        let left = found(frame).map_or(0.0, |frame| frame.get_bounding_client_rect().left());
-        (f64::from(event.client_x()) - left) as f32
-    };
-    let point_at = {
-        let kept = Rc::clone(&kept);
-        move |event: PointerEvent| {
-            let x = x_of(&event);
-            let kept = kept.borrow();
-            let (Some(picture), Some(time)) = (&kept.picture, kept.time) else { return };
-            if let (Some(from), Some(shade)) = (kept.drag_from, found(shade)) {
-                let marked = Shown::of(time.range()).marked(&time, from, x, shortest_ms);
-                shade.set_hidden(marked.is_none());
-                if let Some(marked) = marked {
-                    let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
-                    put(&shade, left);
-                    set(&shade, "width", right - left);
-                }
-            }
-            let at_ms = snap(&picture.samples(), time.time(x));
-            drop(kept);
-            if looking.cursor.get_untracked() != Some(at_ms) {
-                looking.cursor.set(Some(at_ms));
-            }
-        }
-    };
-    let begin = {
-        let (kept, point_at) = (Rc::clone(&kept), point_at.clone());
-        move |event: PointerEvent| {
-            // A finger reads; the page is what it drags.
-            if event.button() == 0 && event.pointer_type() != "touch" {
-                kept.borrow_mut().drag_from = Some(x_of(&event));
-                if let Some(frame) = found(frame) {
-                    // A pointer that is already gone needs no capture.
-                    let _ = frame.set_pointer_capture(event.pointer_id());
-                }
-            }
-            point_at(event);
-        }
-    };
-    let end = {
-        let kept = Rc::clone(&kept);
-        move |event: PointerEvent| {
-            let (from, time) = {
-                let mut kept = kept.borrow_mut();
-                (kept.drag_from.take(), kept.time)
-            };
-            if let Some(shade) = found(shade) {
-                shade.set_hidden(true);
-            }
-            let (Some(from), Some(time)) = (from, time) else { return };
-            if let Some(marked) = Shown::of(time.range()).marked(&time, from, x_of(&event), shortest_ms) {
-                looking.part.set(Some((marked.from_ms, marked.to_ms)));
-            }
-        }
-    };
-    let cancel = {
-        let kept = Rc::clone(&kept);
-        move |_: PointerEvent| {
-            kept.borrow_mut().drag_from = None;
-            if let Some(shade) = found(shade) {
-                shade.set_hidden(true);
-            }
-            looking.cursor.set(None);
-        }
-    };
+    let hands = Hands { kept: Rc::clone(&kept), frame, shade, looking, shortest_ms };
+    let (begin, point, end, leave) = (hands.clone(), hands.clone(), hands.clone(), hands.clone());
     let step = {
         let kept = Rc::clone(&kept);
         move |event: KeyboardEvent| {
@@ -293,8 +230,9 @@ pub(crate) fn Graph(
     view! {
         <div class="chart" node_ref=frame data-drawn=move || painted.get().filter(|_| is_main) data-lines=move || painted.get().filter(|_| !is_main) role="application" tabindex="0"
             aria-label=label aria-describedby="chart-hint"
-            on:pointermove=point_at on:pointerdown=begin on:pointerup=end on:pointerleave=cancel.clone()
-            on:pointercancel=cancel on:dblclick=reset on:keydown=step>
+            on:pointerdown=move |event| begin.begin(&event) on:pointermove=move |event| point.go_on(&event)
+            on:pointerup=move |event| end.end(&event) on:pointerleave=move |event| leave.leave(&event)
+            on:pointercancel=move |event| hands.leave(&event) on:dblclick=reset on:keydown=step>
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <i class="chart-shade" node_ref=shade hidden=true></i>
             <i class="chart-hairline" node_ref=hairline hidden=true></i>

@@ -1,6 +1,6 @@
 //! What a chart keeps from one drawing to the next.
 
-use nezha_chart::{Hit, Range, TimeScale};
+use nezha_chart::{Hit, Pinch, Point, Range, TimeScale};
 
 use super::canvas::Inks;
 use super::picture::Picture;
@@ -20,4 +20,10 @@ pub(super) struct Kept {
     pub(super) is_due: bool,
     /// Where a drag began, from the left edge.
     pub(super) drag_from: Option<f32>,
+    /// The fingers that are on the chart, each with the browser's number for it.
+    pub(super) fingers: Vec<(i32, Point)>,
+    /// When the last one came down, in milliseconds, and where.
+    pub(super) tapped: Option<(f64, Point)>,
+    /// What two of them do.
+    pub(super) pinch: Option<Pinch>,
 }

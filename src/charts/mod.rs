@@ -5,6 +5,7 @@ mod chosen;
 mod data_table;
 mod export;
 mod graph;
+mod hands;
 mod kept;
 mod latency_chart;
 mod legend;

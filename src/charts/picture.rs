@@ -88,6 +88,11 @@ impl Looking {
         Self { cursor: Var::new(None), part: Var::new(None) }
     }
 
+    /// Shows this of `whole`, or everything where it is no less.
+    pub(crate) fn show(self, part: Range, whole: Range) {
+        self.part.set((part != whole).then_some((part.from_ms, part.to_ms)));
+    }
+
     /// What is shown of `whole`; the caller follows it.
     pub(crate) fn range(self, whole: Range) -> Range {
         let part = self.part.get().map(|(from_ms, to_ms)| Range { from_ms, to_ms }.clamp(whole));

@@ -26,8 +26,7 @@ pub(super) fn other_key(
         _ => return,
     };
     event.prevent_default();
-    let now = range.scaled(middle_ms, factor, shortest_ms).clamp(whole);
-    looking.part.set((now != whole).then_some((now.from_ms, now.to_ms)));
+    looking.show(range.scaled(middle_ms, factor, shortest_ms).clamp(whole), whole);
 }
 
 /// Calls back when an element has another size, or the window: another screen, or another zoom of the browser, has other

@@ -1,0 +1,149 @@
+//! What mouse, pen and fingers do to a chart: they read, mark a stretch, or zoom with two fingers.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::ev::PointerEvent;
+use leptos::html::{Div, I};
+use leptos::prelude::*;
+use nezha_chart::{Pinch, Point, View as Shown, is_double_tap, snap};
+
+use super::kept::Kept;
+use super::picture::Looking;
+use super::pointing::{put, set};
+use crate::dom::found;
+
+/// A chart under the hands of somebody.
+#[derive(Clone)]
+pub(super) struct Hands {
+    pub(super) kept: Rc<RefCell<Kept>>,
+    pub(super) frame: NodeRef<Div>,
+    /// What shows the stretch that is being marked.
+    pub(super) shade: NodeRef<I>,
+    pub(super) looking: Looking,
+    /// The least stretch that can be zoomed in to, in milliseconds.
+    pub(super) shortest_ms: i64,
+}
+
+impl Hands {
+    /// A button or a finger goes down.
+    pub(super) fn begin(&self, event: &PointerEvent) {
+        if is_finger(event) {
+            // One finger reads, and drags the page up and down; two zoom. Not every browser tells of a double click by touch.
+            let place = self.place(event);
+            let mut kept = self.kept.borrow_mut();
+            let tap = (event.time_stamp(), place);
+            let before = kept.tapped.replace(tap);
+            if kept.fingers.is_empty() && before.is_some_and(|before| is_double_tap(before, tap)) {
+                kept.tapped = None;
+                drop(kept);
+                self.looking.part.set(None);
+                kept = self.kept.borrow_mut();
+            }
+            kept.fingers.retain(|(id, _)| *id != event.pointer_id());
+            kept.fingers.push((event.pointer_id(), place));
+            kept.pinch = kept.time.zip(two(&kept.fingers)).map(|(time, two)| Pinch::new(time, two));
+        } else if event.button() == 0 {
+            self.kept.borrow_mut().drag_from = Some(self.place(event).x);
+            if let Some(frame) = found(self.frame) {
+                // A pointer that is already gone needs no capture.
+                let _ = frame.set_pointer_capture(event.pointer_id());
+            }
+        }
+        self.go_on(event);
+    }
+
+    /// A pointer moves over the chart.
+    pub(super) fn go_on(&self, event: &PointerEvent) {
+        let place = self.place(event);
+        let mut kept = self.kept.borrow_mut();
+        if let Some(finger) = kept.fingers.iter_mut().find(|(id, _)| *id == event.pointer_id()) {
+            finger.1 = place;
+        }
+        let Kept { picture: Some(picture), time: Some(time), pinch, fingers, drag_from, .. } = &*kept else {
+            return;
+        };
+        if let Some((pinch, two)) = pinch.zip(two(fingers)) {
+            let whole = picture.whole;
+            drop(kept);
+            self.looking.cursor.set(None);
+            return self.looking.show(pinch.range(two, self.shortest_ms, whole), whole);
+        }
+        if let (Some(from), Some(shade)) = (*drag_from, found(self.shade)) {
+            let marked = Shown::of(time.range()).marked(time, from, place.x, self.shortest_ms);
+            shade.set_hidden(marked.is_none());
+            if let Some(marked) = marked {
+                let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
+                put(&shade, left);
+                set(&shade, "width", right - left);
+            }
+        }
+        let at_ms = snap(&picture.samples(), time.time(place.x));
+        drop(kept);
+        if self.looking.cursor.get_untracked() != Some(at_ms) {
+            self.looking.cursor.set(Some(at_ms));
+        }
+    }
+
+    /// A button or a finger goes up.
+    pub(super) fn end(&self, event: &PointerEvent) {
+        let (from, time) = {
+            let mut kept = self.kept.borrow_mut();
+            kept.lift(event.pointer_id());
+            (kept.drag_from.take(), kept.time)
+        };
+        self.hide_shade();
+        let (Some(from), Some(time)) = (from, time) else { return };
+        let marked = Shown::of(time.range()).marked(&time, from, self.place(event).x, self.shortest_ms);
+        if let Some(marked) = marked {
+            self.looking.part.set(Some((marked.from_ms, marked.to_ms)));
+        }
+    }
+
+    /// A pointer leaves the chart, or the browser takes the finger for itself.
+    pub(super) fn leave(&self, event: &PointerEvent) {
+        {
+            let mut kept = self.kept.borrow_mut();
+            kept.lift(event.pointer_id());
+            kept.drag_from = None;
+        }
+        self.hide_shade();
+        self.looking.cursor.set(None);
+    }
+
+    /// Where a pointer is on the chart.
+    fn place(&self, event: &PointerEvent) -> Point {
+        let Some(frame) = found(self.frame) else { return Point::default() };
+        let corner = frame.get_bounding_client_rect();
+        Point {
+            x: (f64::from(event.client_x()) - corner.left()) as f32,
+            y: (f64::from(event.client_y()) - corner.top()) as f32,
+        }
+    }
+
+    fn hide_shade(&self) {
+        if let Some(shade) = found(self.shade) {
+            shade.set_hidden(true);
+        }
+    }
+}
+
+impl Kept {
+    /// A finger is no longer there: what two did is over.
+    fn lift(&mut self, id: i32) {
+        self.fingers.retain(|(finger, _)| *finger != id);
+        self.pinch = None;
+    }
+}
+
+fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+/// Two fingers; `None` for less or more.
+fn two(fingers: &[(i32, Point)]) -> Option<[Point; 2]> {
+    match fingers {
+        [(_, one), (_, other)] => Some([*one, *other]),
+        _ => None,
+    }
+}
