@@ -2,9 +2,10 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use nezha_chart::{Anchor, COLOURS, DASHES, Ink, Painter, Point, Rect, Style};
+use nezha_chart::{Anchor, COLOURS, DASHES, Ink, Painter, Point, Rect, Style, line_width};
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
 
+use super::pointing::set;
 use super::visitor_words::font;
 
 /// The colours of the page's theme, read from its tokens.
@@ -75,10 +76,13 @@ pub(super) struct CanvasPainter<'a> {
     context: &'a CanvasRenderingContext2d,
     inks: &'a Inks,
     line_px: f64,
+    /// How wide lines of the grid are.
+    grid_px: f64,
 }
 
 impl<'a> CanvasPainter<'a> {
-    /// Sizes the canvas to `width` by `height` CSS pixels, wipes it, and paints on it from now on.
+    /// Sizes the canvas to `width` by `height` CSS pixels, wipes it, and paints on it from now on. It gets whole device pixels,
+    /// or the browser would stretch what is drawn by a part of one, and no line would be sharp.
     pub(super) fn begin(
         canvas: &HtmlCanvasElement,
         context: &'a CanvasRenderingContext2d,
@@ -86,7 +90,14 @@ impl<'a> CanvasPainter<'a> {
         (width, height): (f32, f32),
         font_px: f32,
     ) -> Self {
-        Self::begin_at(pixel_ratio(), canvas, context, inks, (width, height), font_px)
+        let ratio = pixel_ratio();
+        let [width, height] = [("width", width), ("height", height)].map(|(property, length)| {
+            // What was measured as a little less than a whole pixel is one.
+            let whole = ((f64::from(length) * ratio + 0.01).floor() / ratio) as f32;
+            set(canvas, property, whole);
+            whole
+        });
+        Self::begin_at(ratio, canvas, context, inks, (width, height), font_px)
     }
 
     /// The same for a picture that leaves the page: twice as fine, on the page's colour.
@@ -121,7 +132,7 @@ impl<'a> CanvasPainter<'a> {
         context.set_font(&font(font_px));
         // A device pixel is drawn as a hairline, a hundred times faster than anything wider.
         let line_px = if ratio < 1.5 { 1.0 / ratio } else { 1.25 };
-        Self { context, inks, line_px }
+        Self { context, inks, line_px, grid_px: line_width(ratio as f32).into() }
     }
 
     fn is_hairline(&self) -> bool {
@@ -158,7 +169,7 @@ impl Painter for CanvasPainter<'_> {
 
     fn line(&mut self, from: Point, to: Point, ink: Ink) {
         self.context.set_stroke_style_str(self.inks.of(ink));
-        self.context.set_line_width(1.0);
+        self.context.set_line_width(self.grid_px);
         self.context.begin_path();
         self.trace(&[from, to]);
         self.context.stroke();

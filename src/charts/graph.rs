@@ -7,7 +7,7 @@ use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
 use super::hands::Hands;
 use super::kept::Kept;
 use super::picture::{Looking, Picture};
-use super::pointing::{follow_size, other_key, put};
+use super::pointing::{follow_size, other_key, put, set};
 use super::visitor_words::{VisitorWords, VisitorZone, moment};
 use crate::components::follow_sight;
 use crate::dom::{Signal, Var, View, found, react, shared, view};
@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Canvas, Div, I, Output};
 use leptos::prelude::*;
-use nezha_chart::{Layout, Plot, Range, Step, cursor_step, paint, read_at};
+use nezha_chart::{Layout, Plot, Range, Step, cursor_step, line_width, paint, pixel_edge, read_at};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
@@ -55,7 +55,9 @@ pub(crate) fn Graph(
     let draw: Rc<dyn Fn()> = Rc::new({
         let kept = Rc::clone(&kept);
         move || {
-            let (Some(canvas), Some(output)) = (found(canvas), found(output)) else {
+            let (Some(canvas), Some(output), Some(hairline)) =
+                (found(canvas), found(output), found(hairline))
+            else {
                 return;
             };
             let kept = &mut *kept.borrow_mut();
@@ -71,14 +73,20 @@ pub(crate) fn Graph(
             let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
             let preferences = settings.right_now();
             let series = picture.series();
+            let least_left = looking.labels.map_or(0.0, |labels| labels.get_untracked());
+            let ratio = pixel_ratio() as f32;
+            set(&hairline, "width", line_width(ratio));
             let layout =
-                Layout { pixel_ratio: pixel_ratio() as f32, font_px: FONT_PX, ..Layout::new(width, height) };
+                Layout { pixel_ratio: ratio, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
             let chart = picture.chart(layout, range, &series);
             let no_data = untrack(|| (picture.gap)(words.get()));
             let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
             let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
             paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
             kept.time = Some(plot.time);
+            if let Some(labels) = looking.labels.filter(|_| plot.area.x > least_left) {
+                labels.set(plot.area.x);
+            }
             kept.read_out.prepare(&output, picture);
             moved.notify();
             let count = picture.lines.len();
@@ -123,6 +131,9 @@ pub(crate) fn Graph(
         let mut is_first = true;
         move || {
             settings.repaint().track();
+            if let Some(labels) = looking.labels {
+                labels.track();
+            }
             if !std::mem::take(&mut is_first) {
                 kept.borrow_mut().inks = None;
                 if !is_seen.get_untracked() {
@@ -143,6 +154,7 @@ pub(crate) fn Graph(
                 let ratio = pixel_ratio();
                 let is_new = {
                     let mut kept = kept.borrow_mut();
+                    kept.left = place.left() as f32;
                     let before = (kept.size, kept.pixel_ratio);
                     (kept.size, kept.pixel_ratio) = (now, ratio);
                     before != (now, ratio)
@@ -177,7 +189,8 @@ pub(crate) fn Graph(
             output.set_hidden(place.is_none());
             let Some(((at_ms, time), picture)) = place else { return };
             let x = time.x(at_ms);
-            put(&hairline, x);
+            // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
+            put(&hairline, pixel_edge(kept.left + x, kept.pixel_ratio as f32) - kept.left);
             let side = if x > kept.size.0 / 2.0 { "start" } else { "end" };
             if output.get_attribute("data-side").as_deref() != Some(side) {
                 // A literal of ours.

@@ -12,6 +12,7 @@ use super::kept::Kept;
 use super::picture::Looking;
 use super::pointing::{put, set};
 use crate::dom::found;
+use crate::net::clock::monotonic_ms;
 
 /// A chart under the hands of somebody.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ impl Hands {
             // One finger reads, and drags the page up and down; two zoom. Not every browser tells of a double click by touch.
             let place = self.place(event);
             let mut kept = self.kept.borrow_mut();
-            let tap = (event.time_stamp(), place);
+            let tap = (monotonic_ms(), place);
             let before = kept.tapped.replace(tap);
             if kept.fingers.is_empty() && before.is_some_and(|before| is_double_tap(before, tap)) {
                 kept.tapped = None;
@@ -74,7 +75,7 @@ impl Hands {
             shade.set_hidden(marked.is_none());
             if let Some(marked) = marked {
                 let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
-                put(&shade, left);
+                put(&shade, left.round());
                 set(&shade, "width", right - left);
             }
         }

@@ -12,6 +12,8 @@ pub(super) struct Kept {
     pub(super) picture: Option<Picture>,
     pub(super) range: Option<Range>,
     pub(super) size: (f32, f32),
+    /// Where it begins, from the left of the window.
+    pub(super) left: f32,
     pub(super) pixel_ratio: f64,
     pub(super) inks: Option<Inks>,
     pub(super) time: Option<TimeScale>,

@@ -80,12 +80,20 @@ pub(crate) struct Looking {
     pub(crate) cursor: Var<Option<i64>>,
     /// The part that is zoomed in to, from and to, Unix milliseconds; `None` for everything.
     pub(crate) part: Var<Option<(i64, i64)>>,
+    /// How wide the column of labels is, CSS pixels: as the widest of several charts needs it, so that a moment is at the same
+    /// place in all. `None` for a chart of its own.
+    pub(crate) labels: Option<Var<f32>>,
 }
 
 impl Looking {
     /// At everything, without a cursor.
     pub(crate) fn new() -> Self {
-        Self { cursor: Var::new(None), part: Var::new(None) }
+        Self { cursor: Var::new(None), part: Var::new(None), labels: None }
+    }
+
+    /// At everything of several charts.
+    pub(crate) fn at_several() -> Self {
+        Self { labels: Some(Var::new(0.0)), ..Self::new() }
     }
 
     /// Shows this of `whole`, or everything where it is no less.

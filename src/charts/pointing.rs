@@ -42,14 +42,30 @@ pub(super) fn follow_size(element: &HtmlElement, measure: impl Fn() + Clone + 's
     on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
 }
 
-/// Moves an element to a position from the left.
+/// Moves an element to a position from the left, in CSS pixels.
 pub(super) fn put(element: &HtmlElement, x: f32) {
-    let text = ["translateX(", &(x.round() as i32).to_string(), "px)"].concat();
-    // Only a property of another name could fail.
-    let _ = element.style().set_property("transform", &text);
+    // Only a property of another name could fail, here and below.
+    let _ = element.style().set_property("transform", &["translateX(", &px(x), ")"].concat());
 }
 
 /// Sets a length of its style, in CSS pixels.
 pub(super) fn set(element: &HtmlElement, property: &str, length: f32) {
-    let _ = element.style().set_property(property, &[&(length.round() as i32).to_string(), "px"].concat());
+    let _ = element.style().set_property(property, &px(length));
+}
+
+/// A length as styles have it, to the thousandth: pixels of the screen may be no whole CSS pixels.
+fn px(length: f32) -> String {
+    let thousandths = (f64::from(length) * 1000.0).round().max(0.0) as u32;
+    format!("{}.{:03}px", thousandths / 1000, thousandths % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_to_the_thousandth() {
+        assert_eq!([0.0, 0.8, 299.6, 1280.005].map(px), ["0.000px", "0.800px", "299.600px", "1280.005px"]);
+        assert_eq!([-1.0, f32::NAN].map(px), ["0.000px", "0.000px"]);
+    }
 }

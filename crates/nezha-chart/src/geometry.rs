@@ -36,7 +36,47 @@ impl Rect {
     }
 }
 
-/// The middle of the pixel that `position` is in: a one-pixel line there is sharp instead of two grey rows.
-pub(crate) fn crisp(position: f32) -> f32 {
-    position.floor() + 0.5
+/// How wide a line of one pixel is where a CSS pixel has `pixel_ratio` device pixels, in CSS pixels: whole device pixels, as
+/// many as come nearest.
+#[must_use]
+pub fn line_width(pixel_ratio: f32) -> f32 {
+    pixel_ratio.round().max(1.0) / pixel_ratio
+}
+
+/// Where the device pixel begins that a position is in, in CSS pixels.
+#[must_use]
+pub fn pixel_edge(position: f32, pixel_ratio: f32) -> f32 {
+    (position * pixel_ratio).floor() / pixel_ratio
+}
+
+/// The middle of a one-pixel line near `position` that begins and ends where device pixels do: it is sharp instead of two or
+/// three grey rows.
+pub(crate) fn crisp(position: f32, pixel_ratio: f32) -> f32 {
+    pixel_edge(position, pixel_ratio) + line_width(pixel_ratio) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_sharp_on_every_screen() {
+        for ratio in [1.0, 1.25, 1.5, 1.75, 2.0, 2.625, 3.0, 4.0] {
+            let width = line_width(ratio);
+            assert!((0.75..=1.34).contains(&width), "{width} at {ratio}");
+            for position in [0.0, 7.3, 8.0, 133.337, 1279.9] {
+                let middle = crisp(position, ratio);
+                assert!((middle - position).abs() <= 1.0, "{middle} near {position}");
+                for edge in [middle - width / 2.0, middle + width / 2.0] {
+                    let device = edge * ratio;
+                    assert!((device - device.round()).abs() < 1e-3, "{device} at {ratio}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_plain_screen_lines_are_in_the_middle_of_a_pixel() {
+        assert_eq!([crisp(7.0, 1.0), crisp(7.9, 1.0)], [7.5, 7.5]);
+    }
 }

@@ -55,7 +55,7 @@ pub use chart::Chart;
 pub use columns::{Columns, Thinned, thin};
 pub use csv::csv;
 pub use cursor::{Hit, Step, cursor_step, read_at, snap};
-pub use geometry::{Point, Rect};
+pub use geometry::{Point, Rect, line_width, pixel_edge};
 pub use label::{Clock, TickLabel};
 pub use layout::Layout;
 pub use legend::{legend_height, paint_legend};

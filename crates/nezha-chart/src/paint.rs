@@ -37,12 +37,13 @@ pub enum Anchor {
     End,
 }
 
-/// Something that draws. Positions are CSS pixels; lines of the grid are one wide and lie on half pixels.
+/// Something that draws. Positions are CSS pixels; lines of the grid are as wide as [`line_width`](crate::line_width) says, and
+/// begin and end where device pixels do.
 pub trait Painter {
     /// Fills a box.
     fn rect(&mut self, rect: Rect, ink: Ink);
 
-    /// Draws a straight line, one pixel wide.
+    /// Draws a straight line of the grid.
     fn line(&mut self, from: Point, to: Point, ink: Ink);
 
     /// Writes a text with its baseline at `at`.
@@ -97,7 +98,7 @@ fn paint_grid(plot: &Plot, painter: &mut dyn Painter) {
         painter.line(top, Point { x: mark.x, y: plot.area.bottom() }, Ink::Grid);
     }
     let mut level = |y: f32, ink| painter.line(Point { x: left, y }, Point { x: right, y }, ink);
-    let bottom = crisp(plot.area.bottom());
+    let bottom = crisp(plot.area.bottom(), plot.pixel_ratio);
     for mark in plot.value_marks.iter().filter(|mark| mark.y != bottom) {
         level(mark.y, Ink::Grid);
     }

@@ -69,6 +69,7 @@ pub struct Plot {
     /// Where no series has a sample.
     pub bands: Vec<Band>,
     pub(crate) no_data: String,
+    pub(crate) pixel_ratio: f32,
     pub(crate) font_px: f32,
     pub(crate) baseline: f32,
     pub(crate) axes: bool,
@@ -105,7 +106,7 @@ impl Plot {
         let area = layout.area(label_width);
         let value = ValueScale::new(chart.spacing, low, high, area.bottom(), area.y);
         for mark in &mut value_marks {
-            mark.y = crisp(value.y(mark.value));
+            mark.y = crisp(value.y(mark.value), layout.pixel_ratio);
         }
         let time = TimeScale::new(chart.range, area.x, area.right());
         let mut plot = Self {
@@ -116,6 +117,7 @@ impl Plot {
             time_marks: Vec::new(),
             bands: Vec::new(),
             no_data: String::new(),
+            pixel_ratio: layout.pixel_ratio,
             font_px: layout.font_px,
             baseline: layout.baseline(),
             axes: layout.axes,
@@ -225,7 +227,13 @@ fn time_marks(
             free_from = text_x + half + chart.layout.font_px * 0.5;
         }
         let starts_day = matches!(tick.label, TickLabel::Day(_));
-        marks.push(TimeMark { at_ms: tick.at_ms, x: crisp(x), text_x, text, starts_day });
+        marks.push(TimeMark {
+            at_ms: tick.at_ms,
+            x: crisp(x, chart.layout.pixel_ratio),
+            text_x,
+            text,
+            starts_day,
+        });
     }
     marks
 }

@@ -98,7 +98,7 @@ pub(super) fn Live(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let recorder = Recorder::of_app();
-    let looking = Looking::new();
+    let looking = Looking::at_several();
     let minutes = Var::new(RANGES[0]);
     // `None` while they go on. While they stand still nothing follows the recorder.
     let held = Var::new(None::<Rc<Held>>);
