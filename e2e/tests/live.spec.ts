@@ -34,6 +34,25 @@ test('behind the live charts are a table and files with units, which do not tell
   expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test('the keyboard stops once in a gap, and is told from when to when there is nothing', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const cpu = page.locator('.live').getByRole('application', { name: /^CPU of/ })
+  await expect(cpu).toHaveAttribute('data-lines', '1')
+  await page.locator('.live').getByRole('button', { name: 'pause' }).click()
+  await cpu.focus()
+  await page.keyboard.press('Home')
+  const readOut = cpu.getByRole('status')
+  await expect(readOut).toContainText(/CPU\d/)
+  const first = await readOut.innerText()
+  await page.keyboard.press('ArrowLeft')
+  await expect(readOut).toContainText(/nothing seen from \d\d-\d\d \d+:\d\d:\d\d to (\d\d-\d\d )?\d+:\d\d:\d\d/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(readOut, 'there is nothing before the gap').toContainText('nothing seen from')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => readOut.innerText()).toBe(first)
+})
+
 /** Puts two fingers on a chart and moves them, each from and to a share of its width. */
 async function pinch(page: Page, chart: Locator, from: number[], to: number[]): Promise<void> {
   const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }

@@ -8,7 +8,7 @@ use super::hands::Hands;
 use super::kept::Kept;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, other_key, put, set};
-use super::visitor_words::{VisitorWords, VisitorZone, moment};
+use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
 use crate::components::follow_sight;
 use crate::dom::{Signal, Var, View, found, react, shared, view};
 use crate::i18n::Words;
@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Canvas, Div, I, Output};
 use leptos::prelude::*;
-use nezha_chart::{Layout, Plot, Range, Step, cursor_step, line_width, paint, pixel_edge, read_at};
+use nezha_chart::{Layout, Plot, Range, Step, cursor_step, gap_at, line_width, paint, pixel_edge, read_at};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
@@ -203,7 +203,12 @@ pub(crate) fn Graph(
                 let hit = hits.iter().find(|hit| hit.series == at);
                 untrack(|| picture.say_at(hit, &samples, words))
             };
-            let time = moment(at_ms, &settings.right_now(), picture.seconds);
+            let preferences = settings.right_now();
+            let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
+            let time = match gap {
+                Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), words)),
+                None => moment(at_ms, &preferences, picture.seconds),
+            };
             kept.read_out.say(time, (0..picture.lines.len()).map(said));
         }
     });

@@ -47,6 +47,12 @@ impl Picture {
         Chart { limit, spacing, fill, binary, ..Chart::new(layout, range, series) }
     }
 
+    /// That there is nothing, from when to when.
+    pub(super) fn say_gap(&self, [from, to]: [String; 2], words: Words) -> String {
+        let words = words.get();
+        fill(words.chart_gap(), &[("what", (self.gap)(words)), ("from", &from), ("to", &to)])
+    }
+
     /// What a line has at the cursor, in words: times are whole minutes, so there may be several samples of one.
     pub(super) fn say_at(&self, hit: Option<&Hit>, samples: &[Series], words: Words) -> String {
         let Some(hit) = hit else { return (self.gap)(words.get()).to_owned() };

@@ -19,8 +19,8 @@ pub(super) struct ReadOut {
     rows: Vec<Row>,
     /// The element that holds them.
     frame: Option<HtmlElement>,
-    /// How many letters the longest value had for which the element was made large enough.
-    letters: usize,
+    /// How many letters the time and the longest value had for which the element was made large enough.
+    letters: [usize; 2],
 }
 
 struct Row {
@@ -53,7 +53,7 @@ impl ReadOut {
             return;
         }
         frame.set_text_content(None);
-        (self.frame, self.letters) = (Some(frame.clone()), 0);
+        (self.frame, self.letters) = (Some(frame.clone()), [0; 2]);
         self.time = element("b", frame).map(|element| written(&element));
         self.rows = picture
             .lines
@@ -72,18 +72,18 @@ impl ReadOut {
 
     /// Says what each line has, in the order of the lines.
     pub(super) fn say(&mut self, time: String, values: impl Iterator<Item = String>) {
+        let [of_time, of_values] = self.letters;
+        self.letters[0] = of_time.max(time.len());
         if let Some(written) = &mut self.time {
             written.say(time);
         }
-        let mut letters = 0;
         for (row, value) in self.rows.iter_mut().zip(values) {
-            letters = letters.max(value.len());
+            self.letters[1] = self.letters[1].max(value.len());
             row.value.say(value);
         }
-        if letters > self.letters
+        if self.letters != [of_time, of_values]
             && let Some(frame) = &self.frame
         {
-            self.letters = letters;
             fix_size(frame);
         }
     }

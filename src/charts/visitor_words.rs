@@ -1,7 +1,7 @@
 //! What a chart says in the visitor's language, by the visitor's clock.
 
 use leptos::wasm_bindgen::JsValue;
-use nezha_chart::{Clock, PlainWords, TickLabel, Unit, Wall, Words, Zone};
+use nezha_chart::{Clock, PlainWords, Range, TickLabel, Unit, Wall, Words, Zone};
 
 use crate::preferences::{Preferences, Setting};
 
@@ -68,10 +68,26 @@ impl Zone for VisitorZone {
     }
 }
 
+/// From when to when, in two texts: the day of the second one only where it is another.
+pub(super) fn stretch(range: Range, preferences: &Preferences, seconds: bool) -> [String; 2] {
+    let zone = VisitorZone::of(preferences);
+    let [from, to] = [range.from_ms, range.to_ms].map(|at_ms| Wall::at(at_ms, &zone));
+    let is_one_day = (from.year, from.month, from.day) == (to.year, to.month, to.day);
+    let end = if is_one_day {
+        time_of_day(to, preferences, seconds)
+    } else {
+        moment(range.to_ms, preferences, seconds)
+    };
+    [moment(range.from_ms, preferences, seconds), end]
+}
+
+fn time_of_day(wall: Wall, preferences: &Preferences, seconds: bool) -> String {
+    let time = if seconds { TickLabel::Second(wall) } else { TickLabel::Minute(wall) };
+    time.plain(clock(preferences))
+}
+
 /// Date and time, with seconds where asked.
 pub(crate) fn moment(unix_ms: i64, preferences: &Preferences, seconds: bool) -> String {
     let wall = Wall::at(unix_ms, &VisitorZone::of(preferences));
-    let time = if seconds { TickLabel::Second(wall) } else { TickLabel::Minute(wall) };
-    let clock = clock(preferences);
-    [TickLabel::Day(wall).plain(clock), time.plain(clock)].join(" ")
+    [TickLabel::Day(wall).plain(clock(preferences)), time_of_day(wall, preferences, seconds)].join(" ")
 }

@@ -1,5 +1,6 @@
 //! Pointing at a chart: which samples a position or a key press means.
 
+use crate::bands::no_data;
 use crate::range::Range;
 use crate::series::{Sample, Series};
 
@@ -21,9 +22,9 @@ pub enum Step {
     Previous,
     /// The next later time.
     Next,
-    /// The first time shown.
+    /// The first time that has a sample.
     First,
-    /// The last time shown.
+    /// The last time that has a sample.
     Last,
 }
 
@@ -78,8 +79,16 @@ fn near(series: &Series, at_ms: i64) -> Option<usize> {
     }
 }
 
-/// Where a key takes the cursor: to another time at which any series has a sample, inside `range`. Without a
-/// cursor yet, `Previous` starts at the end and `Next` at the beginning. `None` when there is nowhere to go.
+/// The stretch around a moment in which no series has anything, cut to `range`; `None` where one has, and where there are none.
+#[must_use]
+pub fn gap_at(series: &[Series], range: Range, at_ms: i64) -> Option<Range> {
+    let is_read = series.iter().any(|one| near(one, at_ms).is_some());
+    no_data(series, range).into_iter().find(|gap| !is_read && gap.contains(at_ms))
+}
+
+/// Where a key takes the cursor: to another time at which any series has a sample, inside `range`, or once into the middle of
+/// every gap that all have in common. Without a cursor yet, `Previous` starts at the end and `Next` at the beginning. `None`
+/// when there is nowhere to go.
 #[must_use]
 pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: Step) -> Option<i64> {
     // The first moment looked at, and the last one: the far edge of the range.
@@ -96,7 +105,17 @@ pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: 
         let at = if forward { window.find(is_sample) } else { window.rev().find(is_sample) };
         Some(one.times_ms()[at?])
     });
-    if forward { times.min() } else { times.max() }
+    let sample = if forward { times.min() } else { times.max() };
+    if matches!(step, Step::First | Step::Last) && sample.is_some() {
+        return sample;
+    }
+    let is_in = |gap: &Range| from_ms.is_some_and(|from| gap.from_ms < from && from < gap.to_ms);
+    let gaps = no_data(series, range).into_iter().filter(|gap| !is_in(gap));
+    let middles = gaps.map(|gap| gap.from_ms.saturating_add(gap.length_ms() / 2));
+    // What is left of a gap at an edge may be so near to a sample that this is what is read there.
+    let is_empty = |at_ms: i64| series.iter().all(|one| near(one, at_ms).is_none());
+    let stops = middles.filter(|at_ms| inside.contains(*at_ms) && is_empty(*at_ms)).chain(sample);
+    if forward { stops.min() } else { stops.max() }
 }
 
 #[cfg(test)]
@@ -127,7 +146,7 @@ mod tests {
 
     #[test]
     fn keys_visit_every_time_once_in_both_directions() {
-        let all = [0, 4, 10, 14, 20, 30, 34, 44, 90, 100];
+        let all = [0, 4, 10, 14, 20, 30, 34, 44, 67, 90, 100, 550];
         assert_eq!(walk(Step::Next, 99), all);
         let mut back = walk(Step::Previous, 99);
         back.reverse();
@@ -150,6 +169,34 @@ mod tests {
         assert_eq!(cursor_step(&pair(), range, Some(0), Step::Next), Some(20));
         assert_eq!(cursor_step(&pair(), range, Some(99), Step::Previous), Some(34));
         assert_eq!(cursor_step(&pair(), range, Some(0), Step::Previous), None);
+    }
+
+    #[test]
+    fn a_gap_is_one_stop_that_tells_from_when_to_when() {
+        let step = |from, step| cursor_step(&pair(), RANGE, Some(from), step);
+        assert_eq!([step(44, Step::Next), step(90, Step::Previous)], [Some(67); 2]);
+        let gap = Range { from_ms: 44, to_ms: 90 };
+        assert_eq!([67, 62, 50].map(|at_ms| gap_at(&pair(), RANGE, at_ms)), [Some(gap), Some(gap), None]);
+        assert_eq!([step(62, Step::Next), step(70, Step::Previous)], [Some(90), Some(44)], "out of it again");
+        assert_eq!(gap_at(&pair(), RANGE, 44), None);
+        assert_eq!(
+            gap_at(&pair(), Range { from_ms: 60, to_ms: 80 }, 67),
+            Some(Range { from_ms: 60, to_ms: 80 })
+        );
+    }
+
+    #[test]
+    fn a_chart_without_any_sample_can_still_be_read() {
+        let empty = [Series::new(0, &[], &[])];
+        assert_eq!(cursor_step(&empty, RANGE, None, Step::Last), Some(500));
+        assert_eq!(cursor_step(&empty, RANGE, Some(500), Step::Next), None);
+        assert_eq!(gap_at(&empty, RANGE, 500), Some(RANGE));
+    }
+
+    #[test]
+    fn the_end_of_a_gap_beside_a_sample_is_no_stop() {
+        let range = Range { from_ms: 84, to_ms: 100 };
+        assert_eq!(cursor_step(&pair(), range, Some(90), Step::Previous), None);
     }
 
     #[test]

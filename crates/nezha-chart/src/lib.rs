@@ -54,7 +54,7 @@ pub use bands::{Band, no_data};
 pub use chart::Chart;
 pub use columns::{Columns, Thinned, thin};
 pub use csv::csv;
-pub use cursor::{Hit, Step, cursor_step, read_at, snap};
+pub use cursor::{Hit, Step, cursor_step, gap_at, read_at, snap};
 pub use geometry::{Point, Rect, line_width, pixel_edge};
 pub use label::{Clock, TickLabel};
 pub use layout::Layout;

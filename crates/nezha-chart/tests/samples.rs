@@ -4,7 +4,7 @@ mod support;
 
 use nezha_chart::{
     Chart, FixedZone, Layout, Limit, Mark, Palette, PlainWords, Plot, Range, Series, Spacing, Step,
-    SvgPainter, csv, cursor_step, no_data, paint, read_at, robust_max, rows, snap,
+    SvgPainter, csv, cursor_step, gap_at, no_data, paint, read_at, robust_max, rows, snap,
 };
 use proptest::prelude::*;
 use support::{CADENCE, Samples, range, samples};
@@ -70,8 +70,9 @@ proptest! {
     fn keys_visit_every_time_in_both_directions(all in prop::collection::vec(samples(60), 0..4), range in range()) {
         let series = series(&all);
         let expected = times(&series, range);
-        for (step, first) in [(Step::Next, Step::First), (Step::Previous, Step::Last)] {
-            let mut at = cursor_step(&series, range, None, first);
+        let mut ways = Vec::new();
+        for step in [Step::Next, Step::Previous] {
+            let mut at = cursor_step(&series, range, None, step);
             let mut visited = Vec::new();
             while let Some(time) = at {
                 visited.push(time);
@@ -80,8 +81,17 @@ proptest! {
             if step == Step::Previous {
                 visited.reverse();
             }
-            prop_assert_eq!(&visited, &expected);
+            ways.push(visited);
         }
+        prop_assert_eq!(&ways[0], &ways[1]);
+        let (gaps, samples): (Vec<i64>, Vec<i64>) =
+            ways.remove(0).into_iter().partition(|at| gap_at(&series, range, *at).is_some());
+        prop_assert_eq!(&samples, &expected);
+        let mut told: Vec<_> = gaps.iter().filter_map(|at| gap_at(&series, range, *at)).collect();
+        told.dedup();
+        prop_assert_eq!(told.len(), gaps.len(), "one stop a gap");
+        let ends = [Step::First, Step::Last].map(|step| cursor_step(&series, range, None, step));
+        prop_assert!(expected.is_empty() || ends == [expected.first().copied(), expected.last().copied()]);
     }
 
     #[test]
