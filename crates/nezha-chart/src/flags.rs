@@ -1,4 +1,4 @@
-//! Marks beside the lines: lost samples on the axis, arrows where a line leaves through the top.
+//! Marks beside the lines: lost samples on the axis, arrows where a line leaves through the top, lids where it is at the cap.
 
 use crate::chart::Chart;
 use crate::geometry::{Point, Rect};
@@ -6,17 +6,20 @@ use crate::scale::{TimeScale, ValueScale};
 use crate::series::{Mark, Series};
 use crate::style::{Style, style};
 
-/// An arrow upwards: the value is above this.
+/// A mark at the height of a sample, in the look of its series.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Arrow {
-    pub(crate) tip: Point,
+pub(crate) struct Tip {
+    pub(crate) at: Point,
     pub(crate) style: Style,
 }
 
 /// All marks of a chart, few enough to draw: at most one of each kind and place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Flags {
-    pub(crate) arrows: Vec<Arrow>,
+    /// Arrows upwards: the value is above the top, and known.
+    pub(crate) arrows: Vec<Tip>,
+    /// Lids: the value is the dashboard's cap, and the truth is this much or more.
+    pub(crate) lids: Vec<Tip>,
     /// Middle of each tick of a wholly lost sample.
     pub(crate) lost: Vec<f32>,
     /// The same for partly lost ones, except where there is a wholly lost one.
@@ -25,8 +28,8 @@ pub(crate) struct Flags {
     pub(crate) cannot_tell: Vec<f32>,
 }
 
-/// Width of an arrow, CSS pixels.
-pub(crate) const ARROW: f32 = 7.0;
+/// Width of an arrow and of a lid, CSS pixels.
+pub(crate) const TIP: f32 = 7.0;
 
 impl Flags {
     pub(crate) fn new(chart: &Chart, time: &TimeScale, value: &ValueScale, area: Rect) -> Self {
@@ -36,7 +39,7 @@ impl Flags {
         let last_pixel = area.width as usize;
         for series in chart.series {
             let window = series.window(chart.range);
-            flags.add_arrows(series, window.clone(), time, value, area);
+            flags.add_tips(series, window.clone(), time, value, area);
             for (at, &mark) in window.clone().zip(series.marks_in(&window)) {
                 if badness(mark) == 0 {
                     continue;
@@ -61,7 +64,7 @@ impl Flags {
         flags
     }
 
-    fn add_arrows(
+    fn add_tips(
         &mut self,
         series: &Series,
         window: core::ops::Range<usize>,
@@ -70,17 +73,22 @@ impl Flags {
         area: Rect,
     ) {
         let style = style(series.index());
-        let mut last = Point { x: f32::NEG_INFINITY, y: 0.0 };
+        let mut last = [Point { x: f32::NEG_INFINITY, y: 0.0 }; 2];
         for (at, &sample) in window.clone().zip(series.tops(&window)) {
             let mark = series.mark(at);
             if !(sample > value.high() || mark == Mark::Capped) || mark == Mark::Lost || !sample.is_finite() {
                 continue;
             }
             let tip = Point { x: time.x(series.times_ms()[at]), y: value.y(sample).max(area.y) };
-            // Arrows of one series that would cover each other are one.
-            if tip.x - last.x >= ARROW * 0.6 || (tip.y - last.y).abs() >= ARROW {
-                self.arrows.push(Arrow { tip, style });
-                last = tip;
+            let [arrow, lid] = &mut last;
+            let (tips, last) = match mark {
+                Mark::Capped => (&mut self.lids, lid),
+                _ => (&mut self.arrows, arrow),
+            };
+            // Marks of one kind and series that would cover each other are one.
+            if tip.x - last.x >= TIP * 0.6 || (tip.y - last.y).abs() >= TIP {
+                tips.push(Tip { at: tip, style });
+                *last = tip;
             }
         }
     }

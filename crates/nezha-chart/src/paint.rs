@@ -1,6 +1,6 @@
 //! From a plot to strokes, on anything that can draw.
 
-use crate::flags::ARROW;
+use crate::flags::{TIP, Tip};
 use crate::geometry::{Point, Rect, crisp};
 use crate::plot::Plot;
 use crate::style::Style;
@@ -75,6 +75,9 @@ pub trait Painter {
 /// Heights of the ticks on the axis, CSS pixels.
 const LOST_HEIGHT: f32 = 6.0;
 const PARTLY_LOST_HEIGHT: f32 = 4.0;
+/// Heights of a lid, and of the stem that holds it.
+const LID_HEIGHT: f32 = 2.0;
+const STEM_HEIGHT: f32 = 6.0;
 
 /// Draws a whole chart, from back to front.
 pub fn paint(plot: &Plot, painter: &mut dyn Painter) {
@@ -154,8 +157,14 @@ fn paint_flags(plot: &Plot, painter: &mut dyn Painter) {
     for &x in &plot.flags.lost {
         tick(x, LOST_HEIGHT, Ink::Lost);
     }
-    for arrow in &plot.flags.arrows {
-        painter.triangle(arrow.tip, ARROW, Ink::Series(arrow.style.colour));
+    for Tip { at, style } in &plot.flags.arrows {
+        painter.triangle(*at, TIP, Ink::Series(style.colour));
+    }
+    for Tip { at, style } in &plot.flags.lids {
+        let (ink, stem) =
+            (Ink::Series(style.colour), Rect { x: at.x - 1.0, y: at.y, width: 2.0, height: STEM_HEIGHT });
+        painter.rect(Rect { x: at.x - TIP / 2.0, width: TIP, height: LID_HEIGHT, ..stem }, ink);
+        painter.rect(stem, ink);
     }
 }
 

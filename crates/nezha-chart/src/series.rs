@@ -14,7 +14,7 @@ pub enum Mark {
     Lost,
     /// Some probes were probably lost, and the value is too low for it. Drawn, with a small tick on the axis.
     PartlyLost,
-    /// The value is the dashboard's cap: the truth is this much or more. Drawn with an arrow.
+    /// The value is the dashboard's cap: the truth is this much or more. Drawn with a lid.
     Capped,
     /// Lost probes explain the value as well as another level of the line does. Drawn, with a dot above the axis.
     CannotTell,
