@@ -99,15 +99,13 @@ test.describe('with fingers', () => {
     await pinch(page, chart, [0.7, 0.9], [0.3, 0.9])
     await expect(page.locator('.live').getByRole('button', { name: 'Show everything' })).toBeVisible()
     const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
-    const client = await page.context().newCDPSession(page)
     const top = () => page.evaluate(() => scrollY)
     const before = await top()
-    await client.send('Input.synthesizeScrollGesture', {
-      x: box.x + box.width / 2,
-      y: box.y + box.height / 2,
-      yDistance: 120,
-      gestureSourceType: 'touch',
-    })
+    const client = await page.context().newCDPSession(page)
+    const finger = (y: number) => [{ x: box.x + box.width / 2, y }]
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: finger(box.y + 20) })
+    for (let y = 30; y <= 140; y += 10) await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: finger(box.y + y) })
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
     await expect.poll(top).toBeLessThan(before - 60)
   })
 })
