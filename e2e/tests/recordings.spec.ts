@@ -137,6 +137,31 @@ test.describe('with a clock that is turned', () => {
     await expect.poll(() => share(page)).toBeLessThan(5)
   })
 
+  test('what a window hands over when it is left is united with the hour, and does not pile up', async ({ page, sim }) => {
+    test.slow()
+    await openSignedIn(page, '/#/server/1')
+    await openLive(page)
+    await goOn(page, sim, 30)
+    const own = (keys: string[]) => keys.filter((key) => key.startsWith('/|1|')).map((key) => key.replace(/\d+/g, 'n'))
+    for (let visit = 0; visit < 2; visit += 1) {
+      await page.reload()
+      await openLive(page)
+      await goOn(page, sim, 2)
+      expect(own(await records(page)), 'as it was handed over').toContain('/|n|n|m-n')
+      await goOn(page, sim, 8)
+    }
+    await goOn(page, sim, 70)
+    const later = async () => {
+      await goOn(page, sim, 2)
+      return [...new Set(own(await records(page)))].sort()
+    }
+    await expect.poll(later, { timeout: 20_000, intervals: [50] }).toEqual(['/|n|n|m', '/|n|n|s'])
+    await page.reload()
+    await openLive(page)
+    await goOn(page, sim, 4)
+    await expect.poll(() => share(page), 'percent of ten minutes').toBeGreaterThanOrEqual(17)
+  })
+
   test('a pinned server is recorded and its traffic counted while the list is open', async ({ page, sim }) => {
     test.slow()
     await openSignedIn(page, '/#/server/2')
@@ -183,6 +208,29 @@ test('a server that is opened begins with what the list has seen', async ({ page
   }
   const seconds = moments.map((moment) => moment.split(':').reduce((sum, part) => sum * 60 + Number(part), 0))
   expect(seconds[0] - seconds[1], 'from before the page was opened').toBeGreaterThanOrEqual(4)
+})
+
+test('a window that another one writes for keeps what its open server told over a reload', async ({ page, context }) => {
+  const writer = () => page.evaluate(() => localStorage.getItem('nezha-lens.recording-tab')?.split(' ')[0] ?? '')
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  await expect.poll(writer).not.toBe('')
+  const first = await writer()
+  const second = await context.newPage()
+  await second.goto('/#/server/2')
+  await openLive(second)
+  const memory = second.getByRole('application', { name: /^Memory and swap of/ })
+  const at = async (key: string) => {
+    await memory.focus()
+    await second.keyboard.press(key)
+    return (await memory.getByRole('status').innerText()).match(/\d+:\d\d:\d\d/)?.[0] ?? ''
+  }
+  await expect.poll(async () => (await at('Home')) !== (await at('End')), { timeout: 20_000 }).toBe(true)
+  const began = await at('Home')
+  await second.reload()
+  await openLive(second)
+  await expect.poll(() => at('Home'), 'memory, which no list records').toBe(began)
+  expect(await writer()).toBe(first)
 })
 
 test('nothing of it needs storage', async ({ page, context }) => {

@@ -4,10 +4,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use nezha_api::ApiBase;
 use nezha_fleet::recent::read;
-use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, write_due};
+use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, united, write_due};
 
 use super::Recorder;
-use super::keys::{all_keys, fleet_keys, kept, server_keys};
+use super::keys::{all_keys, fleet_keys, handed_key, is_handed, kept, server_keys, united_keys};
 use super::recorded::epoch_ms;
 use crate::net::clock::{browser_ms, monotonic_ms, timed};
 use crate::net::database::Database;
@@ -81,10 +81,8 @@ impl Recorder {
         let now_ms = browser_ms() as i64;
         self.records.update_value(|records| {
             if let Some(recorded) = records.find(id) {
-                for bytes in &found {
-                    // What somebody else wrote there is passed over.
-                    recorded.recording.take_in(bytes, now_ms);
-                }
+                // What somebody else wrote there is passed over.
+                recorded.recording.take_in(&found, now_ms);
                 recorded.is_back = true;
             }
         });
@@ -115,22 +113,37 @@ impl Recorder {
         self.changed.notify();
     }
 
-    /// Writes what is new, and removes what is too old or too much.
+    /// Writes what is new, with what other tabs have written of the same hours, and removes what is too old or too much.
     pub(super) async fn write(self) {
         let Some(database) = self.database().await else { return };
-        let (base, records) = self
+        let (base, mut records, of_rings) = self
             .records
-            .try_update_value(|records| (records.base.to_string(), timed("record", || records.unwritten())))
+            .try_update_value(|records| {
+                let (of_servers, of_rings) =
+                    timed("record", || (records.unwritten(true), records.unwritten_of_rings()));
+                (records.base.to_string(), of_servers, of_rings)
+            })
             .unwrap_or_default();
         let [from, to] = all_keys(&base);
         let keys = database.keys(&from, &to).await;
         let now_ms = browser_ms() as i64;
+        let mut handed = Vec::new();
+        for (key, bytes) in &mut records {
+            let [from, to] = united_keys(key);
+            let others = database.values(&from, &to).await;
+            if let Some(all) = united(bytes, &others, now_ms) {
+                *bytes = all;
+            }
+            handed.extend(keys.iter().filter(|other| is_handed(other, key)).cloned());
+        }
+        records.extend(of_rings);
         let mut kept: Vec<Kept> = keys.iter().map(|key| kept(key, now_ms)).collect();
         kept.extend(records.iter().map(|(_, bytes)| Kept { written_ms: now_ms, bytes: bytes.len() as u64 }));
         let gone: Vec<String> = evictions(&kept, now_ms, MOST_BYTES)
             .into_iter()
             .filter_map(|at| keys.get(at).cloned())
             .filter(|key| !records.iter().any(|(other, _)| other == key))
+            .chain(handed)
             .collect();
         database.write(&records, &gone);
         self.records.update_value(|records| records.forget_what_is_written());
@@ -141,19 +154,23 @@ impl Recorder {
         self.keeping.with_value(|keeping| keeping.is_writer)
     }
 
-    /// Writes what is new while the page is left: there is no time to wait for anything. Whoever comes next may write at once.
-    pub(super) fn write_last(self) {
-        let database = self.keeping.try_update_value(|keeping| {
-            if !std::mem::take(&mut keeping.is_writer) {
-                return None;
+    /// Hands over what is new while the page is left, or hidden, where it sees nothing any more: there is no time to wait for
+    /// anything. Whoever comes next may write at once. A tab that does not write has its open servers to hand over.
+    pub(super) fn hand_over(self) {
+        let left = self.keeping.try_update_value(|keeping| {
+            let is_writer = std::mem::take(&mut keeping.is_writer);
+            if is_writer {
+                storage::remove(Shelf::Browser, &keeping.writer_key);
             }
-            storage::remove(Shelf::Browser, &keeping.writer_key);
-            keeping.database.clone()
+            Some((is_writer, keeping.tab.clone(), keeping.database.clone()?))
         });
-        if let Some(Some(database)) = database {
-            let records = self.records.try_update_value(|records| records.unwritten()).unwrap_or_default();
-            database.write(&records, &[]);
-        }
+        let Some(Some((is_writer, tab, database))) = left else { return };
+        self.records.update_value(|records| {
+            let of_servers = records.unwritten(is_writer).into_iter();
+            let handed = of_servers.map(|(key, bytes)| (handed_key(&key, &tab), bytes));
+            let of_rings = if is_writer { records.unwritten_of_rings() } else { None };
+            database.write(&handed.chain(of_rings).collect::<Vec<_>>(), &[]);
+        });
     }
 
     /// Removes everything that is kept of this dashboard.

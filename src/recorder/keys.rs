@@ -1,7 +1,8 @@
 //! Under which keys recordings are in the browser's database.
 //!
 //! `base|id|hour|m` has the minutes of an hour of one server, `base|id|hour|s` its last samples, and `base|fleet|minute|bytes`
-//! what the rings of all servers saw in a minute. What is stored is not read to learn how old or how large it is.
+//! what the rings of all servers saw in a minute. `base|id|hour|m-tab` and `base|id|hour|s-tab` is what a tab handed over when
+//! it was left, until somebody who writes the hour unites it. What is stored is not read to learn how old or how large it is.
 
 use nezha_fleet::recorded::Kept;
 
@@ -29,6 +30,21 @@ pub(super) fn all_keys(base: &str) -> [String; 2] {
 /// The key of a record of one server. Minutes sort before samples of the same hour.
 pub(super) fn record_key(base: &str, id: u64, hour: i64, kind: &str) -> String {
     key(base, &[&id.to_string(), "|", &hour.to_string(), "|", kind].concat())
+}
+
+/// The key under which a tab hands a record over: there is no time to look what is there, so it takes no other's place.
+pub(super) fn handed_key(key: &str, tab: &str) -> String {
+    [key, "-", tab].concat()
+}
+
+/// Whether a key is of what a tab handed over for this record.
+pub(super) fn is_handed(key: &str, record: &str) -> bool {
+    key.strip_prefix(record).is_some_and(|rest| rest.starts_with('-'))
+}
+
+/// The keys between which a record is, and what was handed over for it.
+pub(super) fn united_keys(record: &str) -> [String; 2] {
+    [record.to_owned(), handed_key(record, "\u{ffff}")]
 }
 
 /// The keys between which a server's records are: from an hour on, and up to another one, or all others.
@@ -63,7 +79,7 @@ pub(super) fn kept(key: &str, now_ms: i64) -> Kept {
             let minute_ms = time.map_or(0, |minute| minute.saturating_mul(MINUTE_MS));
             (minute_ms, size.parse().unwrap_or(RECORD_BYTES), SAMPLES_MS)
         }
-        (_, "s") => (hour_ms, RECORD_BYTES, HOUR_MS),
+        (_, kind) if kind.starts_with('s') => (hour_ms, RECORD_BYTES, HOUR_MS),
         _ => (hour_ms, RECORD_BYTES, i64::MAX),
     };
     let is_of_use = (-FUTURE_MS..=useful_ms).contains(&now_ms.saturating_sub(written_ms));
@@ -104,6 +120,20 @@ mod tests {
         let [from, to] = server_keys("/b/", 7, 498_690, Some(498_696));
         let inside = |hour| (from.clone()..=to.clone()).contains(&record_key("/b/", 7, hour, "m"));
         assert_eq!([498_689, 498_690, 498_695, 498_696].map(inside), [false, true, true, false]);
+    }
+
+    #[test]
+    fn what_was_handed_over_belongs_to_its_record_and_to_no_other() {
+        let record = record_key("/b/", 7, 498_696, "s");
+        let handed = handed_key(&record, "123");
+        assert!(is_handed(&handed, &record) && !is_handed(&record, &record));
+        assert!(!is_handed(&handed, &record_key("/b/", 7, 498_696, "m")));
+        assert_eq!(kept(&handed, NOW), kept(&record, NOW));
+        for keys in [united_keys(&record), server_keys("/b/", 7, 498_690, None)] {
+            assert!((keys[0].clone()..=keys[1].clone()).contains(&handed));
+        }
+        let [from, to] = united_keys(&record_key("/b/", 7, 498_696, "m"));
+        assert!(!(from..=to).contains(&record));
     }
 
     #[test]

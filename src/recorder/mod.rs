@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 use nezha_api::ApiBase;
 use nezha_fleet::recorded::Recording;
 use nezha_fleet::traffic::Ledger;
-use web_sys::PageTransitionEvent;
+use web_sys::{Event, PageTransitionEvent};
 
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
@@ -74,9 +74,11 @@ impl Recorder {
             }
         });
         recorder.follow_pins();
-        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| {
-            recorder.records.update_value(Records::write_ledgers);
-            recorder.write_last();
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| recorder.leave());
+        page::listen(&document(), "visibilitychange", move |_: Event| {
+            if page::is_hidden() {
+                recorder.leave();
+            }
         });
         recorder
     }
@@ -179,6 +181,12 @@ impl Recorder {
         }
     }
 
+    /// Keeps what is new: the page may never be seen again.
+    fn leave(self) {
+        self.records.update_value(Records::write_ledgers);
+        self.hand_over();
+    }
+
     /// Whether the last answer told figures, and not only who is alive.
     fn is_told(self) -> bool {
         !self.feed.link().with_untracked(|link| matches!(link, Link::NamesOnly { .. }))
@@ -188,7 +196,7 @@ impl Recorder {
         let pins = self.pins.get_untracked();
         let new = self.records.try_update_value(|records| records.pin(&pins)).unwrap_or_default();
         for id in new {
-            // An hour is written as a whole, so what there is of it is needed.
+            // The hour that goes on, and the one before, from which the samples may be.
             spawn_local(self.bring_back(id, browser_ms() as i64 / HOUR_MS - 1));
         }
     }

@@ -29,7 +29,7 @@ pub(super) struct Recorded {
     pub(super) watchers: usize,
     /// From which hour on the database was asked for it; `None` for not at all.
     pub(super) back_to: Option<i64>,
-    /// Whether what the database has is here: an hour is written as a whole.
+    /// Whether what the database has was read: what is written before would be read back, and counted twice.
     pub(super) is_back: bool,
     is_pinned: bool,
     row: Option<Row>,
@@ -162,12 +162,14 @@ impl Records {
         (self.rings_since_ms, self.rings_written_ms) = (now_ms, now_ms);
     }
 
-    /// What has to be written, by key: the hours that have grown, the last samples, and what all rings saw since the last
-    /// time.
-    pub(super) fn unwritten(&mut self) -> Vec<(String, Vec<u8>)> {
+    /// What has to be written of recorded servers, by key: the hours that have grown, and the last samples. Of all, or only of
+    /// those that are looked at.
+    pub(super) fn unwritten(&self, all: bool) -> Vec<(String, Vec<u8>)> {
         let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
         let mut records = Vec::new();
-        for recorded in self.recorded.iter().filter(|recorded| recorded.is_active() && recorded.is_back) {
+        let is_due =
+            |recorded: &&Recorded| recorded.is_back && (recorded.watchers > 0 || all && recorded.is_pinned);
+        for recorded in self.recorded.iter().filter(is_due) {
             let (id, recording) = (recorded.id, &recorded.recording);
             for hour in recording.hours_since(now_ms - 2 * MINUTE_MS) {
                 let bytes = recording.hour_bytes(hour);
@@ -176,6 +178,12 @@ impl Records {
             let bytes = recording.sample_bytes();
             records.extend(bytes.map(|bytes| (record_key(&base, id, now_ms / HOUR_MS, "s"), bytes)));
         }
+        records
+    }
+
+    /// What all rings saw since the last time, by its key; `None` for nothing.
+    pub(super) fn unwritten_of_rings(&mut self) -> Option<(String, Vec<u8>)> {
+        let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
         let ring_ms = monotonic_ms();
         let bytes = self.fleet.rows().with_untracked(|rows| {
             let after_ms = self.rings_written_ms.max(self.rings_since_ms);
@@ -184,8 +192,7 @@ impl Records {
             record.finish()
         });
         self.rings_written_ms = ring_ms;
-        records.extend(bytes.map(|bytes| (fleet_key(&base, now_ms, bytes.len()), bytes)));
-        records
+        bytes.map(|bytes| (fleet_key(&base, now_ms, bytes.len()), bytes))
     }
 
     /// Keeps in memory only the last hours of who is pinned and not looked at: the rest is in the database.

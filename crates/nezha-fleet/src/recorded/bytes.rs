@@ -65,30 +65,25 @@ impl Recording {
         }
         Some(out)
     }
+}
 
-    /// Takes in a record of either kind; its own samples stay where the record has none. `now_ms` tells what cannot be, because it would
-    /// be in the future. False for bytes that are no record of this version, and then nothing is changed.
-    pub fn take_in(&mut self, bytes: &[u8], now_ms: i64) -> bool {
-        let Some((kind, figures, rest)) = read_head(bytes) else { return false };
-        match kind {
-            MINUTES => read_minutes(figures, rest, now_ms).map(|read| self.take_minutes(&read)),
-            _ => read_samples(figures, rest, now_ms).map(|read| self.take_samples(&read)),
-        }
-        .is_some()
-    }
+/// What a record holds.
+pub(super) enum Read {
+    Minutes {
+        /// Which hour it is of, since 1970.
+        hour: i32,
+        minutes: Minutes,
+    },
+    Samples(Raw),
+}
 
-    fn take_minutes(&mut self, read: &Minutes) {
-        let Some(minutes) = &mut self.minutes else { return };
-        let read = read.with_figures(minutes.figures);
-        for (minute, row) in read.minutes.iter().zip(read.cells.chunks(read.figures.count())) {
-            minutes.add(*minute, row);
-        }
-    }
-
-    fn take_samples(&mut self, read: &Raw) {
-        let read = read.with_figures(self.raw.figures);
-        // A record has all figures; what goes before its end may be of a ring.
-        self.raw = read.filled_with(&self.raw);
+/// Reads a record of either kind. `now_ms` tells what cannot be, because it would be in the future. `None` for bytes that are
+/// no record of this version.
+pub(super) fn read(bytes: &[u8], now_ms: i64) -> Option<Read> {
+    let (kind, figures, rest) = read_head(bytes)?;
+    match kind {
+        MINUTES => read_minutes(figures, rest, now_ms),
+        _ => read_samples(figures, rest, now_ms).map(Read::Samples),
     }
 }
 
@@ -104,7 +99,7 @@ fn read_head(bytes: &[u8]) -> Option<(u8, Figures, &[u8])> {
     Some((*kind, Figures::from_bits(u16::from_le_bytes([*low, *high]))?, rest))
 }
 
-fn read_minutes(figures: Figures, bytes: &[u8], now_ms: i64) -> Option<Minutes> {
+fn read_minutes(figures: Figures, bytes: &[u8], now_ms: i64) -> Option<Read> {
     let (first, rest) = bytes.split_first_chunk::<4>()?;
     let first = i32::from_le_bytes(*first);
     let rows = rows(rest, 2 + 12 * figures.count())?;
@@ -124,7 +119,7 @@ fn read_minutes(figures: Figures, bytes: &[u8], now_ms: i64) -> Option<Minutes> 
         read.minutes.push(minute);
         read.cells.extend(cells.chunks(12).map(|cell| read_cell(cell, count)));
     }
-    Some(read)
+    Some(Read::Minutes { hour: first / HOUR, minutes: read })
 }
 
 fn read_cell(bytes: &[u8], count: u8) -> Cell {
@@ -193,9 +188,9 @@ mod tests {
         for hour in hours {
             let bytes = before.hour_bytes(hour).unwrap();
             assert!(bytes.len() <= 8800, "{}", bytes.len());
-            assert!(after.take_in(&bytes, NOW));
+            assert!(after.take_in(&[bytes], NOW));
         }
-        assert!(after.take_in(&before.sample_bytes().unwrap(), NOW));
+        assert!(after.take_in(&[before.sample_bytes().unwrap()], NOW));
         assert_eq!(lines(&after), lines(&before));
         assert_eq!(before.hour_bytes(3), None);
     }
@@ -204,7 +199,7 @@ mod tests {
     fn a_minute_in_which_the_page_was_loaded_anew_has_both_halves() {
         let bytes = seen(0..20).hour_bytes((MIDNIGHT / 3_600_000) as i32).unwrap();
         let mut after = seen(20..60);
-        assert!(after.take_in(&bytes, NOW));
+        assert!(after.take_in(&[bytes], NOW));
         let whole = seen(0..60);
         let (after, whole) =
             (after.line(Figure::Cpu, MIDNIGHT - NOW, NOW), whole.line(Figure::Cpu, MIDNIGHT - NOW, NOW));
@@ -215,7 +210,7 @@ mod tests {
     #[test]
     fn samples_from_before_go_before_and_none_is_doubled() {
         let mut after = seen(40..100);
-        assert!(after.take_in(&seen(0..60).sample_bytes().unwrap(), NOW));
+        assert!(after.take_in(&[seen(0..60).sample_bytes().unwrap()], NOW));
         let line = after.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000);
         assert_eq!(line.times_ms, seen(0..100).line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000).times_ms);
     }
@@ -226,7 +221,7 @@ mod tests {
         few.add(MIDNIGHT, &server(40.0));
         let bytes = few.hour_bytes((MIDNIGHT / 3_600_000) as i32).unwrap();
         let mut all = Recording::new(Figures::ALL, true);
-        assert!(all.take_in(&bytes, NOW));
+        assert!(all.take_in(&[bytes], NOW));
         assert_eq!(all.line(Figure::Cpu, MIDNIGHT - NOW, NOW).values, [40.0]);
         assert!(all.line(Figure::Load1, MIDNIGHT - NOW, NOW).values[0].is_nan());
     }
@@ -235,8 +230,8 @@ mod tests {
     fn what_claims_to_be_from_the_future_is_left_out() {
         let mut recording = Recording::new(Figures::ALL, true);
         let future = seen(7300..7400);
-        assert!(recording.take_in(&future.hour_bytes((NOW / 3_600_000) as i32).unwrap(), NOW));
-        assert!(recording.take_in(&future.sample_bytes().unwrap(), NOW));
+        assert!(recording.take_in(&[future.hour_bytes((NOW / 3_600_000) as i32).unwrap()], NOW));
+        assert!(recording.take_in(&[future.sample_bytes().unwrap()], NOW));
         assert_eq!(recording, Recording::new(Figures::ALL, true));
     }
 
@@ -244,10 +239,10 @@ mod tests {
     fn a_record_that_was_cut_or_is_of_another_version_changes_nothing() {
         let bytes = seen(0..60).sample_bytes().unwrap();
         let mut recording = Recording::new(Figures::ALL, true);
-        assert!(!recording.take_in(&bytes[..bytes.len() - 1], NOW));
+        assert!(!recording.take_in(&[bytes[..bytes.len() - 1].to_vec()], NOW));
         let mut other = bytes.clone();
         other[1] = 2;
-        assert!(!recording.take_in(&other, NOW) && !recording.take_in(&[], NOW));
+        assert!(!recording.take_in(&[other, vec![]], NOW) && !recording.take_in(&[], NOW));
         assert_eq!(recording, Recording::new(Figures::ALL, true));
     }
 
@@ -265,7 +260,7 @@ mod tests {
             bytes.extend(bits.to_le_bytes());
             bytes.extend(&places);
             let mut recording = seen(0..200);
-            recording.take_in(&bytes, now);
+            recording.take_in(&[bytes], now);
             recording.add(NOW, &server(1.0));
             for (from, to) in [(i64::MIN, i64::MAX), (MIDNIGHT, NOW), (NOW - 600_000, NOW)] {
                 let line = recording.line(Figure::Cpu, from, to);
@@ -284,7 +279,7 @@ mod tests {
             let at = at % bytes.len();
             bytes[at] = byte;
             let mut recording = Recording::new(Figures::ALL, true);
-            recording.take_in(&bytes, NOW);
+            recording.take_in(&[bytes], NOW);
             let line = recording.line(Figure::Cpu, MIDNIGHT, NOW);
             prop_assert!(line.times_ms.is_sorted());
         }

@@ -123,7 +123,7 @@ mod tests {
         let mut recording = Recording::new(Figures::ALL, true);
         recording.fill_in(&ring(2..300), MIDNIGHT, 0.0);
         let bytes = seen(100..200).sample_bytes().unwrap();
-        assert!(recording.take_in(&bytes, MIDNIGHT + 300_000));
+        assert!(recording.take_in(&[bytes], MIDNIGHT + 300_000));
         assert_eq!(cpu(&recording, 300), (149, vec![]));
         let load = recording.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000).values;
         assert_eq!(load.iter().filter(|value| value.is_finite()).count(), 50);

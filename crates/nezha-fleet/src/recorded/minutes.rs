@@ -24,6 +24,11 @@ impl Cell {
         if value.is_finite() { Cell { mean: value, low: value, high: value, count: 1 } } else { Cell::NONE }
     }
 
+    /// The one that is made of more samples.
+    pub(super) fn or_fuller(self, other: Cell) -> Cell {
+        if other.count > self.count { other } else { self }
+    }
+
     /// Both together. Means weigh as much as they have samples.
     pub(super) fn and(self, other: Cell) -> Cell {
         if other.count == 0 {
@@ -65,6 +70,18 @@ impl Minutes {
 
     /// Adds to a minute, which may be an earlier one; `row` has a cell for each figure.
     pub(super) fn add(&mut self, minute: i32, row: &[Cell]) {
+        self.join(minute, row, Cell::and);
+    }
+
+    /// Takes what others have of the same minutes where it is made of more samples.
+    pub(super) fn unite(&mut self, other: &Minutes) {
+        let other = other.with_figures(self.figures);
+        for (minute, row) in other.minutes.iter().zip(other.cells.chunks(other.figures.count())) {
+            self.join(*minute, row, Cell::or_fuller);
+        }
+    }
+
+    fn join(&mut self, minute: i32, row: &[Cell], join: fn(Cell, Cell) -> Cell) {
         let width = self.figures.count();
         let at = self.minutes.partition_point(|other| *other < minute);
         if self.minutes.get(at) != Some(&minute) {
@@ -72,7 +89,7 @@ impl Minutes {
             self.cells.splice(at * width..at * width, std::iter::repeat_n(Cell::NONE, width));
         }
         let cells = self.cells.iter_mut().skip(at * width);
-        cells.zip(row).for_each(|(cell, more)| *cell = cell.and(*more));
+        cells.zip(row).for_each(|(cell, more)| *cell = join(*cell, *more));
         let newest = self.minutes.last().copied().unwrap_or(minute);
         let old = self.minutes.partition_point(|other| newest - *other >= MOST_MINUTES);
         if old > 0 {

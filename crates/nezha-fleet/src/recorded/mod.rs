@@ -2,7 +2,7 @@
 //!
 //! A [`Recording`] holds the samples of the last ten minutes as they came and, if asked, a mean, a minimum and a maximum for
 //! every minute of the last day. Where nobody looked, or the server was silent, there is nothing: no sample is carried over, and a
-//! minute without samples breaks the line. Records of an hour go to and come from the browser's database as bytes, which may be anybody's.
+//! minute without samples breaks the line. Records of an hour go to and come from the browser's database as bytes, which may be anybody's; those of several tabs are united.
 
 mod bytes;
 mod figure;
@@ -11,8 +11,10 @@ mod keep;
 mod minutes;
 mod raw;
 mod recording;
+mod unite;
 
 pub use figure::{Figure, Figures};
 pub use keep::{Kept, MOST_BYTES, evictions, write_due};
 pub use raw::HOLE_MS;
 pub use recording::{Line, Recording};
+pub use unite::united;
