@@ -145,3 +145,59 @@ for (const ratio of [1, 1.25, 1.5]) {
     })
   })
 }
+
+test('charts that are paused stand still while the feed goes on, and then catch up', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const live = page.locator('.live')
+  const cpu = live.getByRole('application', { name: /^CPU of/ })
+  await expect(cpu).toHaveAttribute('data-lines', '1')
+  const picture = () => cpu.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  const figures = () => live.locator('.live-now').allInnerTexts()
+  const polls = async (count: number) => {
+    for (let at = 0; at < count; at += 1) await (await page.waitForResponse(/server\/details/)).finished()
+  }
+  await live.getByRole('button', { name: 'pause' }).click()
+  await expect(live.getByRole('button', { name: 'go on' })).toHaveAttribute('aria-pressed', 'true')
+  await polls(1)
+  const before = [await picture(), ...(await figures())]
+  await polls(3)
+  expect([await picture(), ...(await figures())]).toEqual(before)
+  await live.getByRole('button', { name: 'go on' }).click()
+  await expect.poll(picture).not.toBe(before[0])
+  await cpu.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  await expect(cpu.getByRole('status'), 'what was seen meanwhile').toContainText(/CPU\d/)
+})
+
+test('a server that falls silent has no line from then on, and the page says so', async ({ page, sim }) => {
+  test.slow()
+  await page.clock.install()
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const goOn = async (seconds: number) => {
+    for (let passed = 0; passed < seconds; passed += 2) {
+      await sim.advance(2)
+      const answer = page.waitForResponse(/server\/details/)
+      await page.clock.runFor(2_000)
+      await (await answer).finished()
+    }
+  }
+  const cpu = page.locator('.live').getByRole('application', { name: /^CPU of/ })
+  const at = async (key: string) => {
+    await cpu.focus()
+    await page.keyboard.press(key)
+    return await cpu.getByRole('status').innerText()
+  }
+  await goOn(10)
+  expect(await at('End')).toMatch(/CPU\s*\d/)
+  await sim.changeServer(1, { reporting: false })
+  await goOn(120)
+  const last = await at('End')
+  expect(last, 'the last report').toMatch(/CPU\s*\d/)
+  expect(await at('ArrowRight')).toMatch(/^nothing seen from .* to /)
+  await goOn(20)
+  expect(await at('End'), 'no sample is carried over').toBe(last)
+  await expect(page.locator('.title')).toContainText(/offline · reported \d min/)
+})

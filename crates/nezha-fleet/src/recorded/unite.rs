@@ -114,7 +114,7 @@ mod tests {
         let again = united(&record, &[record.clone(), record.clone()], NOW).unwrap();
         assert_eq!(again, record);
         let samples = seen(0..600).sample_bytes().unwrap();
-        assert_eq!(united(&samples, &[samples.clone()], NOW).unwrap(), samples);
+        assert_eq!(united(&samples, std::slice::from_ref(&samples), NOW).unwrap(), samples);
         assert_eq!(hour(&back(&[record.clone(), record.clone()])), record);
     }
 
