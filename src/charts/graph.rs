@@ -9,12 +9,13 @@ use super::kept::Kept;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, other_key, put, set};
 use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
+use web_sys::{HtmlCanvasElement, HtmlElement};
+
 use crate::components::follow_sight;
-use crate::dom::{Signal, Var, View, found, react, shared, view};
+use crate::dom::{Handle, Signal, Var, View, react, shared, view};
 use crate::i18n::Words;
 use crate::settings::Settings;
 use leptos::ev::KeyboardEvent;
-use leptos::html::{Canvas, Div, I, Output};
 use leptos::prelude::*;
 use nezha_chart::{Layout, Plot, Range, Step, cursor_step, gap_at, line_width, paint, pixel_edge, read_at};
 
@@ -40,11 +41,11 @@ pub(crate) fn Graph(
 ) -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
-    let frame = NodeRef::<Div>::new();
-    let canvas = NodeRef::<Canvas>::new();
-    let hairline = NodeRef::<I>::new();
-    let shade = NodeRef::<I>::new();
-    let output = NodeRef::<Output>::new();
+    let frame = Handle::<HtmlElement>::default();
+    let canvas = Handle::<HtmlCanvasElement>::default();
+    let hairline = Handle::<HtmlElement>::default();
+    let shade = Handle::<HtmlElement>::default();
+    let output = Handle::<HtmlElement>::default();
     let kept = Rc::new(RefCell::new(Kept::default()));
     let is_main = painted.is_some();
     let painted = painted.unwrap_or_else(|| Var::new(None));
@@ -56,7 +57,7 @@ pub(crate) fn Graph(
         let kept = Rc::clone(&kept);
         move || {
             let (Some(canvas), Some(output), Some(hairline)) =
-                (found(canvas), found(output), found(hairline))
+                (canvas.found(), output.found(), hairline.found())
             else {
                 return;
             };
@@ -179,7 +180,7 @@ pub(crate) fn Graph(
         move || {
             moved.track();
             let at_ms = looking.cursor.get();
-            let (Some(hairline), Some(output)) = (found(hairline), found(output)) else {
+            let (Some(hairline), Some(output)) = (hairline.found(), output.found()) else {
                 return;
             };
             let kept = &mut *kept.borrow_mut();

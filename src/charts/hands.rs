@@ -4,23 +4,22 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::ev::PointerEvent;
-use leptos::html::{Div, I};
-use leptos::prelude::*;
 use nezha_chart::{Pinch, Point, View as Shown, is_double_tap, snap};
+use web_sys::HtmlElement;
 
 use super::kept::Kept;
 use super::picture::Looking;
 use super::pointing::{put, set};
-use crate::dom::found;
+use crate::dom::Handle;
 use crate::net::clock::monotonic_ms;
 
 /// A chart under the hands of somebody.
 #[derive(Clone)]
 pub(super) struct Hands {
     pub(super) kept: Rc<RefCell<Kept>>,
-    pub(super) frame: NodeRef<Div>,
+    pub(super) frame: Handle<HtmlElement>,
     /// What shows the stretch that is being marked.
-    pub(super) shade: NodeRef<I>,
+    pub(super) shade: Handle<HtmlElement>,
     pub(super) looking: Looking,
     /// The least stretch that can be zoomed in to, in milliseconds.
     pub(super) shortest_ms: i64,
@@ -46,7 +45,7 @@ impl Hands {
             kept.pinch = kept.time.zip(two(&kept.fingers)).map(|(time, two)| Pinch::new(time, two));
         } else if event.button() == 0 {
             self.kept.borrow_mut().drag_from = Some(self.place(event).x);
-            if let Some(frame) = found(self.frame) {
+            if let Some(frame) = self.frame.found() {
                 // A pointer that is already gone needs no capture.
                 let _ = frame.set_pointer_capture(event.pointer_id());
             }
@@ -70,7 +69,7 @@ impl Hands {
             self.looking.cursor.set(None);
             return self.looking.show(pinch.range(two, self.shortest_ms, whole), whole);
         }
-        if let (Some(from), Some(shade)) = (*drag_from, found(self.shade)) {
+        if let (Some(from), Some(shade)) = (*drag_from, self.shade.found()) {
             let marked = Shown::of(time.range()).marked(time, from, place.x, self.shortest_ms);
             shade.set_hidden(marked.is_none());
             if let Some(marked) = marked {
@@ -114,7 +113,7 @@ impl Hands {
 
     /// Where a pointer is on the chart.
     fn place(&self, event: &PointerEvent) -> Point {
-        let Some(frame) = found(self.frame) else { return Point::default() };
+        let Some(frame) = self.frame.found() else { return Point::default() };
         let corner = frame.get_bounding_client_rect();
         Point {
             x: (f64::from(event.client_x()) - corner.left()) as f32,
@@ -123,7 +122,7 @@ impl Hands {
     }
 
     fn hide_shade(&self) {
-        if let Some(shade) = found(self.shade) {
+        if let Some(shade) = self.shade.found() {
             shade.set_hidden(true);
         }
     }

@@ -1,14 +1,13 @@
 //! Which columns the table has, and in which order.
 
 use leptos::ev;
-use leptos::html::Details;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_fleet::column::Column;
-use web_sys::{HtmlElement, MouseEvent};
+use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 
 use crate::components::column_cell::heading;
-use crate::dom::{Signal, View, found, keyed, shared, view};
+use crate::dom::{Handle, Signal, View, keyed, shared, view};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 
@@ -17,7 +16,7 @@ use crate::navigation::Navigation;
 pub fn ColumnChooser() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let panel = NodeRef::<Details>::new();
+    let panel = Handle::<HtmlDetailsElement>::default();
     let in_order = move || {
         let query = navigation.query();
         let shown = query.shown_columns();
@@ -53,13 +52,13 @@ pub fn ColumnChooser() -> View {
 }
 
 /// Whether a node of an event's path is the panel.
-fn is_panel(node: &JsValue, panel: NodeRef<Details>) -> bool {
-    found(panel).is_some_and(|panel| AsRef::<JsValue>::as_ref(&panel) == node)
+fn is_panel(node: &JsValue, panel: Handle<HtmlDetailsElement>) -> bool {
+    panel.found().is_some_and(|panel| AsRef::<JsValue>::as_ref(&panel) == node)
 }
 
 /// Closes the panel if it is open. The focus goes back to what opens it, unless a click has put it somewhere.
-fn close(panel: NodeRef<Details>) {
-    let Some(panel) = found(panel).filter(|panel| panel.open()) else { return };
+fn close(panel: Handle<HtmlDetailsElement>) {
+    let Some(panel) = panel.found().filter(|panel| panel.open()) else { return };
     let focused = document().active_element();
     let nowhere =
         focused.is_none_or(|focused| panel.contains(Some(&focused)) || focused.contains(Some(&panel)));

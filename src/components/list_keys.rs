@@ -1,12 +1,11 @@
 //! Keys that lead through a long list, and the focus that follows them.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::window::Step;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
-use crate::dom::found;
+use crate::dom::Handle;
 
 /// Where a key leads to.
 pub fn step(event: &KeyboardEvent) -> Option<Step> {
@@ -31,8 +30,8 @@ pub fn place_of(event: &KeyboardEvent) -> Option<usize> {
 }
 
 /// Moves the focus to what a selector finds in the list, as soon as it is there.
-pub fn focus_when_there(list: NodeRef<Div>, selector: String, frames: u32) {
-    let Some(element) = found(list) else { return };
+pub fn focus_when_there(list: Handle<HtmlElement>, selector: String, frames: u32) {
+    let Some(element) = list.found() else { return };
     match element.query_selector(&selector).ok().flatten() {
         Some(element) => focus(element.unchecked_ref()),
         None if frames > 0 => {

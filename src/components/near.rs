@@ -1,13 +1,14 @@
 //! Something that is made when it comes near the screen.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
 
 use crate::components::When;
-use crate::dom::{Children, Signal, Var, View, react, view};
+use crate::dom::{Children, Handle, Signal, Var, View, react, view};
 
 /// How near: below the screen, as CSS writes margins.
 const NEAR: &str = "25%";
@@ -37,7 +38,7 @@ pub fn Near(
     /// What is shown there.
     children: Children,
 ) -> View {
-    let place = NodeRef::<Div>::new();
+    let place = Handle::<HtmlElement>::default();
     let was_near = Var::new(false);
     react(move || {
         if let Some(place) = place.get() {

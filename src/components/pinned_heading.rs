@@ -1,16 +1,16 @@
 //! The heading of a group that stays in sight while its servers pass by.
 
-use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::components::group_heading::GroupHeading;
-use crate::dom::{Child, Var, View, view};
+use crate::dom::{Child, Handle, Var, View, view};
 
 /// Where the heading stays, and of which group it is now. The list itself says that.
 #[derive(Clone, Copy)]
 pub struct Pinned {
     /// What stays at the top of the screen, and has no height: the heading hangs from it, over the list.
-    pub place: NodeRef<Div>,
+    pub place: Handle<HtmlElement>,
     /// The group, counted from the top; `None` while the list's own headings are in sight.
     pub group: Var<Option<usize>>,
 }
@@ -18,7 +18,7 @@ pub struct Pinned {
 impl Pinned {
     /// One for a list that is about to be made.
     pub fn new() -> Self {
-        Self { place: NodeRef::new(), group: Var::default() }
+        Self { place: Handle::default(), group: Var::default() }
     }
 }
 

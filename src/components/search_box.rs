@@ -1,12 +1,11 @@
 //! The box that finds servers.
 
 use leptos::ev;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
-use crate::dom::{View, shared, view};
+use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 
@@ -17,10 +16,10 @@ use crate::navigation::Navigation;
 pub fn SearchBox() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let field = NodeRef::<Input>::new();
+    let field = Handle::<HtmlInputElement>::default();
     let composing = StoredValue::new(false);
     let search = move || {
-        if let Some(field) = field.get_untracked().filter(|_| !composing.get_value()) {
+        if let Some(field) = field.found().filter(|_| !composing.get_value()) {
             let typed = field.value();
             navigation.ask(|query| query.words = typed);
         }
@@ -30,7 +29,7 @@ pub fn SearchBox() -> View {
             return;
         }
         event.prevent_default();
-        match field.get_untracked() {
+        match field.found() {
             Some(field) if field.value().is_empty() => drop(field.blur()),
             Some(field) => {
                 field.set_value("");
@@ -43,7 +42,7 @@ pub fn SearchBox() -> View {
         let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
         if event.key() == "/" && alone && !is_typed_in(&event) {
             event.prevent_default();
-            if let Some(field) = field.get_untracked() {
+            if let Some(field) = field.found() {
                 // What cannot take the focus does not.
                 let _ = field.focus();
                 field.select();

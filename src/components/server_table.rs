@@ -1,17 +1,16 @@
 //! The servers as a table.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use nezha_fleet::column::Column;
 use nezha_fleet::sort::{Direction, Sort, SortKey};
-use web_sys::Event;
+use web_sys::{Event, HtmlElement};
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
 use crate::components::pattern::{Parts, Pattern};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::lock;
 use crate::components::windowed::{Layout, Windowed};
-use crate::dom::{Element, Signal, View, shared, view};
+use crate::dom::{Element, Handle, Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 use crate::route::Route;
@@ -34,13 +33,13 @@ pub fn ServerTable() -> View {
     let settings = shared::<Settings>();
     let navigation = shared::<Navigation>();
     let rows = shared::<Shown>().rows();
-    let head = NodeRef::<Div>::new();
+    let head = Handle::<HtmlElement>::default();
     let pinned = Pinned::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
     // The rows scroll sideways, the headings above them with them.
     let follow = move |event: Event| {
         let left = event_target::<web_sys::Element>(&event).scroll_left();
-        if let Some(head) = head.get_untracked() {
+        if let Some(head) = head.found() {
             head.set_scroll_left(left);
         }
     };

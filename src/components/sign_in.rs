@@ -1,13 +1,13 @@
 //! The token form.
 
 use leptos::ev::SubmitEvent;
-use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::BadToken;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 use crate::components::When;
-use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::dom::{Handle, Signal, Var, View, react, shared, view};
 use crate::i18n::Words;
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
@@ -54,8 +54,8 @@ pub fn SignIn() -> View {
     let words = Words::of_app();
     let session = shared::<Session>();
     let SignInDoor { open, .. } = shared::<SignInDoor>();
-    let dialog = NodeRef::<Dialog>::new();
-    let field = NodeRef::<Input>::new();
+    let dialog = Handle::<HtmlDialogElement>::default();
+    let field = Handle::<HtmlInputElement>::default();
     let keep = Var::new(Keep::default());
     let progress = Var::new(Progress::default());
 
@@ -69,7 +69,7 @@ pub fn SignIn() -> View {
     });
     let close = move || {
         // The token must not lie about in a field that nobody sees.
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = field.found() {
             field.set_value("");
         }
         progress.set(Progress::Idle);
@@ -77,7 +77,7 @@ pub fn SignIn() -> View {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else { return };
+        let Some(field) = field.found() else { return };
         let pasted = field.value();
         progress.set(Progress::Checking);
         spawn_local(async move {

@@ -1,20 +1,19 @@
 //! A long list of which only what is on the screen exists.
 
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::settling::Hold;
 use nezha_fleet::window::{Entry, Slice, Window};
-use web_sys::{KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{focus, focus_when_there, place_of, step};
 use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
-use crate::dom::{Signal, Var, View, found, keyed, react, shared, view};
+use crate::dom::{Handle, Signal, Var, View, keyed, react, shared, view};
 use crate::fleet::Row;
 use crate::i18n::{Words, fill};
 use crate::net::clock::monotonic_ms;
@@ -67,8 +66,8 @@ pub fn Windowed(
     let words = Words::of_app();
     let shown = shared::<Shown>();
     let rows = shown.rows();
-    let outer = NodeRef::<Div>::new();
-    let inner = NodeRef::<Div>::new();
+    let outer = Handle::<HtmlElement>::default();
+    let inner = Handle::<HtmlElement>::default();
     // The width of the list, and the height of an item. Guessed until the list is in the page and its size is observed:
     // asking for it before would lay the page out once more.
     let [wide, high] = screen_size();
@@ -101,16 +100,16 @@ pub fn Windowed(
     });
 
     let look = move || {
-        let Some(outer) = found(outer) else { return };
+        let Some(outer) = outer.found() else { return };
         let top = outer.get_bounding_client_rect().top();
         screen.set_if_new((-top, screen_height() - top));
-        let line = found(pinned.place).map(|place| place.get_bounding_client_rect().top());
+        let line = pinned.place.found().map(|place| place.get_bounding_client_rect().top());
         let group = line.and_then(|line| window_of_list.get_untracked().section_over(line - top));
         pinned.group.set_if_new(group);
     };
     // Measured, not assumed: large text makes higher cards.
     let measure = move || {
-        let (Some(outer), Some(inner)) = (found(outer), found(inner)) else { return };
+        let (Some(outer), Some(inner)) = (outer.found(), inner.found()) else { return };
         let height_of = |selector: &str| {
             let found = inner.query_selector(selector).ok().flatten();
             found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
@@ -159,7 +158,7 @@ pub fn Windowed(
     react(move || {
         slice.get();
         request_animation_frame(move || {
-            let Some(list) = found(outer) else { return };
+            let Some(list) = outer.found() else { return };
             let focused = document().active_element().is_some_and(|focused| list.contains(Some(&focused)));
             shown.hold(|hold| hold.focused &= focused);
         });
@@ -169,7 +168,7 @@ pub fn Windowed(
     react(move || {
         let window_of_list = window_of_list.get();
         let Some(group) = pinned.group.get_untracked() else { return };
-        let (Some(outer), Some(place)) = (found(outer), found(pinned.place)) else { return };
+        let (Some(outer), Some(place)) = (outer.found(), pinned.place.found()) else { return };
         if window_of_list.sections.get(group).is_some_and(|section| section.folded) {
             let top = outer.get_bounding_client_rect().top() + window_of_list.top_of_section(group);
             window().scroll_by_with_x_and_y(0.0, top - place.get_bounding_client_rect().top());
@@ -182,7 +181,7 @@ pub fn Windowed(
     let heading_for = StoredValue::new(0);
     let go = move |event: KeyboardEvent| {
         let Some(step) = step(&event) else { return };
-        let Some(list) = found(outer) else { return };
+        let Some(list) = outer.found() else { return };
         // The list itself has the focus while the item is awaited.
         let is_list = event.target() == event.current_target();
         let from = if is_list { Some(heading_for.get_value()) } else { place_of(&event) };

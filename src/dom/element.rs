@@ -2,14 +2,12 @@
 
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
-use leptos::tachys::html::element::ElementType;
-use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use send_wrapper::SendWrapper;
 use web_sys::Event;
 
-use super::{Kind, Place, View};
+use super::{Handle, Kind, Place, View};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -79,9 +77,9 @@ impl Element {
         });
     }
 
-    /// Tells a node reference that this is its element.
-    pub fn fill<E: ElementType>(&self, reference: impl NodeRefContainer<E>) {
-        reference.load(&self.0);
+    /// Tells a handle that this is its element.
+    pub fn fill<E>(&self, handle: Handle<E>) {
+        handle.fill(&self.0);
     }
 
     pub(super) fn into_inner(self) -> web_sys::Element {
@@ -92,14 +90,4 @@ impl Element {
     pub fn into_view(self) -> View {
         View::of_node(self.0)
     }
-}
-
-/// The element that a node reference is of; `None` before there is one, and when the component that made it is gone. For
-/// what runs later: frames, timers, observers.
-pub fn found<E>(reference: NodeRef<E>) -> Option<E::Output>
-where
-    E: ElementType,
-    E::Output: JsCast + Clone + 'static,
-{
-    reference.try_get_untracked().flatten()
 }

@@ -1,10 +1,10 @@
 //! What the visitor prefers.
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use crate::components::{Choice, CopyButton, said_of_looks};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Handle, Signal, View, shared, view};
 use crate::i18n::{Catalogue, Word, Words, fill};
 use crate::settings::{Preferences, Setting, Settings};
 
@@ -75,10 +75,10 @@ pub fn SettingsPage() -> View {
 fn TakeAlong() -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
-    let field = NodeRef::<Textarea>::new();
+    let field = Handle::<HtmlTextAreaElement>::default();
     let text = Signal::derive(move || settings.now().print());
     let apply = move |_| {
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = field.found() {
             settings.replace(Preferences::parse(&field.value()));
             field.set_value(&settings.right_now().print());
         }

@@ -53,7 +53,8 @@ pub fn styles() -> Result<(), Stop> {
                 "Link it, or delete it.",
             ));
         }
-        if !TOKENS.contains(&name.as_str()) && css.lines().any(|line| line.contains("#") && has_colour(line)) {
+        if !TOKENS.contains(&name.as_str()) && css.lines().any(|line| line.contains("#") && has_colour(line))
+        {
             return Err(Stop::new(format!("style/{name} names a colour of its own."), "Make it a token."));
         }
     }

@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use send_wrapper::SendWrapper;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Handle, Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
@@ -35,7 +35,7 @@ pub(super) fn Neighbours(
     let fleet = shared::<Fleet>();
     let shown = shared::<Shown>();
     let around = Signal::memo(move || around(&order(shown, fleet, id), id));
-    let links = [NodeRef::<leptos::html::A>::new(), NodeRef::new()];
+    let links = [Handle::<HtmlElement>::default(), Handle::default()];
     let listening = window_event_listener(keydown, move |event: KeyboardEvent| {
         let at = match event.key().as_str() {
             "k" | "[" => 0,
@@ -47,8 +47,7 @@ pub(super) fn Neighbours(
         if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typed {
             return;
         }
-        if let Some(link) = links[at].get_untracked() {
-            let link: &HtmlElement = &link;
+        if let Some(link) = links[at].found() {
             link.click();
         }
     });
