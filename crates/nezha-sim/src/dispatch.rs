@@ -67,9 +67,7 @@ async fn answer(shared: Shared, endpoint: Endpoint, path: String, request: Reque
         return instead;
     }
     let address = request.uri().to_string();
-    if struck.has(Kind::Cached)
-        && let Some(again) = spoil::recorded(&shared, &address)
-    {
+    if let Some(again) = spoil::recorded(&shared, &struck, &address) {
         return again;
     }
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);

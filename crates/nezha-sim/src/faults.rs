@@ -72,6 +72,8 @@ pub(crate) enum Kind {
     NoDate,
     /// The last answer of the same address once more, byte for byte, with `Age`.
     Cached,
+    /// As `cached`, but as nginx repeats it: with a `Date` of its own and no `Age`, and only for `s` seconds.
+    ProxyCache,
     /// The handshake gets a 404 page, as behind a proxy that does not pass WebSockets on.
     RefuseWs,
     /// Register creates the server twice, as when a browser sends the request again.
@@ -92,7 +94,7 @@ pub(crate) struct Fault {
     /// Milliseconds, for `slow`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ms: Option<u64>,
-    /// Seconds, for `clock_skew`.
+    /// Seconds, for `clock_skew` and `proxy_cache`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) s: Option<i64>,
     /// An address, for `redirect`.

@@ -94,15 +94,22 @@ pub(crate) fn after(shared: &Shared, struck: &Struck, answer: Answer, address: &
     reply
 }
 
-/// The last answer of an address, as a cache would repeat it.
-pub(crate) fn recorded(shared: &Shared, address: &str) -> Option<Reply> {
+/// The last answer of an address, as the cache that a fault is would repeat it.
+pub(crate) fn recorded(shared: &Shared, struck: &Struck, address: &str) -> Option<Reply> {
+    let cache = struck.all().find(|fault| matches!(fault.fault, Kind::Cached | Kind::ProxyCache))?;
     let inner = shared.lock();
     let last = inner.last_answers.get(address)?;
     let mut reply = Response::new(reply::framed(last.body.clone()));
     *reply.status_mut() = last.status;
     *reply.headers_mut() = last.headers.clone();
     let age = (inner.now_ms() - last.at_ms).max(0) / 1_000;
-    reply.headers_mut().insert(AGE, HeaderValue::from(age));
+    if cache.fault == Kind::Cached {
+        reply.headers_mut().insert(AGE, HeaderValue::from(age));
+    } else if cache.s.is_some_and(|for_s| age >= for_s) {
+        return None;
+    } else if let Ok(now) = HeaderValue::from_str(&crate::date::http(inner.now_ms())) {
+        reply.headers_mut().insert(DATE, now);
+    }
     Some(reply)
 }
 

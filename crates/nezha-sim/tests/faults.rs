@@ -179,6 +179,19 @@ fn a_cached_answer_is_the_last_one_byte_for_byte_with_its_age() {
 }
 
 #[test]
+fn a_proxy_cache_repeats_an_answer_under_a_date_of_its_own_until_it_is_too_old() {
+    let sim = Sim::start(config());
+    let fresh = sim.get(DETAILS);
+    sim.fault(r#"{"on":"details","fault":"proxy_cache","s":20}"#);
+    sim.order("/sim/clock", r#"{"advance_s":19}"#);
+    let cached = sim.get(DETAILS);
+    assert_eq!((&cached.body, cached.headers.len()), (&fresh.body, fresh.headers.len()));
+    assert_ne!(cached.header("date"), fresh.header("date"));
+    sim.order("/sim/clock", r#"{"advance_s":1}"#);
+    assert_ne!(sim.get(DETAILS).body, fresh.body);
+}
+
+#[test]
 fn files_and_pages_have_faults_of_their_own() {
     let folder = support::folder::Folder::new().with("app.js", "console.log(1)");
     let mount = nezha_sim::Mount { path: String::new(), folder: folder.path().to_owned(), api: false };
