@@ -78,6 +78,18 @@ for (const [word, skew_s] of [['ahead', HOUR_S], ['behind', -HOUR_S]] as const) 
   })
 }
 
+test('without a Date header a fleet that is dead is not called live, and found dead', async ({ page, sim }) => {
+  const states = await rememberStates(page)
+  await sim.fault('any', 'no_date')
+  for (let id = 1; id <= 20; id++) await sim.changeServer(id, { reporting: false }).catch(() => undefined)
+  await sim.advance(HOUR_S)
+  await openSignedIn(page)
+  const first = page.getByRole('article').first()
+  await expect(first.getByRole('img', { name: 'unknown', exact: true })).toBeVisible()
+  await expect(first.getByRole('img', { name: 'offline', exact: true })).toBeVisible({ timeout: 45_000 })
+  expect((await states()).filter((state) => state.endsWith(' live'))).toEqual([])
+})
+
 test('without a Date header the freshest report is the clock', async ({ page, sim }) => {
   await sim.fault('any', 'no_date')
   await sim.changeServer(1, { name: 'steady' })
@@ -91,8 +103,25 @@ test('a cache that repeats an answer is found out, and nobody is called live by 
   await page.goto('/')
   await expect(linkState(page)).toHaveText('live · every 2 s')
   await sim.fault('details', 'cached')
+  await sim.advance(30)
   await expect(page.getByText('a cache in front of the dashboard repeats it')).toContainText('Exclude /api/v1', { timeout: 20_000 })
   await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true })).toHaveCount(0)
   await sim.clearFaults()
   await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true }).first()).toBeVisible()
+})
+
+test('a cache with a Date of its own makes nobody late, and of an answer that it never renews nobody is called live', async ({ page, sim }) => {
+  const states = await rememberStates(page)
+  await sim.fault('details', 'proxy_cache', { s: 6 })
+  await openSignedIn(page)
+  await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true }).first()).toBeVisible()
+  const before = await states()
+  const asked = async () => (await sim.stats()).requests.details ?? 0
+  const first = await asked()
+  await expect.poll(asked, { timeout: 40_000 }).toBeGreaterThan(first + 10)
+  expect((await states()).filter((state) => !before.includes(state))).toEqual([])
+  await sim.clearFaults()
+  await sim.fault('details', 'proxy_cache')
+  await expect(page.getByText('a cache in front of the dashboard repeats it')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('article').getByRole('img', { name: 'live', exact: true })).toHaveCount(0)
 })

@@ -4,7 +4,7 @@ mod row;
 
 use leptos::prelude::*;
 use nezha_api::{Answer, Server};
-use nezha_fleet::clock::{DashboardClock, Seen};
+use nezha_fleet::clock::{DashboardClock, Seen, print_of};
 use nezha_fleet::known_hosts::{KnownHosts, Notes};
 use nezha_fleet::liveness::{Liveness, Thresholds, judge};
 use nezha_fleet::order::panel_place;
@@ -21,8 +21,8 @@ pub use row::Row;
 pub struct Timing {
     /// By how many seconds the clock in the answers runs ahead of the dashboard's.
     pub skew_s: i64,
-    /// A cache repeats an old answer.
-    pub frozen: bool,
+    /// A cache repeats old answers.
+    pub cached: bool,
     /// The dashboard has just restarted and waits for its agents.
     pub restarting: bool,
 }
@@ -132,10 +132,14 @@ impl Fleet {
     /// differs. Servers that are not in the answer are gone, unless entries of it could not be read.
     pub fn update(self, answer: Answer<Vec<Server>>, monotonic_ms: f64) {
         let reports = || answer.result.iter().map(|server| server.last_active).filter(|seen_s| *seen_s > 0);
+        let age_s = answer.age_s.unwrap_or_default();
+        let all = || answer.result.iter().map(|server| (server.id, server.last_active));
         let seen = Seen {
-            clock_s: answer.clock_ms.map(|ms| ms.div_euclid(1000)),
+            clock_s: answer.clock_ms.map(|ms| ms.div_euclid(1000) - age_s),
             freshest_s: reports().max(),
-            from_cache: answer.from_cache,
+            servers: answer.result.len(),
+            print: answer.age_s.map(|_| print_of(all())),
+            age_s,
             monotonic_ms,
         };
         let (servers, reported) = (answer.result.len(), reports().count());
@@ -209,7 +213,7 @@ impl Fleet {
         if tags_moved {
             self.tags.set(self.count_tags());
         }
-        self.timing.set_if_new(Timing { skew_s: reading.skew_s, frozen: reading.frozen, restarting });
+        self.timing.set_if_new(Timing { skew_s: reading.skew_s, cached: reading.cached, restarting });
         self.now_s.set_if_new(reading.now_s);
         self.count();
     }

@@ -56,20 +56,21 @@ pub struct Answer<T> {
     /// The dashboard's time at the instant of the answer, in Unix milliseconds: `now` of `/ws`, else `Date` plus
     /// `Age`, in whole seconds. `None` when the reply had no `Date`.
     pub clock_ms: Option<i64>,
-    /// A cache held the answer back (`Age` above zero): it may tell of the past.
-    pub from_cache: bool,
+    /// For how many seconds a cache says that it held the answer back (`Age`); 0 where none says so. `None` for what no
+    /// cache can hold back, a frame of `/ws`.
+    pub age_s: Option<i64>,
 }
 
 impl<T> Answer<T> {
     /// What was read from a reply, with the reply's own time.
     pub(crate) fn of(reply: &RawReply, result: T, dropped: usize) -> Self {
-        Self { result, dropped, clock_ms: reply.clock_ms(), from_cache: reply.age_s() > 0 }
+        Self { result, dropped, clock_ms: reply.clock_ms(), age_s: Some(reply.age_s()) }
     }
 
     /// The same answer about something made from the result.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
-        let Self { result, dropped, clock_ms, from_cache } = self;
-        Answer { result: make(result), dropped, clock_ms, from_cache }
+        let Self { result, dropped, clock_ms, age_s } = self;
+        Answer { result: make(result), dropped, clock_ms, age_s }
     }
 }
 

@@ -1,5 +1,8 @@
 //! The dashboard's clock, as far as its answers betray it.
 
+pub use crate::repeats::print_of;
+use crate::repeats::{Repeats, Told};
+
 /// By how much the freshest report must trail the answer's clock, while it advances, to be called skew.
 const SKEW_S: i64 = 10;
 
@@ -8,26 +11,35 @@ const SKEW_S: i64 = 10;
 const LAGS: u32 = 8;
 const LAG_S: i64 = 2;
 
-/// How many equal answers in a row make a frozen one.
-const FROZEN_AFTER: u32 = 3;
+/// After this many answers in a row without a fresher report a fleet is silent, whatever the clock.
+const SILENT_AFTER: u32 = 3;
+
+/// Without any clock a fleet is silent after this many seconds.
+const SILENT_S: i64 = 30;
 
 /// What an answer says about time.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Seen {
-    /// The clock that came with the answer, in Unix seconds: `now` of `/ws`, or `Date` plus `Age`.
+    /// The clock that came with the answer, in Unix seconds, at the instant that the answer tells of: `now` of `/ws`, or
+    /// `Date`.
     pub clock_s: Option<i64>,
     /// The `last_active` of the server that reported last, in Unix seconds; `None` when nobody has reported.
     pub freshest_s: Option<i64>,
-    /// A cache says that it held the answer back (`Age` above zero).
-    pub from_cache: bool,
+    /// How many servers are in it.
+    pub servers: usize,
+    /// Who reported when, in the order of the answer, as a number ([`print_of`]). `None` where no cache can repeat it.
+    pub print: Option<u64>,
+    /// For how many seconds a cache says that it held the answer back (`Age`); 0 where none says so.
+    pub age_s: i64,
     /// When the answer arrived, by a clock that only ever goes forward, in milliseconds.
     pub monotonic_ms: f64,
 }
 
 /// What time it is on the dashboard, as well as can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Unix seconds by the dashboard's clock at the instant of the answer. `None` when nothing tells.
+    /// Unix seconds by the dashboard's clock at the instant that the answer tells of: of one that is repeated, when it first
+    /// came. `None` when nothing tells.
     pub now_s: Option<i64>,
     /// By how many seconds the answer's clock (a proxy's or a cache's) runs ahead of the dashboard's.
     pub skew_s: i64,
@@ -35,6 +47,8 @@ pub struct Reading {
     pub settled: bool,
     /// The same answer comes again and again from a cache: its ages mean nothing.
     pub frozen: bool,
+    /// A cache repeats answers for so long that it is worth a word; so it does where they are frozen.
+    pub cached: bool,
 }
 
 /// Learns the dashboard's clock from one answer after another.
@@ -44,9 +58,10 @@ pub struct Reading {
 #[derive(Debug, Clone, Default)]
 pub struct DashboardClock {
     skew_s: i64,
+    repeats: Repeats,
+    /// The last answer that told of its present, and what was read from it.
     last: Option<Seen>,
-    last_now_s: Option<i64>,
-    answers_without_news: u32,
+    reading: Reading,
     /// Answers in a row without a fresher report.
     still: u32,
     /// Reports in a row that came late by the answer's clock. One may be the last that a dying fleet sent while nobody
@@ -60,27 +75,39 @@ pub struct DashboardClock {
 impl DashboardClock {
     /// Takes in an answer and tells the time at its instant.
     pub fn observe(&mut self, seen: Seen) -> Reading {
-        let advanced = match (seen.freshest_s, self.last.and_then(|last| last.freshest_s)) {
-            (Some(now), Some(before)) => now > before,
-            _ => false,
-        };
-        self.count_stillness(seen);
+        let silent_s =
+            seen.clock_s.zip(seen.freshest_s).map(|(clock_s, freshest_s)| clock_s - self.skew_s - freshest_s);
+        let told = self.repeats.observe(seen, silent_s);
+        if told == Told::News {
+            let told_ms = seen.monotonic_ms - seen.age_s as f64 * 1000.0;
+            self.read(Seen { monotonic_ms: told_ms, ..seen });
+        }
+        let frozen = told == Told::Past;
+        let settled = self.reading.settled && told != Told::Nothing;
+        Reading { settled, frozen, cached: frozen || self.repeats.are_long(), ..self.reading }
+    }
+
+    /// Reads the time from an answer that tells of its present.
+    fn read(&mut self, seen: Seen) {
+        let freshest_before_s = self.last.and_then(|last| last.freshest_s);
+        let advanced = freshest_before_s.is_some() && seen.freshest_s > freshest_before_s;
+        let no_report = seen.freshest_s.is_some() && seen.freshest_s == freshest_before_s;
+        self.still = if no_report { self.still + 1 } else { 0 };
         let jumped = advanced && self.jumped(seen);
-        let now_s = match (seen.clock_s, seen.freshest_s) {
+        self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
             (Some(clock_s), Some(freshest_s)) => Some(self.correct(clock_s, freshest_s, advanced)),
             (Some(clock_s), None) => Some(clock_s - self.skew_s),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
-        let frozen = self.answers_without_news >= FROZEN_AFTER;
+        self.reading.skew_s = self.skew_s;
+        self.reading.settled = self.settled && !jumped;
         self.last = Some(seen);
-        self.last_now_s = now_s;
-        Reading { now_s, skew_s: self.skew_s, settled: self.settled && !jumped, frozen }
     }
 
     /// Takes the skew out of the answer's clock, learning it where the freshest report contradicts the clock.
     fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
         let behind_s = clock_s - self.skew_s - freshest_s;
-        if behind_s <= SKEW_S || self.still >= FROZEN_AFTER {
+        if behind_s <= SKEW_S || self.still >= SILENT_AFTER {
             self.late_reports = 0;
         } else if advanced {
             self.late_reports += 1;
@@ -95,14 +122,14 @@ impl DashboardClock {
             // One second is the difference between two clocks that are both cut down to whole seconds.
             self.skew_s = if (clock_s - freshest_s).abs() <= 1 { 0 } else { clock_s - freshest_s };
         }
-        self.settled |= contradicted || behind_s <= SKEW_S || self.still >= FROZEN_AFTER;
+        self.settled |= contradicted || behind_s <= SKEW_S || self.still >= SILENT_AFTER;
         (clock_s - self.skew_s).max(freshest_s)
     }
 
     /// Whether the clock jumped forward while a report came as if it had not: a proxy's, or the dashboard was stopped for a
     /// while. The next answers tell which; this one tells nobody's age.
     fn jumped(&self, seen: Seen) -> bool {
-        let (Some(last), Some(last_now_s)) = (self.last, self.last_now_s) else { return false };
+        let (Some(last), Some(last_now_s)) = (self.last, self.reading.now_s) else { return false };
         let (Some(clock_s), Some(freshest_s)) = (seen.clock_s, seen.freshest_s) else { return false };
         let now_s = last_now_s + ((seen.monotonic_ms - last.monotonic_ms).max(0.0) / 1000.0) as i64;
         clock_s - self.skew_s - now_s > SKEW_S && (now_s - freshest_s).abs() <= SKEW_S
@@ -121,24 +148,18 @@ impl DashboardClock {
         }
     }
 
-    /// Without a clock the freshest report is the time; while nobody reports, time runs on.
+    /// Without a clock the freshest report is the time; while nobody reports, time runs on. It may be days old when the page is
+    /// opened: that tells only once there is a fresher one, or none for long.
     fn without_clock(&mut self, seen: Seen, freshest_s: Option<i64>, advanced: bool) -> Option<i64> {
-        self.settled = true;
+        self.settled |= advanced;
         if advanced {
             return freshest_s;
         }
         let elapsed_ms = self.last.map_or(0.0, |last| (seen.monotonic_ms - last.monotonic_ms).max(0.0));
-        let run_on_s = self.last_now_s.map(|now_s| now_s + (elapsed_ms / 1000.0) as i64);
-        freshest_s.max(run_on_s)
-    }
-
-    /// Counts answers that bring nothing new: no fresher report although the answer itself is an old one.
-    fn count_stillness(&mut self, seen: Seen) {
-        let Some(last) = self.last else { return };
-        let no_report = seen.freshest_s.is_some() && seen.freshest_s == last.freshest_s;
-        // A clock that stands still, or a cache that says so: otherwise it is the agents that are silent.
-        let repeated = seen.from_cache || (seen.clock_s.is_some() && seen.clock_s == last.clock_s);
-        self.still = if no_report { self.still + 1 } else { 0 };
-        self.answers_without_news = if no_report && repeated { self.answers_without_news + 1 } else { 0 };
+        let run_on_s = self.reading.now_s.map(|now_s| now_s + (elapsed_ms / 1000.0) as i64);
+        let now_s = freshest_s.max(run_on_s);
+        self.settled |=
+            now_s.zip(freshest_s).is_some_and(|(now_s, freshest_s)| now_s - freshest_s >= SILENT_S);
+        now_s
     }
 }

@@ -19,6 +19,7 @@ pub mod places;
 pub mod query;
 pub mod recent;
 pub mod recorded;
+mod repeats;
 pub mod restart;
 pub mod search;
 pub mod settling;

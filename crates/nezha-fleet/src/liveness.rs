@@ -148,7 +148,7 @@ mod tests {
     const NEVER: i64 = -62_135_596_800;
 
     fn at(now_s: i64) -> Reading {
-        Reading { now_s: Some(now_s), skew_s: 0, settled: true, frozen: false }
+        Reading { now_s: Some(now_s), settled: true, ..Reading::default() }
     }
 
     fn judged(silent_s: i64) -> Liveness {

@@ -9,8 +9,8 @@ fn healthy(clock: &mut DashboardClock, skew_s: i64, polls: i64) -> Vec<Reading> 
     let poll = |n: i64| Seen {
         clock_s: Some(T + 2 * n + skew_s),
         freshest_s: Some(T + 2 * n - 1),
-        from_cache: false,
         monotonic_ms: (2000 * n) as f64,
+        ..Seen::default()
     };
     (0..polls).map(|n| clock.observe(poll(n))).collect()
 }
@@ -64,8 +64,8 @@ fn a_proxy_whose_clock_jumps_makes_nobody_offline() {
         clock.observe(Seen {
             clock_s: Some(T + 2 * n + 60),
             freshest_s: Some(T + 2 * n - 1),
-            from_cache: false,
             monotonic_ms: (2000 * n) as f64,
+            ..Seen::default()
         })
     };
     assert!(!jumped(5).settled, "the clock jumped, or the dashboard was stopped");
@@ -81,8 +81,8 @@ fn a_dashboard_that_was_stopped_while_its_agents_died_is_believed() {
     let stopped = |n: i64| Seen {
         clock_s: Some(T + 2 * n + 120),
         freshest_s: Some(T + 9),
-        from_cache: false,
         monotonic_ms: (2000 * n) as f64,
+        ..Seen::default()
     };
     assert!(!clock.observe(stopped(5)).settled);
     let reading = clock.observe(stopped(6));
@@ -99,27 +99,62 @@ fn without_a_date_the_freshest_report_is_the_clock_and_time_runs_on() {
     assert_eq!(clock.observe(seen(Some(T + 2), 42_000.0)).now_s, Some(T + 42));
 }
 
-#[test]
-fn an_answer_that_a_cache_repeats_is_frozen() {
-    let mut clock = DashboardClock::default();
-    healthy(&mut clock, 0, 3);
-    let cached = |age: i64| Seen {
-        clock_s: Some(T + 4 + age),
+/// The same answer of a large fleet, every 2 s from when the healthy fleet was last seen.
+fn repeated(n: i64, age_s: i64) -> Seen {
+    Seen {
+        clock_s: Some(T + 4),
         freshest_s: Some(T + 3),
-        from_cache: age > 0,
-        monotonic_ms: 0.0,
-    };
-    let readings: Vec<_> = (1..6).map(|n| clock.observe(cached(2 * n))).collect();
-    assert!(!readings[0].frozen);
-    assert!(readings[4].frozen);
+        servers: 50,
+        print: Some(1),
+        age_s,
+        monotonic_ms: (2000 * (n + 3)) as f64,
+    }
 }
 
 #[test]
-fn an_answer_with_a_clock_that_stands_still_is_frozen() {
+fn an_answer_that_a_cache_repeats_tells_of_then_and_is_frozen_once_it_is_old() {
+    for says_so in [true, false] {
+        let mut clock = DashboardClock::default();
+        healthy(&mut clock, 0, 3);
+        let mut observe = |n: i64| clock.observe(repeated(n, if says_so { 2 * n } else { 0 }));
+        for n in 0..10 {
+            let reading = observe(n);
+            assert_eq!((reading.now_s, reading.frozen), (Some(T + 4), n > 6), "{says_so} {n}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_says_it_is_old_is_frozen_at_first_sight() {
     let mut clock = DashboardClock::default();
-    let same = Seen { clock_s: Some(T), freshest_s: Some(T - 1), from_cache: false, monotonic_ms: 0.0 };
-    let last = (0..5).map(|_| clock.observe(same)).last().unwrap();
-    assert!(last.frozen);
+    assert!(clock.observe(repeated(0, 90)).frozen);
+    assert!(!clock.observe(repeated(1, 9)).frozen, "somebody asked anew");
+}
+
+#[test]
+fn the_same_frame_of_the_socket_twice_is_no_cache() {
+    let mut clock = DashboardClock::default();
+    healthy(&mut clock, 0, 3);
+    let frames =
+        (0..60).map(|n| clock.observe(Seen { clock_s: Some(T + 4 + 2 * n), print: None, ..repeated(n, 0) }));
+    assert_eq!(frames.last().map(|reading| (reading.now_s, reading.frozen)), Some((Some(T + 122), false)));
+}
+
+#[test]
+fn without_a_date_a_first_answer_may_be_days_old() {
+    let mut clock = DashboardClock::default();
+    let mut seen = |n: i64, freshest_s| {
+        let monotonic_ms = (2000 * n) as f64;
+        clock.observe(Seen { freshest_s: Some(freshest_s), monotonic_ms, ..Seen::default() })
+    };
+    assert!((0..15).all(|n| !seen(n, T).settled), "nobody is called live by it");
+    let reading = seen(15, T);
+    assert_eq!((reading.settled, reading.now_s), (true, Some(T + 30)), "nor waited for any longer");
+    let mut clock = DashboardClock::default();
+    let first = Seen { freshest_s: Some(T), ..Seen::default() };
+    assert!(!clock.observe(first).settled);
+    let moved = Seen { freshest_s: Some(T + 2), monotonic_ms: 2000.0, ..Seen::default() };
+    assert!(clock.observe(moved).settled, "one report, and it is known");
 }
 
 #[test]
@@ -130,8 +165,8 @@ fn a_fleet_that_fell_silent_is_not_a_frozen_answer() {
         let reading = clock.observe(Seen {
             clock_s: Some(T + 2 * n),
             freshest_s: Some(T + 3),
-            from_cache: false,
             monotonic_ms: (2000 * n) as f64,
+            ..Seen::default()
         });
         assert!(!reading.frozen && reading.settled && reading.skew_s == 0);
         assert_eq!(reading.now_s, Some(T + 2 * n));
@@ -147,8 +182,8 @@ fn a_fleet_that_died_while_nobody_asked_is_dead_and_not_skewed() {
         let reading = clock.observe(Seen {
             clock_s: Some(T + 3600 + 2 * n),
             freshest_s: Some(T + 1800),
-            from_cache: false,
             monotonic_ms: (4000 + 2000 * n) as f64,
+            ..Seen::default()
         });
         assert!(reading.settled && reading.skew_s == 0, "{reading:?}");
         assert_eq!(reading.now_s, Some(T + 3600 + 2 * n));
@@ -161,8 +196,8 @@ fn a_fleet_dead_for_an_hour_settles_after_a_few_answers() {
     let seen = |n: i64| Seen {
         clock_s: Some(T + 3600 + 2 * n),
         freshest_s: Some(T),
-        from_cache: false,
         monotonic_ms: (2000 * n) as f64,
+        ..Seen::default()
     };
     let readings: Vec<_> = (0..4).map(|n| clock.observe(seen(n))).collect();
     assert!(!readings[0].settled);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nezha_fleet::clock::{DashboardClock, Seen};
+use nezha_fleet::clock::{DashboardClock, Seen, print_of};
 use nezha_fleet::liveness::{Liveness, State, Thresholds, judge};
 use nezha_fleet::restart::RestartWatch;
 
@@ -55,12 +55,19 @@ impl Page {
         &mut self,
         dashboard: &Dashboard,
         clock_s: Option<i64>,
-        age: bool,
+        age_s: i64,
         monotonic_ms: f64,
     ) -> Vec<State> {
         let freshest_s = dashboard.last_active.iter().copied().filter(|seen_s| *seen_s > 0).max();
         let reported = dashboard.last_active.iter().filter(|seen_s| **seen_s > 0).count();
-        let reading = self.clock.observe(Seen { clock_s, freshest_s, from_cache: age, monotonic_ms });
+        let reading = self.clock.observe(Seen {
+            clock_s,
+            freshest_s,
+            servers: dashboard.last_active.len(),
+            print: Some(print_of((0..).zip(dashboard.last_active.iter().copied()))),
+            age_s,
+            monotonic_ms,
+        });
         self.restarts.observe(dashboard.last_active.len(), reported, monotonic_ms);
         self.restarts.heard(freshest_s);
         let judged = |(place, last_active): (usize, &i64)| {
@@ -77,7 +84,7 @@ impl Page {
     /// An answer as it should be.
     fn asks(&mut self, dashboard: &Dashboard) -> Vec<State> {
         let monotonic_ms = 1000.0 * (dashboard.now_s - T) as f64;
-        self.sees(dashboard, Some(dashboard.now_s), false, monotonic_ms)
+        self.sees(dashboard, Some(dashboard.now_s), 0, monotonic_ms)
     }
 }
 
@@ -91,7 +98,7 @@ fn behind_a_proxy(skew_s: Option<i64>) -> Vec<Vec<State>> {
     dashboard.last_active[2] = T - 500;
     let poll = |n: i32| {
         dashboard.passes(2, &[0, 1]);
-        page.sees(&dashboard, skew_s.map(|skew_s| dashboard.now_s + skew_s), false, 2000.0 * f64::from(n))
+        page.sees(&dashboard, skew_s.map(|skew_s| dashboard.now_s + skew_s), 0, 2000.0 * f64::from(n))
     };
     (0..30).map(poll).collect()
 }
@@ -109,23 +116,24 @@ fn a_proxy_with_a_wrong_clock_kills_and_revives_nobody() {
 
 #[test]
 fn a_cache_that_repeats_an_answer_tells_nobodys_state() {
+    const EVERYBODY: [usize; 9] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
     for says_so in [true, false] {
-        let (mut dashboard, mut page) = (Dashboard::of(2), Page::default());
+        let (mut dashboard, mut page) = (Dashboard::of(9), Page::default());
         for _ in 0..5 {
-            dashboard.passes(2, &[0, 1]);
+            dashboard.passes(2, &EVERYBODY);
             page.asks(&dashboard);
         }
         let stored_s = dashboard.now_s;
         let mut last = Vec::new();
         for n in 1..30 {
-            // `Age` grows where there is one; else the `Date` stays as old as the answer.
-            let clock_s = if says_so { stored_s + 2 * n } else { stored_s };
-            last = page.sees(&dashboard, Some(clock_s), says_so, 1e6 + 2000.0 * n as f64);
+            // The `Date` stays as old as the answer; `Age` grows where there is one.
+            let age_s = if says_so { 2 * n } else { 0 };
+            last = page.sees(&dashboard, Some(stored_s), age_s, 1000.0 * (stored_s - T + 2 * n) as f64);
             assert!(!last.contains(&OFFLINE), "{n}");
         }
-        assert_eq!(last, [UNKNOWN, UNKNOWN], "{says_so}");
-        dashboard.passes(60, &[0, 1]);
-        assert_eq!(page.asks(&dashboard), [LIVE, LIVE], "and fresh answers are believed at once");
+        assert_eq!(last, [UNKNOWN; 9], "{says_so}");
+        dashboard.passes(60, &EVERYBODY);
+        assert_eq!(page.asks(&dashboard), [LIVE; 9], "and fresh answers are believed at once");
     }
 }
 
@@ -135,12 +143,12 @@ fn after_a_sleep_of_the_laptop_the_first_answer_counts() {
         let (mut dashboard, mut page) = (Dashboard::of(2), Page::default());
         for n in 0..5 {
             dashboard.passes(2, &[0, 1]);
-            page.sees(&dashboard, has_date.then_some(dashboard.now_s), false, 2000.0 * f64::from(n));
+            page.sees(&dashboard, has_date.then_some(dashboard.now_s), 0, 2000.0 * f64::from(n));
         }
         // The browser's clock stood still meanwhile, and one server died early in the night.
         dashboard.passes(600, &[0, 1]);
         dashboard.passes(8 * HOUR_S, &[0]);
-        let states = page.sees(&dashboard, has_date.then_some(dashboard.now_s), false, 10_000.0);
+        let states = page.sees(&dashboard, has_date.then_some(dashboard.now_s), 0, 10_000.0);
         assert_eq!(states, [LIVE, OFFLINE], "{has_date}");
     }
 }

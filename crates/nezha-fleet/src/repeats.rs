@@ -1,0 +1,104 @@
+//! Answers that come once more: a cache in front of the dashboard repeats them, with a `Date` of its own or with the old
+//! one, with `Age` or without.
+//!
+//! V0 lists servers in random order, so that two answers with the same reports in the same order are one answer. Few
+//! servers have few orders: there it may as well be that nobody has reported in between.
+
+use crate::clock::Seen;
+
+/// Up to so many servers the same answer may come twice by chance: Go begins a map of one bucket at one of eight places.
+const FEW: usize = 8;
+
+/// How old an answer may get, in milliseconds, while nobody knows for how long answers are repeated.
+const PATIENCE_MS: f64 = 20_000.0;
+
+/// Beyond the longest repetition so far: agents report at least this often, so that a fresh answer may tell the same.
+const REPORT_MS: f64 = 10_000.0;
+
+/// No repetition is expected to last longer, however long one has lasted.
+const LONGEST_MS: f64 = 60_000.0;
+
+/// Who has been silent for so long, in seconds, has not been kept alive by a cache.
+const SILENT_S: i64 = 70;
+
+/// What an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// It tells of the present.
+    News,
+    /// It tells what was so when it first came.
+    Before,
+    /// It tells of the past: a cache repeats it longer than anything it says can hold.
+    Past,
+    /// Either a cache repeats it, or the few servers there are have fallen silent.
+    Nothing,
+}
+
+/// Notices repeated answers, and learns for how long they are repeated.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Repeats {
+    /// The last answer; the first sight of it, and its age when it came last, in milliseconds.
+    last: Option<Seen>,
+    since_ms: f64,
+    age_ms: f64,
+    /// The longest repetition that ended in news.
+    longest_ms: f64,
+    /// How often news came after the first answer, and whether the last one surely was a cache's if it was repeated.
+    changes: u32,
+    is_cache: bool,
+}
+
+impl Repeats {
+    /// Takes in an answer whose freshest report is `silent_s` seconds old by the clock that came with it.
+    pub(crate) fn observe(&mut self, seen: Seen, silent_s: Option<i64>) -> Told {
+        let last = self.last.replace(seen);
+        let same = seen.print.is_some() && last.is_some_and(|last| last.print == seen.print);
+        if !same {
+            self.learn();
+            self.changes += u32::from(last.is_some());
+            self.since_ms = seen.monotonic_ms;
+        }
+        let pace_ms = last.map_or(0.0, |last| seen.monotonic_ms - last.monotonic_ms).min(LONGEST_MS / 2.0);
+        let many = seen.servers > FEW;
+        self.is_cache = many || seen.age_s > 0;
+        // What a cache has fetched anew may be the same once more, where servers are few.
+        let same = same && (many || seen.age_s == 0);
+        let here_ms = if same { seen.monotonic_ms - self.since_ms } else { 0.0 };
+        self.age_ms = here_ms.max(seen.age_s as f64 * 1000.0);
+        let known = self.changes > 1;
+        let least_ms = if known { 0.0 } else { PATIENCE_MS };
+        let too_old = self.age_ms > pace_ms + (self.longest_ms + REPORT_MS).max(least_ms);
+        if too_old && self.is_cache {
+            return Told::Past;
+        }
+        let is_silence = too_old && known || silent_s.unwrap_or(self.age_ms as i64 / 1000) > SILENT_S;
+        if !same || (is_silence && !self.is_cache) {
+            // Unless a cache says so, this is no repetition to learn from.
+            self.age_ms = seen.age_s as f64 * 1000.0;
+            Told::News
+        } else if too_old {
+            Told::Nothing
+        } else {
+            Told::Before
+        }
+    }
+
+    /// Whether a cache is known to repeat answers for longer than a person would guess.
+    pub(crate) fn are_long(&self) -> bool {
+        self.is_cache && self.longest_ms > PATIENCE_MS
+    }
+
+    /// The last answer was repeated up to now. Of the first one of few servers nobody knows since when.
+    fn learn(&mut self) {
+        if self.is_cache || self.changes > 0 {
+            self.longest_ms = self.longest_ms.max(self.age_ms.min(LONGEST_MS));
+        }
+    }
+}
+
+/// A number that is the same for the same reports in the same order: ids and times, one after another.
+pub fn print_of(reports: impl Iterator<Item = (u64, i64)>) -> u64 {
+    reports.fold(0, |print: u64, (id, seen_s)| {
+        (print.rotate_left(5) ^ id ^ (seen_s as u64).rotate_left(32)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    })
+}
