@@ -14,6 +14,9 @@ use crate::storage::{self, Shelf};
 /// The address is replaced no more often than this: browsers refuse a hundred changes in half a minute.
 const REPLACE_EVERY_MS: u32 = 500;
 
+/// Behind the address of the servers: as cards in the panel's order, whatever the reader's own arrangement is.
+const BY_DEFAULT: &str = "?view=cards";
+
 /// The place in the app, and the ways to another.
 #[derive(Clone, Copy)]
 pub struct Navigation {
@@ -89,14 +92,16 @@ impl Navigation {
     /// Follows the address. The bare one means the servers as they were last seen, and then says so itself: a copied
     /// link shows what its sender saw.
     fn read_the_address(self) {
-        let route = Route::parse(&page::hash());
-        let bare = route == Route::servers();
+        let hash = page::hash();
+        let route = Route::parse(&hash);
+        let bare = route == Route::servers() && !hash.contains('?');
         let route = if bare { Route::Servers(self.asked.get_value()) } else { route };
         if self.is_arranged_anew(&route) {
             self.is_chosen.set_value(false);
         }
-        if bare && route != Route::servers() {
-            page::replace_hash(&route.to_string());
+        let address = self.address(&route);
+        if bare && address != "#/" {
+            page::replace_hash(&address);
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
@@ -127,11 +132,22 @@ impl Navigation {
         if self.pending.try_update_value(|pending| std::mem::replace(pending, true)) == Some(false) {
             Timeout::new(REPLACE_EVERY_MS, move || {
                 self.pending.set_value(false);
-                page::replace_hash(&self.route.get_untracked().to_string());
                 self.remember();
+                page::replace_hash(&self.address(&self.route.get_untracked()));
             })
             .forget();
         }
+    }
+
+    /// The address of a place, as whoever it is sent to is to see it. Where nobody has ever chosen an arrangement the bare one
+    /// will do.
+    fn address(self, route: &Route) -> String {
+        let mut address = route.to_string();
+        let has_chosen = || self.key.with_value(|key| storage::read(Shelf::Browser, key)).is_some();
+        if *route == Route::servers() && has_chosen() {
+            address.push_str(BY_DEFAULT);
+        }
+        address
     }
 
     fn remember(self) {
@@ -149,6 +165,7 @@ fn arranged(query: &Query) -> Query {
     Query {
         sort: query.sort,
         grouped: query.grouped,
+        folded: query.folded.clone(),
         layout: query.layout,
         columns: query.columns.clone(),
         ..Query::default()

@@ -30,7 +30,7 @@ pub struct Shown {
     census: Var<Census>,
     tags: Var<TagCounts>,
     groups: Var<TagCounts>,
-    folded: Var<TagCounts>,
+    navigation: Navigation,
     memory: StoredValue<Memory>,
 }
 
@@ -59,7 +59,7 @@ impl Shown {
             census: Var::default(),
             tags: Var::default(),
             groups: Var::default(),
-            folded: Var::default(),
+            navigation,
             memory: StoredValue::default(),
         };
         let words = Words::of_app();
@@ -114,19 +114,20 @@ impl Shown {
         if groups.is_empty() {
             return vec![Section { items: self.rows.read().len(), folded: false }];
         }
-        groups.iter().map(|(tag, items)| Section { items: *items, folded: self.is_folded(tag) }).collect()
+        let folded = self.navigation.query().folded;
+        groups.iter().map(|(tag, items)| Section { items: *items, folded: folded.contains(tag) }).collect()
     }
 
     /// Whether of a group only its heading is shown.
     pub fn is_folded(self, tag: &str) -> bool {
-        self.folded.read().iter().any(|(folded, _)| folded == tag)
+        self.navigation.query().folded.iter().any(|folded| folded == tag)
     }
 
     /// Folds a group, or unfolds it.
     pub fn fold(self, tag: &str) {
-        self.folded.update(|folded| match folded.iter().position(|(folded, _)| folded == tag) {
-            Some(place) => drop(folded.remove(place)),
-            None => folded.push((tag.to_owned(), 0)),
+        self.navigation.ask(|query| match query.folded.iter().position(|folded| folded == tag) {
+            Some(place) => drop(query.folded.remove(place)),
+            None => query.folded.push(tag.to_owned()),
         });
     }
 

@@ -93,6 +93,26 @@ test('a copied link shows the same view, and the bare address the last one', asy
   await expect(fresh.getByRole('article')).toHaveCount(20)
 })
 
+test('a link to the usual arrangement shows it to someone who has arranged the list otherwise', async ({ page, context }) => {
+  await openSignedIn(page)
+  await expect(page).toHaveURL(/\/$/)
+  await page.getByLabel('Sort by').selectOption('Name')
+  await expect(page).toHaveURL(/#\/\?sort=name.asc$/)
+  await page.getByLabel('Sort by').selectOption('panel order')
+  await expect(page).toHaveURL(/#\/\?view=cards$/)
+  const link = page.url()
+  await page.getByLabel('Sort by').selectOption('CPU')
+  await expect(page).toHaveURL(/sort=cpu/)
+  const beside = await context.newPage()
+  await beside.goto(link)
+  await expect(beside.getByRole('article')).toHaveCount(20)
+  await expect(beside.getByLabel('Sort by')).toHaveValue('')
+  // It was for that visit only.
+  const later = await context.newPage()
+  await later.goto('/')
+  await expect(later.getByLabel('Sort by')).toHaveValue('cpu')
+})
+
 test('rows that follow a live figure hold still under the pointer', async ({ page, sim }) => {
   await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
   await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
@@ -127,7 +147,7 @@ test('a pointer that was left lying on the list lets rows move after half a minu
   await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
 })
 
-test('groups fold, and say what their servers do together', async ({ page, sim }) => {
+test('groups fold, and say what their servers do together', async ({ page, context, sim }) => {
   for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
   await openSignedIn(page, '/#/?q=n&group=tag')
   await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
@@ -136,6 +156,13 @@ test('groups fold, and say what their servers do together', async ({ page, sim }
   await expect(page.getByRole('article')).toHaveCount(3)
   await heading.click()
   await expect(page.getByRole('article')).toHaveCount(0)
+  // What is folded is in the address, and remembered.
+  await expect(page).toHaveURL(/&group=tag&fold=Trio$/)
+  await page.reload()
+  await expect(heading).toHaveAttribute('aria-expanded', 'false')
+  const later = await context.newPage()
+  await later.goto('/')
+  await expect(later).toHaveURL(/#\/\?group=tag&fold=Trio$/)
   await heading.click()
   await expect(page.getByRole('article')).toHaveCount(3)
 })

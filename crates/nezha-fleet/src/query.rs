@@ -13,7 +13,7 @@ const MOST_PARAMETERS: usize = 200;
 /// What the servers page shows. The default shows everybody as cards in the panel's order.
 ///
 /// It is written as the query part of a hash address, `q=tokyo&tag=a&tag=b&state=late,offline&sort=cpu.desc&group=tag`
-/// `&view=table&cols=cpu,memory`, always in this order and without what is the default.
+/// `&fold=a&view=table&cols=cpu,memory`, always in this order and without what is the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// What is searched for, as typed ([`crate::search`]).
@@ -26,6 +26,8 @@ pub struct Query {
     pub sort: Option<Sort>,
     /// One group a tag.
     pub grouped: bool,
+    /// The tags of groups of which only the heading is shown; written only where there are groups.
+    pub folded: Vec<String>,
     /// Cards or a table.
     pub layout: Layout,
     /// The table's columns, in order. Empty for the usual ones; ask [`Query::shown_columns`].
@@ -90,6 +92,7 @@ impl Query {
                     read.states = State::ALL.into_iter().filter(named).collect();
                 }
                 "sort" => read.sort = Sort::parse(&value),
+                "fold" if !read.folded.contains(&value) => read.folded.push(value),
                 "group" => read.grouped = value == "tag",
                 "view" => read.layout = if value == "table" { Layout::Table } else { Layout::Cards },
                 "cols" => read.columns = parse_columns(&value),
@@ -154,6 +157,9 @@ impl fmt::Display for Query {
         }
         if self.grouped {
             parameter("group", &["tag"]);
+            for tag in &self.folded {
+                parameter("fold", &[tag]);
+            }
         }
         if self.layout == Layout::Table {
             parameter("view", &["table"]);

@@ -14,12 +14,13 @@ fn full() -> Query {
         states: [State::Offline, State::Late].into_iter().collect(),
         sort: Some(Sort { key: SortKey::Cpu, direction: Direction::Descending }),
         grouped: true,
+        folded: vec!["a&b".into(), String::new()],
         layout: Layout::Table,
         columns: vec![Column::Memory, Column::Cpu],
     }
 }
 
-const FULL: &str = "q=tokyo%20%E9%A6%99%E6%B8%AF&tag=a%26b&tag=&state=late,offline&sort=cpu.desc&group=tag&view=table&cols=memory,cpu";
+const FULL: &str = "q=tokyo%20%E9%A6%99%E6%B8%AF&tag=a%26b&tag=&state=late,offline&sort=cpu.desc&group=tag&fold=a%26b&fold=&view=table&cols=memory,cpu";
 
 #[test]
 fn everything_is_in_the_address() {
@@ -96,18 +97,18 @@ fn any_query() -> impl Strategy<Value = Query> {
     });
     let states = subsequence(State::ALL.to_vec(), 0..=State::ALL.len());
     let columns = subsequence(Column::ALL.to_vec(), 0..=Column::ALL.len()).prop_shuffle();
-    let tags = proptest::collection::hash_set(any::<String>(), 0..5);
-    (any::<String>(), tags, states, proptest::option::of(sort), any::<[bool; 2]>(), columns).prop_map(
-        |(words, tags, states, sort, [grouped, table], columns)| Query {
+    let tags = || proptest::collection::hash_set(any::<String>(), 0..5);
+    (any::<String>(), [tags(), tags()], states, proptest::option::of(sort), any::<[bool; 2]>(), columns)
+        .prop_map(|(words, [tags, folded], states, sort, [grouped, table], columns)| Query {
             words,
+            folded: folded.into_iter().filter(|_| grouped).collect(),
             tags: tags.into_iter().collect(),
             states: states.into_iter().collect(),
             sort,
             grouped,
             layout: if table { Layout::Table } else { Layout::Cards },
             columns,
-        },
-    )
+        })
 }
 
 proptest! {
