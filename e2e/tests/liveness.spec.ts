@@ -78,6 +78,23 @@ for (const [word, skew_s] of [['ahead', HOUR_S], ['behind', -HOUR_S]] as const) 
   })
 }
 
+for (const [word, skew_s] of [['fast', HOUR_S], ['slow', -HOUR_S]] as const) {
+  test(`a browser whose clock is an hour ${word} makes nobody offline, and ages are right`, async ({ page, sim }) => {
+    await page.addInitScript((skew_ms) => {
+      const { now } = Date
+      Date.now = () => now() + skew_ms
+      window.Date = new Proxy(Date, { construct: (date, given) => Reflect.construct(date, given.length ? given : [Date.now()]) })
+    }, skew_s * 1000)
+    const states = await rememberStates(page)
+    await sim.changeServer(1, { name: 'steady' })
+    await openSignedIn(page)
+    await expect(card(page, 'steady').getByRole('img', { name: 'live', exact: true })).toBeVisible()
+    await expect(card(page, 'offline-for-hours')).toContainText(/last seen (5 h|4 h 59 min)/)
+    expect((await states()).filter((state) => /^1 (late|offline)/.test(state))).toEqual([])
+    await expect(page.getByText(/The clock of the proxy/)).toHaveCount(0)
+  })
+}
+
 test('without a Date header a fleet that is dead is not called live, and found dead', async ({ page, sim }) => {
   const states = await rememberStates(page)
   await sim.fault('any', 'no_date')
