@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use nezha_api::ApiBase;
+use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
@@ -87,6 +88,18 @@ impl Navigation {
         let mut query = untrack(|| self.query());
         change(&mut query);
         self.adjust(Route::Servers(query));
+    }
+
+    /// The columns of the table, as they were last chosen; empty for the usual ones.
+    pub fn columns(self) -> Vec<Column> {
+        self.asked.with_value(|asked| asked.columns.clone())
+    }
+
+    /// Chooses the columns for when the servers are seen again.
+    pub fn set_columns(self, columns: Vec<Column>) {
+        self.asked.update_value(|asked| asked.columns = columns);
+        self.is_chosen.set_value(true);
+        self.replace_soon();
     }
 
     /// Follows the address. The bare one means the servers as they were last seen, and then says so itself: a copied

@@ -179,12 +179,21 @@ impl Preferences {
     /// Reads what [`Preferences::print`] wrote; what is not known is passed over.
     pub fn parse(text: &str) -> Self {
         let mut preferences = Self::default();
-        for (name, choice) in text.lines().filter_map(|line| line.trim().split_once('=')) {
-            if let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.name() == name) {
-                preferences.choose(setting, choice);
-            }
+        for line in text.lines() {
+            preferences.read(line);
         }
         preferences
+    }
+
+    /// Reads a line of [`Preferences::print`], and tells whether it is one. What is none changes nothing.
+    pub fn read(&mut self, line: &str) -> bool {
+        let Some((name, choice)) = line.trim().split_once('=') else { return false };
+        let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name);
+        let Some(setting) = setting.filter(|setting| setting.choices().contains(&choice)) else {
+            return false;
+        };
+        self.choose(setting, choice);
+        true
     }
 }
 
@@ -216,6 +225,16 @@ mod tests {
     #[test]
     fn what_someone_else_wrote_there_does_no_harm() {
         assert_eq!(Preferences::parse("x\n=\ntheme=purple\npace=2; rm\n\u{0}"), Preferences::default());
+    }
+
+    #[test]
+    fn a_line_that_is_none_of_ours_is_told_and_changes_nothing() {
+        let mut preferences = Preferences::default();
+        assert!(preferences.read("  pace=10\r"));
+        for odd in ["", "theme", "theme=purple", "colour=red", "theme = dark", "{\"theme\":\"dark\"}"] {
+            assert!(!preferences.read(odd), "{odd}");
+        }
+        assert_eq!(preferences.print(), "pace=10\n");
     }
 
     #[test]
