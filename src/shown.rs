@@ -103,6 +103,17 @@ impl Shown {
         self.groups
     }
 
+    /// How many headings of groups stand above the row at this place.
+    pub fn headings_above(self, place: usize) -> usize {
+        let mut end = 0;
+        let begins = |(_, rows): &&(String, usize)| {
+            let begin = end;
+            end += rows;
+            begin <= place
+        };
+        self.groups.read().iter().take_while(begins).count()
+    }
+
     /// The ids in the order now shown. The caller follows it.
     pub fn ids(self) -> Vec<u64> {
         self.rows.read().iter().map(|row| row.id).collect()

@@ -69,17 +69,16 @@ test('printed, a server page has its figures and none of its controls', async ({
   await page.pdf()
 })
 
-test.describe('more servers than anybody prints', () => {
+test.describe('more than a thousand servers', () => {
   test.use({ servers: 1200 })
 
-  test('a thousand are printed, and how many are not is said', async ({ page }) => {
+  test('are all printed', async ({ page }) => {
     await openSignedIn(page)
     await expect(page.locator('main[data-servers="1200"][data-painted]')).toBeVisible()
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-    await expect(page.getByRole('article')).toHaveCount(1000)
-    await expect(page.getByText('200 more servers are not printed.')).toBeVisible()
+    await expect(page.getByRole('article')).toHaveCount(1200)
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
-    await expect(page.getByText('200 more servers are not printed.')).toBeHidden()
+    await expect.poll(() => page.getByRole('article').count()).toBeLessThan(100)
   })
 })

@@ -60,6 +60,14 @@ test('the panel of columns is closed by Escape and by a click elsewhere, and the
   await expect(page.getByRole('searchbox')).toBeFocused()
 })
 
+test('rows of groups are counted with the headings of the groups', async ({ page, sim }) => {
+  for (const [id, tag] of [[20, 'Top'], [19, 'Top'], [18, 'Rest']] as const) await sim.changeServer(id, { name: `n${id}`, tag, display_index: 9000 + id })
+  await openSignedIn(page, '/#/?view=table&group=tag&q=n&tag=Top&tag=Rest')
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '6')
+  const indexed = () => page.locator('.table-rows [aria-rowindex]').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-rowindex')))
+  await expect.poll(indexed).toEqual(['2', '3', '4', '5', '6'])
+})
+
 test('a row is a link, and tells in its cells what the server does', async ({ page, sim }) => {
   await sim.changeServer(1, { name: 'watched', display_index: 9000, status: { CPU: 12 } })
   await openSignedIn(page, '/#/?view=table')

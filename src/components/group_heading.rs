@@ -26,20 +26,22 @@ pub fn GroupHeading(
         shown.groups().read().get(group).map_or(String::new(), |(tag, _)| tag.clone())
     });
     let open = move || (!shown.is_folded(&tag.get())).to_string();
+    let before = move || shown.groups().read().iter().take(group).map(|(_, servers)| servers).sum::<usize>();
     let sums = move || {
         fleet.changed().track();
         let groups = shown.groups().read();
-        let before: usize = groups.iter().take(group).map(|(_, servers)| servers).sum();
         let servers = groups.get(group).map_or(0, |(_, servers)| *servers);
         let mut totals = Totals::default();
-        for row in shown.rows().read().iter().skip(before).take(servers) {
+        for row in shown.rows().read().iter().skip(before()).take(servers) {
             totals.add(&row.server.read_untracked(), row.liveness.read_untracked().state());
         }
         said(&totals, words)
     };
+    // Rows of a table are counted with the headings, the table's own first.
+    let row_index = move || (role == "row").then(|| before() + group + 2);
     let cell = if role == "row" { "cell" } else { "presentation" };
     view! {
-        <div class="group-heading" role=role data-group=group.to_string()>
+        <div class="group-heading" role=role aria-rowindex=row_index data-group=group.to_string()>
             <span role=cell>
                 <button type="button" aria-expanded=open on:click=move |_| shown.fold(&tag.get_untracked())>
                     <b><bdi>{move || shown_tag(&tag.get(), words)}</bdi></b>

@@ -15,12 +15,17 @@ pub fn step(event: &KeyboardEvent) -> Option<Step> {
     Some(match event.key().as_str() {
         "ArrowRight" => Step::Right,
         "ArrowLeft" => Step::Left,
-        "ArrowDown" => Step::Down,
-        "ArrowUp" => Step::Up,
+        "ArrowDown" | "PageDown" => Step::Down,
+        "ArrowUp" | "PageUp" => Step::Up,
         "Home" => Step::First,
         "End" => Step::Last,
         _ => return None,
     })
+}
+
+/// Whether a key leads a whole screen further.
+pub fn is_page(event: &KeyboardEvent) -> bool {
+    event.key().starts_with('P')
 }
 
 /// The place of the item that has the focus.

@@ -17,7 +17,7 @@ pub fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
         let Some(at) = rows.iter().position(|row| row.id == id) else { return };
         data.put(&at.into());
         match layout.rows_above {
-            Some(above) => row_index.put(&(at + 1 + above).into()),
+            Some(above) => row_index.put(&(at + 1 + above + shown.headings_above(at)).into()),
             None => {
                 place.put(&(at + 1).into());
                 size.put(&rows.len().into());

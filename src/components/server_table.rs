@@ -32,7 +32,7 @@ pub fn ServerTable() -> View {
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let navigation = shared::<Navigation>();
-    let rows = shared::<Shown>().rows();
+    let shown = shared::<Shown>();
     let head = Handle::<HtmlElement>::default();
     let pinned = Pinned::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
@@ -81,7 +81,7 @@ pub fn ServerTable() -> View {
     });
     view! {
         <div class="server-table" role="table" aria-label=words.say(|w| w.nav_servers())
-            aria-rowcount=move || rows.read().len() + 1
+            aria-rowcount=move || shown.rows().read().len() + shown.groups().read().len() + 1
             style:--columns=template style:--least-width=least>
             <div class="table-head" role="presentation">
                 <div class="table-headings" role="rowgroup" node_ref=head>

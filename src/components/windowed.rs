@@ -9,22 +9,18 @@ use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::components::list_keys::{focus, focus_when_there, place_of, step};
+use crate::components::list_keys::{focus, focus_when_there, is_page, place_of, step};
 use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
 use crate::dom::{Handle, Signal, Var, View, keyed, react, shared, view};
 use crate::fleet::Row;
-use crate::i18n::{Words, fill};
 use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.
 const SPARE: f64 = 240.0;
-
-/// How many entries are printed. More would be hundreds of sheets.
-const PRINTED: usize = 1_000;
 
 /// For how many frames a link is waited for that the keyboard leads to.
 const FRAMES: u32 = 30;
@@ -53,7 +49,7 @@ pub struct Layout {
 /// The servers that are shown, each as `item` has it.
 ///
 /// Laying out what nobody sees is what a dashboard of a thousand servers costs, so what is off the screen is not there.
-/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, the first thousand are there.
+/// Numbers and places are told to assistive technology. Arrow keys lead from item to item; printed, all are there.
 #[component]
 pub fn Windowed(
     /// How it is laid out.
@@ -63,7 +59,6 @@ pub fn Windowed(
     /// How each server is shown.
     item: Pattern,
 ) -> View {
-    let words = Words::of_app();
     let shown = shared::<Shown>();
     let rows = shown.rows();
     let outer = Handle::<HtmlElement>::default();
@@ -94,7 +89,7 @@ pub fn Windowed(
         let window = window_of_list.get();
         let (top, bottom) = screen.get();
         match everything.get() {
-            true => Slice { entries: 0..window.entries().min(PRINTED), top: 0.0 },
+            true => Slice { entries: 0..window.entries(), top: 0.0 },
             false => window.slice(top - SPARE, bottom + SPARE),
         }
     });
@@ -188,10 +183,15 @@ pub fn Windowed(
         let Some(from) = from else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
-        let Some(to) = window_of_list.beside(from, step) else { return };
-        let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
         let [covered, end] = open_screen();
         let covered = covered + window_of_list.heading_height.unwrap_or(0.0);
+        let lines = if is_page(&event) { ((end - covered) / window_of_list.item_height) as usize } else { 1 };
+        let mut to = from;
+        for _ in 0..lines.max(1) {
+            let Some(next) = window_of_list.beside(to, step) else { break };
+            to = next;
+        }
+        let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
         let below = top + window_of_list.item_height - end;
         let by = if top < covered { top - covered } else { below.max(0.0) };
         heading_for.set_value(to);
@@ -229,10 +229,6 @@ pub fn Windowed(
             pointed_at(Some(monotonic_ms()));
         }
     };
-    let unprinted = move || {
-        let left_out = if everything.get() { window_of_list.get().items_from(PRINTED) } else { 0 };
-        (left_out > 0).then(|| fill(words.get().unprinted(), &[("n", &left_out.to_string())]))
-    };
     view! {
         <div class=layout.class node_ref=outer tabindex="-1" on:keydown=go
             on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
@@ -249,7 +245,6 @@ pub fn Windowed(
                 {keyed(entries, key, show)}
             </div>
         </div>
-        <p class="unprinted">{unprinted}</p>
     }
 }
 

@@ -103,17 +103,6 @@ impl Window {
         found.unwrap_or_default()
     }
 
-    /// How many items stand at this position and behind it.
-    pub fn items_from(&self, position: usize) -> usize {
-        let (mut entry, mut items) = (0, 0);
-        for section in &self.sections {
-            let first = entry + self.heading_entries();
-            entry = first + section.shown();
-            items += entry.saturating_sub(position.max(first));
-        }
-        items
-    }
-
     /// What stands at a position; `None` behind the end.
     pub fn entry(&self, position: usize) -> Option<Entry> {
         let (mut entry, mut before) = (position, 0);

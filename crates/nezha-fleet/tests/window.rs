@@ -50,18 +50,6 @@ fn headings_stand_between_their_items() {
 }
 
 #[test]
-fn what_is_left_out_at_the_end_is_counted_without_headings() {
-    let window = grouped();
-    let behind = |position: usize| {
-        (position..window.entries()).filter(|at| matches!(window.entry(*at), Some(Entry::Item(_)))).count()
-    };
-    for position in 0..15 {
-        assert_eq!(window.items_from(position), behind(position), "{position}");
-    }
-    assert_eq!((window.items_from(0), plain(1200).items_from(1000)), (9, 200));
-}
-
-#[test]
 fn a_slice_of_groups_begins_with_a_whole_line() {
     let window = grouped();
     assert_eq!(window.slice(0.0, 30.0), Slice { entries: 0..1, top: 0.0 });
