@@ -11,12 +11,18 @@ pub struct Collator(js_sys::Function);
 impl Collator {
     /// The order of a language, by its BCP 47 tag.
     pub fn of(tag: &str) -> Self {
-        let options = js_sys::Object::new();
-        // Setting a property of a fresh object cannot fail.
-        let _ = js_sys::Reflect::set(&options, &"numeric".into(), &JsValue::TRUE);
-        let tags = js_sys::Array::of1(&tag.into());
+        let (tags, options) = intl(tag, "numeric", &JsValue::TRUE);
         Self(js_sys::Intl::Collator::new(&tags, &options).compare())
     }
+}
+
+/// What the browser's `Intl` is told: a language, by its BCP 47 tag, and one option.
+#[inline(never)]
+pub fn intl(tag: &str, option: &str, value: &JsValue) -> (js_sys::Array, js_sys::Object) {
+    let options = js_sys::Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = js_sys::Reflect::set(&options, &option.into(), value);
+    (js_sys::Array::of1(&tag.into()), options)
 }
 
 impl Collation for Collator {

@@ -10,6 +10,7 @@ pub mod app;
 pub mod charts;
 pub mod collation;
 pub mod components;
+pub mod countries;
 pub mod dom;
 pub mod feed;
 pub mod fleet;

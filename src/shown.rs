@@ -12,6 +12,7 @@ use nezha_fleet::window::Section;
 use rustc_hash::FxHashMap;
 
 use crate::collation::Collator;
+use crate::countries::CountryNames;
 use crate::dom::{Var, react};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
@@ -170,7 +171,7 @@ impl Shown {
             self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
-            self.find(&mut memory.haystacks, fleet, rows, query)
+            self.find(&mut memory.haystacks, fleet, rows, query, &CountryNames::of(language))
         };
         let order = memory.sort(rows, found, query, language);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
@@ -199,7 +200,14 @@ impl Shown {
     }
 
     /// The places of all who are asked for, and the sums over them.
-    fn find(self, haystacks: &mut Haystacks, fleet: Fleet, rows: &[Row], query: &Query) -> Vec<usize> {
+    fn find(
+        self,
+        haystacks: &mut Haystacks,
+        fleet: Fleet,
+        rows: &[Row],
+        query: &Query,
+        countries: &CountryNames,
+    ) -> Vec<usize> {
         let needle = Needle::new(&query.words);
         let shown: FxHashMap<u64, usize> =
             self.rows.with_untracked(|shown| shown.iter().map(|row| (row.id, 0)).collect());
@@ -209,7 +217,7 @@ impl Shown {
             fleet.tags().read_untracked().iter().map(|(tag, _)| (tag.clone(), 0)).collect();
         for (place, row) in rows.iter().enumerate() {
             let server = row.server.read_untracked();
-            if !haystacks.finds(&needle, place, &server) {
+            if !haystacks.finds(&needle, place, &server, countries) {
                 continue;
             }
             let state = row.liveness.read_untracked().state();

@@ -2,7 +2,17 @@
 
 use nezha_api::Server;
 
+use crate::hardware::flag_code;
 use crate::search::{Needle, haystack};
+
+/// What countries are called, which only a browser knows.
+pub trait Countries {
+    /// The language of the names, by its BCP 47 tag.
+    fn language(&self) -> &'static str;
+
+    /// The name of the country with this code of two small letters. Where there is none, the code or nothing.
+    fn name(&self, code: &str) -> Option<String>;
+}
 
 /// The haystacks of servers, by their places in the panel's order.
 #[derive(Debug, Default)]
@@ -19,8 +29,14 @@ struct Kept {
 
 impl Haystacks {
     /// Whether the server at this place is meant. Its haystack is made when it is first asked for, and again when
-    /// another server stands there or this one is called or made otherwise.
-    pub fn finds(&mut self, needle: &Needle, place: usize, server: &Server) -> bool {
+    /// another server stands there, this one is called or made otherwise, or countries are called otherwise.
+    pub fn finds(
+        &mut self,
+        needle: &Needle,
+        place: usize,
+        server: &Server,
+        countries: &dyn Countries,
+    ) -> bool {
         if needle.is_empty() {
             return true;
         }
@@ -28,22 +44,25 @@ impl Haystacks {
             self.kept.resize_with(place + 1, Kept::default);
         }
         let Some(kept) = self.kept.get_mut(place) else { return false };
-        let print = fingerprint(server);
+        let print = fingerprint(server, countries.language());
         if kept.text.is_empty() || kept.id != server.id || kept.print != print {
-            *kept = Kept { id: server.id, print, text: haystack(server) };
+            let code = server.known_host().and_then(|host| flag_code(&host.country_code));
+            let country = code.and_then(|code| countries.name(&code)).unwrap_or_default();
+            *kept = Kept { id: server.id, print, text: haystack(server, &country) };
         }
         needle.finds(server.id, &kept.text)
     }
 }
 
 /// A number that changes with whatever is in a haystack: FNV-1a, which is small and fast enough.
-fn fingerprint(server: &Server) -> u64 {
+fn fingerprint(server: &Server, language: &str) -> u64 {
     let mut print = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |text: &str| {
         for byte in text.bytes().chain([0xff]) {
             print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
+    add(language);
     add(&server.name);
     add(&server.tag);
     if let Some(host) = server.known_host() {
@@ -83,6 +102,38 @@ mod tests {
         }
     }
 
+    /// Calls Japan by its name in one of two languages, and no other country.
+    struct Japan(&'static str);
+
+    impl Countries for Japan {
+        fn language(&self) -> &'static str {
+            self.0
+        }
+
+        fn name(&self, code: &str) -> Option<String> {
+            assert_eq!(code, "jp");
+            Some(if self.0 == "de" { "Japan".into() } else { "日本".into() })
+        }
+    }
+
+    const CHINESE: &dyn Countries = &Japan("zh-CN");
+
+    #[test]
+    fn a_country_is_found_by_its_name_in_the_language_that_is_shown() {
+        let mut haystacks = Haystacks::default();
+        let mut server = server();
+        server.host.as_mut().unwrap().country_code = "JP".into();
+        let mut finds =
+            |word: &str, language| haystacks.finds(&Needle::new(word), 0, &server, &Japan(language));
+        assert!(finds("日本", "zh-CN") && finds("jp", "zh-CN") && !finds("japan", "zh-CN"));
+        assert!(finds("japan", "de") && !finds("日本", "de"), "another language was chosen");
+        server.host.as_mut().unwrap().country_code = "AS".into();
+        assert!(
+            haystacks.finds(&Needle::new("as"), 0, &server, CHINESE),
+            "nobody asks for a continent's name"
+        );
+    }
+
     /// A word, and a change after which it is found.
     type Change = (&'static str, fn(&mut Server));
 
@@ -97,19 +148,19 @@ mod tests {
         for (word, change) in changes {
             let mut haystacks = Haystacks::default();
             let needle = Needle::new(word);
-            assert!(!haystacks.finds(&needle, 0, &server()), "{word}");
+            assert!(!haystacks.finds(&needle, 0, &server(), CHINESE), "{word}");
             let mut changed = server();
             change(&mut changed);
-            assert!(haystacks.finds(&needle, 0, &changed), "{word}");
-            assert!(!haystacks.finds(&needle, 0, &server()), "{word}");
+            assert!(haystacks.finds(&needle, 0, &changed, CHINESE), "{word}");
+            assert!(!haystacks.finds(&needle, 0, &server(), CHINESE), "{word}");
         }
     }
 
     #[test]
     fn another_server_at_the_same_place_is_not_mistaken_for_the_one_before() {
         let mut haystacks = Haystacks::default();
-        assert!(haystacks.finds(&Needle::new("#7"), 3, &server()));
-        assert!(!haystacks.finds(&Needle::new("#7"), 3, &Server { id: 8, ..server() }));
-        assert!(haystacks.finds(&Needle::new(""), 9000, &server()));
+        assert!(haystacks.finds(&Needle::new("#7"), 3, &server(), CHINESE));
+        assert!(!haystacks.finds(&Needle::new("#7"), 3, &Server { id: 8, ..server() }, CHINESE));
+        assert!(haystacks.finds(&Needle::new(""), 9000, &server(), CHINESE));
     }
 }
