@@ -7,12 +7,13 @@ use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
 use crate::dom::Handle;
 
-/// Where a key leads to.
-pub fn step(event: &KeyboardEvent) -> Option<Step> {
+/// Where a key leads to, and whether a whole screen further.
+pub fn step(event: &KeyboardEvent) -> Option<(Step, bool)> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
         return None;
     }
-    Some(match event.key().as_str() {
+    let key = event.key();
+    let step = match key.as_str() {
         "ArrowRight" => Step::Right,
         "ArrowLeft" => Step::Left,
         "ArrowDown" | "PageDown" => Step::Down,
@@ -20,12 +21,8 @@ pub fn step(event: &KeyboardEvent) -> Option<Step> {
         "Home" => Step::First,
         "End" => Step::Last,
         _ => return None,
-    })
-}
-
-/// Whether a key leads a whole screen further.
-pub fn is_page(event: &KeyboardEvent) -> bool {
-    event.key().starts_with('P')
+    };
+    Some((step, key.starts_with('P')))
 }
 
 /// The place of the item that has the focus.

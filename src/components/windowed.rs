@@ -9,7 +9,7 @@ use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::components::list_keys::{focus, focus_when_there, is_page, place_of, step};
+use crate::components::list_keys::{focus, focus_when_there, place_of, step};
 use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
@@ -175,7 +175,7 @@ pub fn Windowed(
     // Where the keyboard has led to; its item may not be there yet.
     let heading_for = StoredValue::new(0);
     let go = move |event: KeyboardEvent| {
-        let Some(step) = step(&event) else { return };
+        let Some((step, is_page)) = step(&event) else { return };
         let Some(list) = outer.found() else { return };
         // The list itself has the focus while the item is awaited.
         let is_list = event.target() == event.current_target();
@@ -185,7 +185,7 @@ pub fn Windowed(
         let window_of_list = window_of_list.get_untracked();
         let [covered, end] = open_screen();
         let covered = covered + window_of_list.heading_height.unwrap_or(0.0);
-        let lines = if is_page(&event) { ((end - covered) / window_of_list.item_height) as usize } else { 1 };
+        let lines = if is_page { ((end - covered) / window_of_list.item_height) as usize } else { 1 };
         let mut to = from;
         for _ in 0..lines.max(1) {
             let Some(next) = window_of_list.beside(to, step) else { break };

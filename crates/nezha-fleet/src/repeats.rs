@@ -10,13 +10,13 @@ use crate::clock::Seen;
 const FEW: usize = 8;
 
 /// How old an answer may get, in milliseconds, while nobody knows for how long answers are repeated.
-const PATIENCE_MS: f64 = 20_000.0;
+const PATIENCE_MS: i64 = 20_000;
 
 /// Beyond the longest repetition so far: agents report at least this often, so that a fresh answer may tell the same.
-const REPORT_MS: f64 = 10_000.0;
+const REPORT_MS: i64 = 10_000;
 
 /// No repetition is expected to last longer, however long one has lasted.
-const LONGEST_MS: f64 = 60_000.0;
+const LONGEST_MS: i64 = 60_000;
 
 /// Who has been silent for so long, in seconds, has not been kept alive by a cache.
 const SILENT_S: i64 = 70;
@@ -39,10 +39,10 @@ pub(crate) enum Told {
 pub(crate) struct Repeats {
     /// The last answer; the first sight of it, and its age when it came last, in milliseconds.
     last: Option<Seen>,
-    since_ms: f64,
-    age_ms: f64,
+    since_ms: i64,
+    age_ms: i64,
     /// The longest repetition that ended in news.
-    longest_ms: f64,
+    longest_ms: i64,
     /// How often news came after the first answer, and whether the last one surely was a cache's if it was repeated.
     changes: u32,
     is_cache: bool,
@@ -53,28 +53,29 @@ impl Repeats {
     pub(crate) fn observe(&mut self, seen: Seen, silent_s: Option<i64>) -> Told {
         let last = self.last.replace(seen);
         let same = seen.print.is_some() && last.is_some_and(|last| last.print == seen.print);
+        let now_ms = seen.monotonic_ms as i64;
         if !same {
             self.learn();
             self.changes += u32::from(last.is_some());
-            self.since_ms = seen.monotonic_ms;
+            self.since_ms = now_ms;
         }
-        let pace_ms = last.map_or(0.0, |last| seen.monotonic_ms - last.monotonic_ms).min(LONGEST_MS / 2.0);
+        let pace_ms = last.map_or(0, |last| now_ms - last.monotonic_ms as i64).min(LONGEST_MS / 2);
         let many = seen.servers > FEW;
         self.is_cache = many || seen.age_s > 0;
         // What a cache has fetched anew may be the same once more, where servers are few.
         let same = same && (many || seen.age_s == 0);
-        let here_ms = if same { seen.monotonic_ms - self.since_ms } else { 0.0 };
-        self.age_ms = here_ms.max(seen.age_s as f64 * 1000.0);
+        let here_ms = if same { now_ms - self.since_ms } else { 0 };
+        self.age_ms = here_ms.max(seen.age_s * 1000);
         let known = self.changes > 1;
-        let least_ms = if known { 0.0 } else { PATIENCE_MS };
+        let least_ms = if known { 0 } else { PATIENCE_MS };
         let too_old = self.age_ms > pace_ms + (self.longest_ms + REPORT_MS).max(least_ms);
         if too_old && self.is_cache {
             return Told::Past;
         }
-        let is_silence = too_old && known || silent_s.unwrap_or(self.age_ms as i64 / 1000) > SILENT_S;
+        let is_silence = too_old && known || silent_s.unwrap_or(self.age_ms / 1000) > SILENT_S;
         if !same || (is_silence && !self.is_cache) {
             // Unless a cache says so, this is no repetition to learn from.
-            self.age_ms = seen.age_s as f64 * 1000.0;
+            self.age_ms = seen.age_s * 1000;
             Told::News
         } else if too_old {
             Told::Nothing

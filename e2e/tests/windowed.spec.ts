@@ -1,0 +1,97 @@
+import { expect, openSignedIn, test } from '../support/index.ts'
+
+test('arrow keys lead from card to card, and Enter opens one', async ({ page }) => {
+  await openSignedIn(page)
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  const focused = () => page.evaluate(() => Number(document.activeElement?.closest('[data-place]')?.getAttribute('data-place') ?? -1))
+  await page.getByRole('article').first().getByRole('link').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(focused).toBe(1)
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(focused).toBeGreaterThan(2)
+  await page.keyboard.press('End')
+  await expect.poll(focused).toBe(19)
+  await page.keyboard.press('Home')
+  await expect.poll(focused).toBe(0)
+  await page.keyboard.press('PageDown')
+  await expect.poll(focused).toBeGreaterThan(3)
+  await page.keyboard.press('PageUp')
+  await expect.poll(focused).toBe(0)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+})
+
+test('printed, everybody is there', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 400 })
+  await openSignedIn(page)
+  await expect(page.locator('main[data-painted]')).toBeVisible()
+  const shown = () => page.getByRole('article').count()
+  await expect.poll(shown).toBeLessThan(20)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect.poll(shown).toBe(20)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(shown).toBeLessThan(20)
+})
+
+for (const [view, list] of [['cards', '.card-grid'], ['table', '.table-rows']] as const) {
+  test.describe(`a thousand servers in groups, as ${view}`, () => {
+    test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
+
+    test('which group it is stays in sight, and folds there too', async ({ page }) => {
+      await openSignedIn(page, `/#/?group=tag${view === 'table' ? '&view=table' : ''}`)
+      await expect(page.locator('main[data-painted]')).toBeVisible()
+      const pinned = page.locator('.pinned-heading').getByRole('button')
+      const own = page.locator(list).getByRole('button', { expanded: true })
+      await expect(own.first()).toBeInViewport()
+      await expect(pinned).toHaveCount(0)
+      const group = await own.first().locator('b').innerText()
+      const place = await page.locator('[data-place="0"]').evaluate((item) => item.getBoundingClientRect().top + scrollY)
+      await page.mouse.move(640, 600)
+      await page.mouse.wheel(0, 900)
+      await expect(pinned.locator('b')).toHaveText(group)
+      await expect(pinned).toBeInViewport()
+      if (view === 'table') {
+        const heads = await page.getByRole('columnheader').first().boundingBox()
+        const box = await pinned.boundingBox()
+        expect(box?.y).toBeGreaterThanOrEqual((heads?.y ?? 0) + (heads?.height ?? 0) - 1)
+      }
+      // Nothing was moved by it: the list is as high as before.
+      await page.evaluate(() => scrollTo(0, 0))
+      await expect(pinned).toHaveCount(0)
+      expect(await page.locator('[data-place="0"]').evaluate((item) => item.getBoundingClientRect().top + scrollY)).toBe(place)
+      await page.evaluate(() => scrollTo(0, 900))
+      await pinned.click()
+      const folded = page.locator(list).getByRole('button', { expanded: false })
+      await expect(folded.locator('b')).toHaveText(group)
+      await expect(folded).toBeInViewport()
+      await expect(folded).toBeFocused()
+    })
+
+    test('the keyboard leads to items that no head covers, however fast keys come', async ({ page }) => {
+      await openSignedIn(page, `/#/?group=tag${view === 'table' ? '&view=table' : ''}`)
+      await expect(page.locator('main[data-painted]')).toBeVisible()
+      const place = () => page.evaluate(() => Number(document.activeElement?.closest('[data-place]')?.getAttribute('data-place') ?? -1))
+      await page.locator('[data-place="0"]').getByRole('link').focus()
+      // All in one go: no frame passes between them.
+      const press = (keys: string[]) =>
+        page.evaluate((keys) => {
+          for (const key of keys) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        }, keys)
+      await press(['End', 'Home', 'End', 'ArrowLeft', 'ArrowLeft'])
+      await expect.poll(place).toBe(997)
+      await press(['Home', 'ArrowRight', 'End', 'Home'])
+      await expect.poll(place).toBe(0)
+      await press(['PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown'])
+      await expect.poll(place).toBeGreaterThan(view === 'table' ? 60 : 20)
+      await press(['End'])
+      await expect.poll(place).toBe(999)
+      for (let up = 0; up < 12; up += 1) await page.keyboard.press('ArrowUp')
+      const covered = await page.evaluate(() => {
+        const box = document.activeElement?.closest('[data-place]')?.getBoundingClientRect() as DOMRect
+        const top = document.elementFromPoint(box.left + 40, box.top + 4)
+        return top?.closest('[data-place]') !== document.activeElement?.closest('[data-place]')
+      })
+      expect(covered).toBe(false)
+    })
+  })
+}
