@@ -2,7 +2,7 @@
 
 use crate::api::{self, RegisterRequest};
 use crate::auth::Caller;
-use crate::faults::{Endpoint, Kind, Struck};
+use crate::faults::{Endpoint, Struck};
 use crate::files;
 use crate::query;
 use crate::reply::{self, Reply};
