@@ -1,21 +1,22 @@
 //! What countries are called in the visitor's language.
 
+use std::cell::OnceCell;
+
 use js_sys::Intl::DisplayNames;
 use nezha_fleet::haystacks::Countries;
 
 use crate::collation::intl;
 
-/// The browser's own names.
+/// The browser's own names. They are loaded when the first one is wanted, which takes it longer than a search.
 pub struct CountryNames {
     language: &'static str,
-    names: DisplayNames,
+    names: OnceCell<DisplayNames>,
 }
 
 impl CountryNames {
     /// The names in a language, by its BCP 47 tag.
     pub fn of(language: &'static str) -> Self {
-        let (tags, options) = intl(language, "type", &"region".into());
-        Self { language, names: DisplayNames::new(&tags, &options) }
+        Self { language, names: OnceCell::new() }
     }
 }
 
@@ -25,7 +26,11 @@ impl Countries for CountryNames {
     }
 
     fn name(&self, code: &str) -> Option<String> {
+        let names = self.names.get_or_init(|| {
+            let (tags, options) = intl(self.language, "type", &"region".into());
+            DisplayNames::new(&tags, &options)
+        });
         // Chromium knows none in small letters, against the standard.
-        Some(self.names.of(&code.to_ascii_uppercase())?.into())
+        Some(names.of(&code.to_ascii_uppercase())?.into())
     }
 }
