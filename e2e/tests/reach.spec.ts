@@ -27,6 +27,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('axe finds nothing serious on any page', async ({ page }) => {
+      // It reads ten pages to the last node.
+      test.slow()
       await openSignedIn(page)
       for (const [name, address, sign] of pages) {
         await page.goto(address)
