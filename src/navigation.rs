@@ -97,6 +97,10 @@ impl Navigation {
 
     /// Chooses the columns for when the servers are seen again.
     pub fn set_columns(self, columns: Vec<Column>) {
+        // Nothing is chosen: what a sent link arranged stays a visit.
+        if self.columns() == columns {
+            return;
+        }
         self.asked.update_value(|asked| asked.columns = columns);
         self.is_chosen.set_value(true);
         self.replace_soon();

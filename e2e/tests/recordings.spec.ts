@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { card, expect, openSignedIn, type Simulator, test, TOKEN } from '../support/index.ts'
 
 /** How much of its width a sparkline's CPU takes, 0 to 1. */
@@ -210,27 +210,53 @@ test('a server that is opened begins with what the list has seen', async ({ page
   expect(seconds[0] - seconds[1], 'from before the page was opened').toBeGreaterThanOrEqual(4)
 })
 
-test('a window that another one writes for keeps what its open server told over a reload', async ({ page, context }) => {
-  const writer = () => page.evaluate(() => localStorage.getItem('nezha-lens.recording-tab')?.split(' ')[0] ?? '')
-  await openSignedIn(page, '/#/server/1')
-  await openLive(page)
-  await expect.poll(writer).not.toBe('')
-  const first = await writer()
-  const second = await context.newPage()
-  await second.goto('/#/server/2')
-  await openLive(second)
-  const memory = second.getByRole('application', { name: /^Memory and swap of/ })
-  const at = async (key: string) => {
-    await memory.focus()
-    await second.keyboard.press(key)
-    return (await memory.getByRole('status').innerText()).match(/\d+:\d\d:\d\d/)?.[0] ?? ''
+test.describe('a window that another one writes for', () => {
+  /** Opens server 1 in one window, which writes, and server 2 in another; tells where the other's memory begins and ends. */
+  async function twoWindows(page: Page, context: BrowserContext) {
+    const writer = () => page.evaluate(() => localStorage.getItem('nezha-lens.recording-tab')?.split(' ')[0] ?? '')
+    await openSignedIn(page, '/#/server/1')
+    await openLive(page)
+    await expect.poll(writer).not.toBe('')
+    const second = await context.newPage()
+    await second.goto('/#/server/2')
+    await openLive(second)
+    const memory = second.getByRole('application', { name: /^Memory and swap of/ })
+    const at = async (key: string) => {
+      await memory.focus()
+      await second.keyboard.press(key)
+      return (await memory.getByRole('status').innerText()).match(/\d+:\d\d:\d\d/)?.[0] ?? ''
+    }
+    await expect.poll(async () => (await at('Home')) !== (await at('End')), { timeout: 20_000 }).toBe(true)
+    return { second, at, writer }
   }
-  await expect.poll(async () => (await at('Home')) !== (await at('End')), { timeout: 20_000 }).toBe(true)
-  const began = await at('Home')
-  await second.reload()
-  await openLive(second)
-  await expect.poll(() => at('Home'), 'memory, which no list records').toBe(began)
-  expect(await writer()).toBe(first)
+
+  test('keeps what its open server told over a reload', async ({ page, context }) => {
+    const { second, at, writer } = await twoWindows(page, context)
+    const [first, began] = [await writer(), await at('Home')]
+    await second.reload()
+    await openLive(second)
+    await expect.poll(() => at('Home'), 'memory, which no list records').toBe(began)
+    expect(await writer()).toBe(first)
+  })
+
+  test('keeps it also when the server was left before', async ({ page, context }) => {
+    const { second, at } = await twoWindows(page, context)
+    const began = await at('Home')
+    await second.goto('/#/')
+    await expect(second.getByRole('article').first()).toBeVisible()
+    await second.reload()
+    await expect(second.getByRole('article').first()).toBeVisible()
+    await second.goto('/#/server/2')
+    await openLive(second)
+    await expect.poll(() => at('Home'), 'memory, which no list records').toBe(began)
+  })
+
+  test('forgets when that one is told to', async ({ page, context }) => {
+    const { at } = await twoWindows(page, context)
+    const began = await at('Home')
+    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await expect.poll(() => at('Home')).not.toBe(began)
+  })
 })
 
 test('nothing of it needs storage', async ({ page, context }) => {

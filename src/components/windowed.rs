@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::settling::Hold;
 use nezha_fleet::window::{Entry, Slice, Window};
-use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{focus, focus_when_there, place_of, step};
@@ -172,14 +172,14 @@ pub fn Windowed(
         }
     });
 
-    // Where the keyboard has led to; its item may not be there yet.
-    let heading_for = StoredValue::new(0);
+    // Where the keyboard has led to, while its item is not there yet.
+    let heading_for = StoredValue::new(None::<usize>);
     let go = move |event: KeyboardEvent| {
         let Some((step, is_page)) = step(&event) else { return };
         let Some(list) = outer.found() else { return };
-        // The list itself has the focus while the item is awaited.
+        // The list itself has the focus while the item is awaited; or by a click between two items, and then keys are the page's.
         let is_list = event.target() == event.current_target();
-        let from = if is_list { Some(heading_for.get_value()) } else { place_of(&event) };
+        let from = if is_list { heading_for.get_value() } else { place_of(&event) };
         let Some(from) = from else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
@@ -194,7 +194,7 @@ pub fn Windowed(
         let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
         let below = top + window_of_list.item_height - end;
         let by = if top < covered { top - covered } else { below.max(0.0) };
-        heading_for.set_value(to);
+        heading_for.set_value(Some(to));
         if by != 0.0 {
             // What has the focus may be gone before the item is there, and further keys must not be lost.
             focus(&list);
@@ -222,7 +222,13 @@ pub fn Windowed(
         Ok(row) => placed(shown, layout, row.id, item.show(row)),
     };
     let pointed_at = move |pointer_ms: Option<f64>| shown.hold(|hold| hold.pointer_ms = pointer_ms);
-    let focused = move |focused: bool| shown.hold(|hold| hold.focused = focused);
+    let focused = move |event: FocusEvent| {
+        let is_item = event.target() != event.current_target();
+        if is_item {
+            heading_for.set_value(None);
+        }
+        shown.hold(|hold| hold.focused = is_item || heading_for.get_value().is_some());
+    };
     // Browsers also tell of moves that are none, when something changes under the pointer.
     let moved = move |event: PointerEvent| {
         if event.movement_x() != 0 || event.movement_y() != 0 {
@@ -234,8 +240,8 @@ pub fn Windowed(
             on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
             on:pointermove=moved
             on:pointerleave=move |_| pointed_at(None)
-            on:focusin=move |_| focused(true)
-            on:focusout=move |_| focused(false)
+            on:focusin=focused
+            on:focusout=move |_| shown.hold(|hold| hold.focused = false)
             style:height=move || pixels((window_of_list.get().height() - gap()).max(0.0))>
             <div class="window" role=list_role node_ref=inner
                 style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()

@@ -7,6 +7,7 @@ use nezha_fleet::recent::read;
 use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, united, write_due};
 
 use super::Recorder;
+use super::carried::{carried, carry};
 use super::keys::{all_keys, fleet_keys, handed_key, is_handed, kept, server_keys, united_keys};
 use super::recorded::epoch_ms;
 use crate::net::clock::{browser_ms, monotonic_ms, timed};
@@ -77,9 +78,14 @@ impl Recorder {
             Some(server_keys(&base, id, from_hour, until_hour))
         });
         let Some(Some([from, to])) = asked else { return };
-        let found = database.values(&from, &to).await;
+        let forgotten = self.forgotten();
+        let mut found = database.values(&from, &to).await;
         let now_ms = browser_ms() as i64;
         self.records.update_value(|records| {
+            found.extend(carried(&records.base, id, now_ms));
+            if Some(records.forgotten) != forgotten {
+                found.clear();
+            }
             if let Some(recorded) = records.find(id) {
                 // What somebody else wrote there is passed over.
                 recorded.recording.take_in(&found, now_ms);
@@ -95,9 +101,14 @@ impl Recorder {
         TimeoutFuture::new(LATER_MS).await;
         let Some(database) = self.database().await else { return };
         let (base, fleet) = self.records.with_value(|records| (records.base.to_string(), records.fleet));
-        let [from, to] = fleet_keys(&base, browser_ms() as i64);
+        let forgotten = self.forgotten();
+        let now_ms = browser_ms() as i64;
+        let [from, to] = fleet_keys(&base, now_ms);
         for key in database.keys(&from, &to).await.iter().rev() {
             for bytes in database.values(key, key).await {
+                if self.forgotten() != forgotten {
+                    return;
+                }
                 let rows = fleet.rows().read_untracked();
                 let mut at = 0;
                 for (id, earlier) in read(&bytes, epoch_ms()).unwrap_or_default() {
@@ -111,11 +122,18 @@ impl Recorder {
         }
         self.records.update_value(|records| records.fill_in());
         self.changed.notify();
+        // Short visits hand over and never write, which would keep what is there within its bound.
+        let [from, to] = all_keys(&base);
+        let gone = too_much(&database.keys(&from, &to).await, &[], now_ms);
+        if !gone.is_empty() {
+            database.write(&[], &gone);
+        }
     }
 
     /// Writes what is new, with what other tabs have written of the same hours, and removes what is too old or too much.
     pub(super) async fn write(self) {
         let Some(database) = self.database().await else { return };
+        let forgotten = self.forgotten();
         let (base, mut records, of_rings) = self
             .records
             .try_update_value(|records| {
@@ -137,15 +155,11 @@ impl Recorder {
             handed.extend(keys.iter().filter(|other| is_handed(other, key)).cloned());
         }
         records.extend(of_rings);
-        let mut kept: Vec<Kept> = keys.iter().map(|key| kept(key, now_ms)).collect();
-        kept.extend(records.iter().map(|(_, bytes)| Kept { written_ms: now_ms, bytes: bytes.len() as u64 }));
-        let gone: Vec<String> = evictions(&kept, now_ms, MOST_BYTES)
-            .into_iter()
-            .filter_map(|at| keys.get(at).cloned())
-            .filter(|key| !records.iter().any(|(other, _)| other == key))
-            .chain(handed)
-            .collect();
-        database.write(&records, &gone);
+        if self.forgotten() != forgotten {
+            return;
+        }
+        let gone = too_much(&keys, &records, now_ms);
+        database.write(&records, &[gone, handed].concat());
         self.records.update_value(|records| records.forget_what_is_written());
     }
 
@@ -173,6 +187,34 @@ impl Recorder {
         });
     }
 
+    /// Hands over what was recorded of a server that is about to be left: nobody writes it any more.
+    pub(super) fn hand_over_of(self, id: u64) {
+        let to = self.keeping.with_value(|keeping| Some((keeping.tab.clone(), keeping.database.clone()?)));
+        let Some((tab, database)) = to else { return };
+        self.records.update_value(|records| {
+            let recorded =
+                records.recorded.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);
+            let of_server = recorded.map(|recorded| records.unwritten_of(recorded)).unwrap_or_default();
+            if !of_server.is_empty() {
+                let handed = of_server.into_iter().map(|(key, bytes)| (handed_key(&key, &tab), bytes));
+                database.write(&handed.collect::<Vec<_>>(), &[]);
+            }
+        });
+    }
+
+    /// Carries what is looked at over a reload.
+    pub(super) fn carry(self) {
+        self.records.with_value(|records| {
+            for (key, bytes) in records.unwritten(false) {
+                carry(&records.base, &key, &bytes);
+            }
+        });
+    }
+
+    fn forgotten(self) -> Option<u32> {
+        self.records.try_with_value(|records| records.forgotten)
+    }
+
     /// Removes everything that is kept of this dashboard.
     pub(super) async fn remove_all(self) {
         if let Some(database) = self.database().await {
@@ -191,4 +233,12 @@ impl Recorder {
         self.keeping.update_value(|keeping| keeping.database = Some(database.clone()));
         Some(database)
     }
+}
+
+/// The keys that have to go, where these records are written in addition.
+fn too_much(keys: &[String], records: &[(String, Vec<u8>)], now_ms: i64) -> Vec<String> {
+    let mut kept: Vec<Kept> = keys.iter().map(|key| kept(key, now_ms)).collect();
+    kept.extend(records.iter().map(|(_, bytes)| Kept { written_ms: now_ms, bytes: bytes.len() as u64 }));
+    let gone = evictions(&kept, now_ms, MOST_BYTES).into_iter().filter_map(|at| keys.get(at).cloned());
+    gone.filter(|key| !records.iter().any(|(other, _)| other == key)).collect()
 }

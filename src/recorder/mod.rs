@@ -6,6 +6,7 @@
 //!
 //! Times are the browser's own and are only ever compared with each other.
 
+mod carried;
 mod keeping;
 mod keys;
 mod pins;
@@ -18,13 +19,14 @@ use leptos::task::spawn_local;
 use nezha_api::ApiBase;
 use nezha_fleet::recorded::Recording;
 use nezha_fleet::traffic::Ledger;
-use web_sys::{Event, PageTransitionEvent};
+use web_sys::{Event, PageTransitionEvent, StorageEvent};
 
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::net::clock::browser_ms;
 use crate::net::page;
+use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
 use recorded::Records;
@@ -74,10 +76,20 @@ impl Recorder {
             }
         });
         recorder.follow_pins();
-        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| recorder.leave());
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| {
+            recorder.carry();
+            recorder.leave();
+        });
         page::listen(&document(), "visibilitychange", move |_: Event| {
             if page::is_hidden() {
                 recorder.leave();
+            }
+        });
+        let mark = forgotten_key(base);
+        page::listen(&window(), "storage", move |event: StorageEvent| {
+            // Another tab forgets: what this one has is meant as well.
+            if event.key().as_ref() == Some(&mark) {
+                recorder.forget_here();
             }
         });
         recorder
@@ -98,6 +110,7 @@ impl Recorder {
         });
         self.answered_ms.set(Some(browser_ms() as i64));
         on_cleanup(move || {
+            self.hand_over_of(id);
             self.records.update_value(|records| {
                 records.write_ledgers();
                 if let Some(recorded) = records.find(id) {
@@ -152,8 +165,16 @@ impl Recorder {
         })
     }
 
-    /// Forgets everything that was recorded on this dashboard, here and in the browser's database. Traffic is counted on.
+    /// Forgets everything that was recorded on this dashboard: here, in other tabs, and in the browser's database. Traffic is
+    /// counted on.
     pub fn forget(self) {
+        let mark = self.records.with_value(|records| forgotten_key(&records.base));
+        // Any other value than before.
+        storage::write(Shelf::Browser, &mark, &browser_ms().to_string());
+        self.forget_here();
+    }
+
+    fn forget_here(self) {
         self.records.update_value(|records| records.forget());
         self.changed.notify();
         spawn_local(self.remove_all());
@@ -200,4 +221,9 @@ impl Recorder {
             spawn_local(self.bring_back(id, browser_ms() as i64 / HOUR_MS - 1));
         }
     }
+}
+
+/// Where a tab says to the others that everything is forgotten.
+fn forgotten_key(base: &ApiBase) -> String {
+    storage::key("recordings-forgotten", base)
 }

@@ -47,6 +47,8 @@ pub(super) struct Records {
     /// What the rings saw before is forgotten, or nobody knows any more when that was.
     rings_since_ms: f64,
     epoch_ms: i64,
+    /// How often everything was forgotten: what was taken before is not put back after.
+    pub(super) forgotten: u32,
 }
 
 /// The zero of the rings' clock, in Unix milliseconds by the browser's.
@@ -71,6 +73,7 @@ impl Records {
             rings_written_ms: 0.0,
             rings_since_ms: f64::NEG_INFINITY,
             epoch_ms,
+            forgotten: 0,
         }
     }
 
@@ -155,6 +158,7 @@ impl Records {
 
     /// Forgets everything but how much traffic there was, which nobody can learn again.
     pub(super) fn forget(&mut self) {
+        self.forgotten += 1;
         for recorded in &mut self.recorded {
             recorded.recording = Recording::new(Figures::ALL, true);
         }
@@ -165,19 +169,23 @@ impl Records {
     /// What has to be written of recorded servers, by key: the hours that have grown, and the last samples. Of all, or only of
     /// those that are looked at.
     pub(super) fn unwritten(&self, all: bool) -> Vec<(String, Vec<u8>)> {
-        let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
-        let mut records = Vec::new();
-        let is_due =
-            |recorded: &&Recorded| recorded.is_back && (recorded.watchers > 0 || all && recorded.is_pinned);
-        for recorded in self.recorded.iter().filter(is_due) {
-            let (id, recording) = (recorded.id, &recorded.recording);
-            for hour in recording.hours_since(now_ms - 2 * MINUTE_MS) {
-                let bytes = recording.hour_bytes(hour);
-                records.extend(bytes.map(|bytes| (record_key(&base, id, hour.into(), "m"), bytes)));
-            }
-            let bytes = recording.sample_bytes();
-            records.extend(bytes.map(|bytes| (record_key(&base, id, now_ms / HOUR_MS, "s"), bytes)));
+        let is_due = |recorded: &&Recorded| recorded.watchers > 0 || all && recorded.is_pinned;
+        self.recorded.iter().filter(is_due).flat_map(|recorded| self.unwritten_of(recorded)).collect()
+    }
+
+    /// The same of one server. Nothing before what the database has of it was read.
+    pub(super) fn unwritten_of(&self, recorded: &Recorded) -> Vec<(String, Vec<u8>)> {
+        if !recorded.is_back {
+            return Vec::new();
         }
+        let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
+        let (id, recording) = (recorded.id, &recorded.recording);
+        let hours = recording.hours_since(now_ms - 2 * MINUTE_MS).into_iter();
+        let mut records: Vec<(String, Vec<u8>)> = hours
+            .filter_map(|hour| Some((record_key(&base, id, hour.into(), "m"), recording.hour_bytes(hour)?)))
+            .collect();
+        let bytes = recording.sample_bytes();
+        records.extend(bytes.map(|bytes| (record_key(&base, id, now_ms / HOUR_MS, "s"), bytes)));
         records
     }
 
