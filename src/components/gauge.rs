@@ -26,12 +26,14 @@ pub(crate) fn gauge(
     let (text, text_place) = Place::text();
     let outer = Element::html("div");
     outer.set("class", "gauge");
+    // Most have nothing to say of it: copied, and not written.
+    outer.set("data-level", "");
     let level = outer.place(Kind::Attribute, "data-level");
     let bar = bar(parts, label, share);
     parts.write(
         vec![level, text_place],
         Rc::new(move |places| {
-            let mut before = None;
+            let (mut before, mut was_level) = (None, "");
             Box::new(move |glance| {
                 let share = share(glance);
                 let said =
@@ -39,7 +41,11 @@ pub(crate) fn gauge(
                 if let [level, text] = &*places
                     && before.as_ref() != Some(&said)
                 {
-                    level.put(&format::level(share).into());
+                    let now_level = format::level(share);
+                    if was_level != now_level {
+                        was_level = now_level;
+                        level.put(&now_level.into());
+                    }
                     text.put(&said.clone().into());
                     before = Some(said);
                 }
@@ -57,20 +63,22 @@ pub(crate) fn gauge(
 pub(crate) fn bar(parts: &mut Parts, label: Word, share: Share) -> View {
     let track = Element::html("span");
     track.set("class", "gauge-bar");
+    // A meter as most are: copied, and written only where nothing is known.
+    let meter = [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100")];
+    meter.into_iter().for_each(|(name, value)| track.set(name, value));
     let filled = track.place(Kind::Style, "background-size");
     let mut places = vec![filled];
     places.extend(
-        ["role", "aria-valuemin", "aria-valuemax", "aria-label", "aria-valuenow", "aria-valuetext"]
+        ["aria-label", "aria-valuenow", "aria-valuetext", "role", "aria-valuemin", "aria-valuemax"]
             .map(|name| track.place(Kind::Attribute, name)),
     );
     parts.write(
         places,
         Rc::new(move |places| {
             let mut before = None;
-            // Nothing stands there yet.
-            let mut was_known = (false, "");
+            let mut was_known = true;
             Box::new(move |glance| {
-                let [filled, role, lowest, highest, name, now, text] = &*places else { return };
+                let [filled, name, now, text, of_meter @ ..] = &*places else { return };
                 let share = share(glance);
                 let label = label(glance.words.get());
                 // A thousandth is less than a pixel.
@@ -78,15 +86,17 @@ pub(crate) fn bar(parts: &mut Parts, label: Word, share: Share) -> View {
                 if before == Some((shown, label)) {
                     return;
                 }
-                before = Some((shown, label));
+                let was_label = before.replace((shown, label)).map_or("", |(_, label)| label);
                 filled.put(&[&decimal(share.unwrap_or(0.0), 1), "% 100%"].concat().into());
                 let known = share.is_some();
-                if was_known != (known, label) {
-                    was_known = (known, label);
-                    role.put(&known.then_some("meter").into());
-                    lowest.put(&known.then_some("0").into());
-                    highest.put(&known.then_some("100").into());
+                if was_known != known || was_label != label {
                     name.put(&known.then_some(label).into());
+                }
+                if was_known != known {
+                    was_known = known;
+                    for (place, (_, value)) in of_meter.iter().zip(meter) {
+                        place.put(&known.then_some(value).into());
+                    }
                 }
                 now.put(&share.map(format::whole).into());
                 text.put(&share.map(|share| format::percent(Some(share))).into());
