@@ -81,6 +81,9 @@ impl DashboardClock {
         if told == Told::News {
             let told_ms = seen.monotonic_ms - seen.age_s as f64 * 1000.0;
             self.read(Seen { monotonic_ms: told_ms, ..seen });
+        } else {
+            // Counts once it turns out that no cache was the cause.
+            self.still += 1;
         }
         let frozen = told == Told::Past;
         let settled = self.reading.settled && told != Told::Nothing;

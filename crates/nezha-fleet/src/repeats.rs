@@ -41,8 +41,9 @@ pub(crate) struct Repeats {
     last: Option<Seen>,
     since_ms: i64,
     age_ms: i64,
-    /// The longest repetition that ended in news.
+    /// How long answers are repeated, as far as is known from repetitions that ended in news, and the last of them.
     longest_ms: i64,
+    lasted_ms: Option<i64>,
     /// How often news came after the first answer, and whether the last one surely was a cache's if it was repeated.
     changes: u32,
     is_cache: bool,
@@ -54,12 +55,16 @@ impl Repeats {
         let last = self.last.replace(seen);
         let same = seen.print.is_some() && last.is_some_and(|last| last.print == seen.print);
         let now_ms = seen.monotonic_ms as i64;
+        let gap_ms = last.map_or(0, |last| now_ms - last.monotonic_ms as i64);
+        let pace_ms = gap_ms.min(LONGEST_MS / 2);
         if !same {
-            self.learn();
+            // Of the time until everyone is back after a restart no cache is the cause.
+            if last.is_some_and(|last| last.freshest_s.is_some()) {
+                self.learn(gap_ms - pace_ms);
+            }
             self.changes += u32::from(last.is_some());
             self.since_ms = now_ms;
         }
-        let pace_ms = last.map_or(0, |last| now_ms - last.monotonic_ms as i64).min(LONGEST_MS / 2);
         let many = seen.servers > FEW;
         self.is_cache = many || seen.age_s > 0;
         // What a cache has fetched anew may be the same once more, where servers are few.
@@ -74,8 +79,6 @@ impl Repeats {
         }
         let is_silence = too_old && known || silent_s.unwrap_or(self.age_ms / 1000) > SILENT_S;
         if !same || (is_silence && !self.is_cache) {
-            // Unless a cache says so, this is no repetition to learn from.
-            self.age_ms = seen.age_s * 1000;
             Told::News
         } else if too_old {
             Told::Nothing
@@ -89,10 +92,17 @@ impl Repeats {
         self.is_cache && self.longest_ms > PATIENCE_MS
     }
 
-    /// The last answer was repeated up to now. Of the first one of few servers nobody knows since when.
-    fn learn(&mut self) {
-        if self.is_cache || self.changes > 0 {
+    /// The last answer was repeated up to now, or longer while nobody asked for `unwatched_ms`. Of the first one of few
+    /// servers nobody knows since when.
+    ///
+    /// A cache repeats answers every time, and few servers fall silent once: of theirs the lesser of two counts.
+    fn learn(&mut self, unwatched_ms: i64) {
+        if self.is_cache {
             self.longest_ms = self.longest_ms.max(self.age_ms.min(LONGEST_MS));
+        } else if self.changes > 0 {
+            let lasted_ms = (self.age_ms + unwatched_ms).min(LONGEST_MS);
+            self.longest_ms =
+                self.lasted_ms.replace(lasted_ms).map_or(lasted_ms, |before| before.min(lasted_ms));
         }
     }
 }
