@@ -145,7 +145,7 @@ impl Fleet {
         let (servers, reported) = (answer.result.len(), reports().count());
         let told = self.memory.try_update_value(|memory| {
             let reading = memory.clock.observe(seen);
-            let restarting = memory.restarts.observe(servers, reported, monotonic_ms);
+            let restarting = memory.restarts.observe(servers, reported, reading.told_ms);
             memory.restarts.heard(seen.freshest_s);
             (reading, restarting, memory.thresholds)
         });

@@ -36,7 +36,7 @@ pub struct Seen {
 }
 
 /// What time it is on the dashboard, as well as can be told.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Reading {
     /// Unix seconds by the dashboard's clock at the instant that the answer tells of: of one that is repeated, when it first
     /// came. `None` when nothing tells.
@@ -49,6 +49,9 @@ pub struct Reading {
     pub frozen: bool,
     /// A cache repeats answers for so long that it is worth a word; so it does where they are frozen.
     pub cached: bool,
+    /// The instant that the answer tells of, in milliseconds by the clock of [`Seen::monotonic_ms`]: of one that is repeated,
+    /// when it first came.
+    pub told_ms: f64,
 }
 
 /// Learns the dashboard's clock from one answer after another.
@@ -102,6 +105,7 @@ impl DashboardClock {
             (Some(clock_s), None) => Some(clock_s - self.skew_s),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
+        self.reading.told_ms = seen.monotonic_ms;
         self.reading.skew_s = self.skew_s;
         self.reading.settled = self.settled && !jumped;
         self.last = Some(seen);

@@ -26,8 +26,11 @@ impl RestartWatch {
 
     /// Takes in how many servers an answer has and how many of them have reported, and tells whether a restart is fresh.
     ///
-    /// `monotonic_ms` is a clock that only goes forward. An answer without servers says nothing.
-    pub fn observe(&mut self, servers: usize, reported: usize, monotonic_ms: f64) -> bool {
+    /// `told_ms` is the instant that the answer tells of ([`Reading::told_ms`]): while a cache repeats one, agents come back
+    /// unseen. An answer without servers says nothing.
+    ///
+    /// [`Reading::told_ms`]: crate::clock::Reading::told_ms
+    pub fn observe(&mut self, servers: usize, reported: usize, told_ms: f64) -> bool {
         if servers > 0 {
             let restarted = match self.last {
                 // Servers that are gone have not fallen silent. That one goes and a new one comes between two answers
@@ -40,11 +43,11 @@ impl RestartWatch {
             if restarted {
                 // Two restarts in a row: what counts is who was there before the first.
                 self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
-                self.since_ms = Some(monotonic_ms);
+                self.since_ms = Some(told_ms);
             }
             self.last = Some((servers, reported));
         }
-        self.since_ms = self.since_ms.filter(|since_ms| monotonic_ms - since_ms < COMING_BACK_MS);
+        self.since_ms = self.since_ms.filter(|since_ms| told_ms - since_ms < COMING_BACK_MS);
         self.since_ms.is_some()
     }
 
