@@ -170,29 +170,31 @@ impl Fleet {
             let place = places.get(&server.id);
             let known = place.and_then(|place| old.get(*place));
             // A repeated id: the last entry counts.
-            let row = match known.or_else(|| new.iter().find(|row| row.id == server.id)) {
+            let (row, is_news) = match known.or_else(|| new.iter().find(|row| row.id == server.id)) {
                 Some(row) => {
                     let before = row.server.read_untracked();
+                    let is_news = before.last_active != said_now_s || before.status.is_none();
                     tags_moved |= before.tag != server.tag;
                     order_moved |=
                         server.display_index.is_some_and(|index| before.display_index != Some(index));
                     drop(before);
                     row.take_in(server);
-                    row.clone()
+                    (row.clone(), is_news)
                 }
                 None => {
                     self.memory.with_value(|memory| memory.known_hosts.recall(&mut server));
                     let row = Row::new(server, servers);
                     new.push(row.clone());
-                    row
+                    (row, true)
                 }
             };
             if let Some(heard) = place.and_then(|place| heard.get_mut(*place)) {
                 *heard = true;
             }
             let liveness = judged(&row, said_now_s);
-            // A `list` tells who is alive, and not what they do.
-            if liveness == Liveness::Live && tells_status {
+            // A `list` tells who is alive, and not what they do. A report that comes again, from a cache or because there is
+            // none since, tells nothing of the time since it first came.
+            if liveness == Liveness::Live && tells_status && is_news {
                 row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));
             }
         }
