@@ -40,6 +40,18 @@ fn a_server_that_stops_turns_late_and_offline_with_no_byte_of_it_changing() {
 }
 
 #[wasm_bindgen_test]
+fn a_report_that_comes_again_is_one_sample() {
+    with_fleet(|fleet| {
+        for (silent_s, after_s) in [(0, 0), (0, 2), (0, 4), (-6, 6), (-6, 8)] {
+            fleet.update(answer(&[server(1, silent_s)], after_s), after_s as f64 * 1000.0);
+        }
+        let row = fleet.row(1).unwrap();
+        let seen_ms: Vec<_> = row.recent.read_untracked().seen().map(|seen| seen.at_ms).collect();
+        assert_eq!(seen_ms, [0.0, 6000.0]);
+    });
+}
+
+#[wasm_bindgen_test]
 async fn only_the_server_that_changed_wakes_its_readers() {
     // Whatever is mounted first starts what runs effects.
     let _page = support::mount(|_| View::nothing());
