@@ -11,13 +11,10 @@ use super::live_tools::LiveTools;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Word, Words, fill};
 use crate::preferences::Preferences;
 use crate::recorder::Recorder;
 use crate::settings::Settings;
-
-/// A word of the catalogue.
-pub(super) type Word = fn(&'static Catalogue) -> &'static str;
 
 /// A chart that is on the page.
 pub(super) struct Shown {
