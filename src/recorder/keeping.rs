@@ -189,8 +189,9 @@ impl Recorder {
 
     /// Hands over what was recorded of a server that is about to be left: nobody writes it any more.
     pub(super) fn hand_over_of(self, id: u64) {
-        let to = self.keeping.with_value(|keeping| Some((keeping.tab.clone(), keeping.database.clone()?)));
-        let Some((tab, database)) = to else { return };
+        let to =
+            self.keeping.try_with_value(|keeping| Some((keeping.tab.clone(), keeping.database.clone()?)));
+        let Some(Some((tab, database))) = to else { return };
         self.records.update_value(|records| {
             let recorded =
                 records.recorded.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);
