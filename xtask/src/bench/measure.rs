@@ -48,7 +48,7 @@ impl Effort {
     pub const SMOKE: Self = Self {
         repeat: 1,
         together: true,
-        polls: 1,
+        polls: 3,
         rests: 1,
         moves: 10,
         idle: Duration::from_millis(300),
