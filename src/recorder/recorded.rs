@@ -8,6 +8,7 @@ use nezha_fleet::recent::Record;
 use nezha_fleet::recorded::{Figures, Recording};
 use nezha_fleet::traffic::{Ledger, Reading};
 
+use super::carried::carried;
 use super::keys::{HOUR_MS, MINUTE_MS, fleet_key, record_key};
 use crate::charts::VisitorZone;
 use crate::fleet::{Fleet, Row};
@@ -161,6 +162,8 @@ impl Records {
         self.forgotten += 1;
         for recorded in &mut self.recorded {
             recorded.recording = Recording::new(Figures::ALL, true);
+            // Also what the page carried that was left, and came back instead of being loaded anew.
+            carried(&self.base, recorded.id, browser_ms() as i64);
         }
         let now_ms = monotonic_ms();
         (self.rings_since_ms, self.rings_written_ms) = (now_ms, now_ms);
