@@ -3,6 +3,9 @@ import { launch } from './cdp.mjs'
 import { script } from './in_page.mjs'
 import { sleep } from './clock.mjs'
 
+/** The browser is at rest where all its processes used so little in so long; what it is to be waited for at most. */
+const REST = { busyMs: 25, everyMs: 500, withinMs: 15_000 }
+
 const open = new Set()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
@@ -50,7 +53,25 @@ class Visit {
     this.watchPolls()
     await this.warmUp(origin)
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: script(fill(target.ready, servers)) })
+    await this.browserAtRest()
     return this
+  }
+
+  /** A new browser goes on starting for seconds (its address bar is a page too), which whoever opens a dashboard does not have. */
+  async browserAtRest() {
+    const end = Date.now() + REST.withinMs
+    for (let before = await this.browserCpuMs(); Date.now() < end; ) {
+      await sleep(REST.everyMs)
+      const now = await this.browserCpuMs()
+      if (now - before <= REST.busyMs) return
+      before = now
+    }
+  }
+
+  /** CPU milliseconds that all processes of the browser have used so far. */
+  async browserCpuMs() {
+    const { processInfo } = await this.browser.send('SystemInfo.getProcessInfo')
+    return 1e3 * processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
   }
 
   /** An empty page of the same origin: storage can be set there, and every target finds the process warm. */

@@ -30,10 +30,6 @@ const NEXT_AFTER_MS: f64 = 1_500.0;
 /// Where it does not arrive it is fetched again, but no more often than this, in milliseconds.
 const FETCH_AGAIN_MS: f64 = 60_000.0;
 
-/// What is shown is recorded from so long after the first answer on, in milliseconds: by then that page is here, and what
-/// records with it.
-const RECORD_AFTER_MS: f64 = 3_500.0;
-
 /// The whole app.
 #[component]
 pub fn App() -> View {
@@ -102,20 +98,16 @@ pub fn App() -> View {
         }
     });
     let (mut first_ms, mut fetched_ms) = (None, f64::NEG_INFINITY);
-    let is_recorded = Var::new(false);
     react(move || {
         let Some(answered_ms) = feed.answered_ms().get() else { return };
         let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
-        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS {
-            if answered_ms - fetched_ms >= FETCH_AGAIN_MS {
-                fetched_ms = answered_ms;
-                parts.fetch(Late::Server);
-            }
-            is_recorded.set_if_new(open_ms >= RECORD_AFTER_MS);
+        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS && answered_ms - fetched_ms >= FETCH_AGAIN_MS {
+            fetched_ms = answered_ms;
+            parts.fetch(Late::Server);
         }
     });
-    let recorder = move || match parts.coming(Late::Recorder).get() {
-        Coming::Here(make) if is_recorded.get() => make(Late::Recorder),
+    let behind = move || match parts.coming(Late::Behind).get() {
+        Coming::Here(make) => make(Late::Behind),
         _ => View::nothing(),
     };
     view! {
@@ -127,7 +119,7 @@ pub fn App() -> View {
             {place}
         </main>
         <Footer/>
-        {recorder}
+        {behind}
     }
 }
 

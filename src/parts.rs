@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::components::{ColumnChooser, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::feed::{Watch, watch};
-use crate::pages::{Compare, Hygiene, Register, ServerPage, SettingsPage};
+use crate::pages::{Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
 /// What makes a view of something that its part has, and nothing of anything else.
@@ -39,8 +39,8 @@ pub enum Late {
     Server,
     /// Servers side by side.
     Compare,
-    /// Nothing to see: what records for later.
-    Recorder,
+    /// Nothing to see: what records for later, and what makes the first chart come sooner.
+    Behind,
     /// Registering servers.
     Register,
     /// What could be tidied up.
@@ -106,7 +106,7 @@ impl Late {
         match self {
             Self::Table | Self::Columns => Part::Table,
             Self::SignIn => Part::SignIn,
-            Self::Server | Self::Compare | Self::Recorder => Part::Charts,
+            Self::Server | Self::Compare | Self::Behind => Part::Charts,
             Self::Register | Self::Hygiene | Self::Settings => Part::Forms,
         }
     }
@@ -151,7 +151,7 @@ part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
     Late::Server => view! { <ServerPage/> },
     Late::Compare => view! { <Compare/> },
-    Late::Recorder => view! { <RunRecorder/> },
+    Late::Behind => view! { <RunRecorder/><Rehearsal/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

@@ -15,7 +15,7 @@ use super::picture::{Looking, Picture};
 use super::study::Study;
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, react, shared, view};
-use crate::history::History;
+use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::net::clock::monotonic_ms;
@@ -39,10 +39,27 @@ pub fn LatencyChart(
     /// Whether everything but the lines may be made: they come first.
     later: Var<bool>,
 ) -> View {
+    let latency = Var::from(History::of_app().watch(server_id));
+    view! { <LatencyPanel server_id latency server_name painted later/> }
+}
+
+/// The same for latency that the caller has.
+#[component]
+pub(crate) fn LatencyPanel(
+    /// The server's id.
+    server_id: u64,
+    /// What is known of its latency.
+    latency: Var<Latency>,
+    /// As for [`LatencyChart`].
+    server_name: Signal<String>,
+    /// As for [`LatencyChart`].
+    painted: Var<Option<usize>>,
+    /// As for [`LatencyChart`].
+    later: Var<bool>,
+) -> View {
     let words = Words::of_app();
     let history = History::of_app();
     let route = shared::<Navigation>().route();
-    let latency = Var::from(history.watch(server_id));
     let study = Study::of(latency, words);
     let chosen = Chosen::load(&page::api_base());
     let looking = Looking::new();

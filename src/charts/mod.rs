@@ -20,6 +20,7 @@ pub(crate) use data_table::DataTable;
 pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
+pub(crate) use latency_chart::LatencyPanel;
 pub(crate) use legend::{monitor_name, no_data, part};
 pub(crate) use line::Line;
 pub(crate) use picture::{Looking, Picture};

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use futures::channel::oneshot;
 use leptos::prelude::{document, set_timeout, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_api::ApiBase;
 use nezha_install::Platform;
-use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, VisibilityState};
+use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, IdleDeadline, VisibilityState};
 
 /// The API base that the entry page names in `<meta name="nezha-api-base">`; the origin's root otherwise.
 ///
@@ -201,4 +202,16 @@ pub fn listen<E: JsCast + 'static>(target: &EventTarget, name: &str, mut react: 
 
 fn root() -> Option<HtmlElement> {
     document().document_element()?.dyn_into().ok()
+}
+
+/// Waits until the browser has nothing to do, and tells for how long it will not, in milliseconds. `None` where it cannot tell
+/// (Safari).
+pub async fn idle_ms() -> Option<f64> {
+    let (tell, told) = oneshot::channel();
+    let idle = Closure::once_into_js(move |deadline: IdleDeadline| {
+        // Who asked may be gone.
+        let _ = tell.send(deadline.time_remaining());
+    });
+    window().request_idle_callback(idle.unchecked_ref()).ok()?;
+    told.await.ok()
 }

@@ -6,6 +6,7 @@ mod live_tools;
 mod missing;
 mod neighbours;
 mod pin;
+mod rehearsal;
 mod rings;
 mod traffic;
 
@@ -28,6 +29,7 @@ use live::Live;
 use missing::Missing;
 use neighbours::Neighbours;
 use pin::Pin;
+pub use rehearsal::Rehearsal;
 use rings::Rings;
 use traffic::Traffic;
 
@@ -58,6 +60,24 @@ pub fn ServerPage() -> View {
 
 #[component]
 fn Known(row: Row) -> View {
+    let id = row.id;
+    // Made before what stands above it: its question is under way while the rest is made.
+    page_with(row, |ChartOf { name, painted, later }| {
+        let chart = view! { <LatencyChart server_id=id server_name=name painted later/> };
+        Recorder::of_app().watch(id);
+        chart
+    })
+}
+
+/// What the chart of a page is told, and tells.
+struct ChartOf {
+    name: Signal<String>,
+    painted: Var<Option<usize>>,
+    later: Var<bool>,
+}
+
+/// The page of a server, with this chart.
+fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
     let navigation = shared::<Navigation>();
@@ -67,9 +87,7 @@ fn Known(row: Row) -> View {
     let state = Signal::memo(move || liveness.get().state());
     let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
     let (painted, later) = (Var::new(None::<usize>), Var::new(false));
-    // Made before what stands above it: its question is under way while the rest is made.
-    let chart = view! { <LatencyChart server_id=id server_name=name painted later/> };
-    Recorder::of_app().watch(id);
+    let chart = chart(ChartOf { name, painted, later });
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
         Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s, .. } => {
