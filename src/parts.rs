@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::components::{ColumnChooser, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::feed::{Watch, watch};
-use crate::pages::{Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
+use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
 /// What makes a view of something that its part has, and nothing of anything else.
@@ -39,7 +39,7 @@ pub enum Late {
     Server,
     /// Servers side by side.
     Compare,
-    /// Nothing to see: what records for later, and what makes the first chart come sooner.
+    /// Nothing to see: what records for later, and what makes charts come sooner.
     Behind,
     /// Registering servers.
     Register,
@@ -151,7 +151,7 @@ part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
     Late::Server => view! { <ServerPage/> },
     Late::Compare => view! { <Compare/> },
-    Late::Behind => view! { <RunRecorder/><Rehearsal/> },
+    Late::Behind => view! { <RunRecorder/><AskAtPress/><Rehearsal/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

@@ -200,3 +200,28 @@ test('coming back to a server within a minute asks for its latency no second tim
   }
   expect((await sim.stats()).requests.monitor).toBe(1)
 })
+
+test('a link that is pressed asks for its latency before its page is open, and the page does not ask again', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const [, server] = /\/api\/v1\/monitor\/(\d+)/.exec(request.url()) ?? []
+    if (server) asked.push(server)
+  })
+  await openSignedIn(page)
+  const link = (server: number) => page.locator(`[data-server="${server}"]`).getByRole('link')
+  // Once the part is here that asks.
+  await expect
+    .poll(async () => {
+      await link(1).dispatchEvent('mousedown', { button: 0 })
+      return asked
+    })
+    .toEqual(['1'])
+  // Menus and new tabs are asked for nothing.
+  await link(2).dispatchEvent('mousedown', { button: 2 })
+  await link(2).dispatchEvent('mousedown', { button: 0, ctrlKey: true })
+  await link(3).dispatchEvent('mousedown', { button: 0 })
+  await expect.poll(() => asked).toEqual(['1', '3'])
+  await link(1).click()
+  await expect(page.locator('[data-drawn]')).toBeVisible()
+  expect(asked).toEqual(['1', '3'])
+})

@@ -21,6 +21,33 @@ test('an owner who looks at cards loads nothing else', async ({ page }) => {
   await expect.poll(() => parts).toEqual(['charts'])
 })
 
+test('the next page is rehearsed out of sight, for which nothing is asked and of which nothing stays', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/api/v1/monitor/') && asked.push(request.url()))
+  await page.addInitScript(() => {
+    const rehearsed: string[] = []
+    Object.assign(window, { rehearsed })
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) {
+          if (node instanceof Element && node.querySelector('.rehearsal')) {
+            rehearsed.push(`${node.querySelector('[data-drawn]')?.getAttribute('data-drawn')} lines, ${node.isConnected ? 'there' : 'gone'}`)
+          }
+        }
+      }
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await openSignedIn(page)
+  const rehearsed = () => page.evaluate(() => (window as unknown as { rehearsed: string[] }).rehearsed)
+  // Observers are told when the task is over: it has come and gone within one.
+  await expect.poll(rehearsed).toEqual(['2 lines, gone'])
+  expect(asked).toEqual([])
+  await expect(page).toHaveTitle('Nezha Lens')
+  await page.getByRole('article').first().getByRole('link').click()
+  await expect(page.locator('[data-drawn]')).toHaveCount(1)
+  expect(asked).toHaveLength(1)
+})
+
 test('a guest loads what watches the servers, and nothing else', async ({ page }) => {
   const parts = partsOf(page)
   await page.goto('/')

@@ -147,7 +147,7 @@ test.describe('with a clock that is turned', () => {
       await page.reload()
       await openLive(page)
       await goOn(page, sim, 2)
-      expect(own(await records(page)), 'as it was handed over').toContain('/|n|n|m-n')
+      expect(own(await records(page)), 'as it was handed over').toContain('/|n|n|m-n-n')
       await goOn(page, sim, 8)
     }
     await goOn(page, sim, 70)

@@ -20,6 +20,10 @@ const TAB_MS: i64 = 100_000;
 /// What was kept is asked for so long after it is wanted: the page comes first.
 const LATER_MS: u32 = 300;
 
+/// So many records that were handed over in a row have keys of their own: whoever unites one and removes it removes none that
+/// came meanwhile.
+const APART: u32 = 8;
+
 /// The database, and whose turn it is to write.
 pub(super) struct Keeping {
     database: Option<Database>,
@@ -28,6 +32,8 @@ pub(super) struct Keeping {
     writer_key: String,
     tab: String,
     is_writer: bool,
+    /// How often something was handed over.
+    handed: u32,
     rings_are_asked: bool,
 }
 
@@ -39,8 +45,16 @@ impl Keeping {
             writer_key: storage::key("recording-tab", base),
             tab: ((js_sys::Math::random() * 1e15) as u64).to_string(),
             is_writer: false,
+            handed: 0,
             rings_are_asked: false,
         }
+    }
+
+    /// What the next records are handed over as, and where; `None` before the database is open.
+    fn hand(&mut self) -> Option<(String, Database)> {
+        let database = self.database.clone()?;
+        self.handed += 1;
+        Some(([&self.tab, "-", &(self.handed % APART).to_string()].concat(), database))
     }
 
     /// Whether a minute has passed since the last write.
@@ -176,9 +190,9 @@ impl Recorder {
             if is_writer {
                 storage::remove(Shelf::Browser, &keeping.writer_key);
             }
-            Some((is_writer, keeping.tab.clone(), keeping.database.clone()?))
+            Some((is_writer, keeping.hand()?))
         });
-        let Some(Some((is_writer, tab, database))) = left else { return };
+        let Some(Some((is_writer, (tab, database)))) = left else { return };
         self.records.update_value(|records| {
             let of_servers = records.unwritten(is_writer).into_iter();
             let handed = of_servers.map(|(key, bytes)| (handed_key(&key, &tab), bytes));
@@ -189,9 +203,7 @@ impl Recorder {
 
     /// Hands over what was recorded of a server that is about to be left: nobody writes it any more.
     pub(super) fn hand_over_of(self, id: u64) {
-        let to =
-            self.keeping.try_with_value(|keeping| Some((keeping.tab.clone(), keeping.database.clone()?)));
-        let Some(Some((tab, database))) = to else { return };
+        let Some(Some((tab, database))) = self.keeping.try_update_value(Keeping::hand) else { return };
         self.records.update_value(|records| {
             let recorded =
                 records.recorded.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);

@@ -1,8 +1,8 @@
 //! Under which keys recordings are in the browser's database.
 //!
 //! `base|id|hour|m` has the minutes of an hour of one server, `base|id|hour|s` its last samples, and `base|fleet|minute|bytes`
-//! what the rings of all servers saw in a minute. `base|id|hour|m-tab` and `base|id|hour|s-tab` is what a tab handed over when
-//! it was left, until somebody who writes the hour unites it. What is stored is not read to learn how old or how large it is.
+//! what the rings of all servers saw in a minute. `base|id|hour|m-tab-n` and `base|id|hour|s-tab-n` is what a tab handed over
+//! when it was left, until somebody who writes the hour unites it. What is stored is not read to learn how old or how large it is.
 
 use nezha_fleet::recorded::Kept;
 
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn what_was_handed_over_belongs_to_its_record_and_to_no_other() {
         let record = record_key("/b/", 7, 498_696, "s");
-        let handed = handed_key(&record, "123");
+        let handed = handed_key(&record, "123-4");
         assert!(is_handed(&handed, &record) && !is_handed(&record, &record));
         assert!(!is_handed(&handed, &record_key("/b/", 7, 498_696, "m")));
         assert_eq!(kept(&handed, NOW), kept(&record, NOW));

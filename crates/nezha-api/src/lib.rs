@@ -37,6 +37,7 @@ mod server;
 mod time;
 mod token;
 mod visit;
+mod wire;
 
 pub use answer::{Answer, RawReply};
 pub use base::{ApiBase, BadBase};
