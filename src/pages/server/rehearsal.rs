@@ -20,11 +20,14 @@ use crate::navigation::Navigation;
 use crate::net::page;
 use crate::route::Route;
 
-/// First the answer that is being read is shown, in milliseconds; and so long it waits where the browser is busy.
+/// First the answer that is being read is shown, in milliseconds; and so long it waits again where the browser is busy.
 const LATER_MS: u32 = 300;
 
 /// It waits for a time in which the browser has nothing to do for so long, in milliseconds: not while somebody scrolls.
 const IDLE_MS: f64 = 40.0;
+
+/// So often it is tried.
+const TRIES: u32 = 30;
 
 /// As many as a day has minutes, so that what reads and draws them is compiled well.
 const SAMPLES: u64 = 1_440;
@@ -38,15 +41,10 @@ pub fn Rehearsal() -> View {
     let fleet = shared::<Fleet>();
     let route = shared::<Navigation>().route();
     let on_stage = Var::new(None::<Row>);
+    let is_wanted = move || !page::is_hidden() && matches!(*route.read_untracked(), Route::Servers(_));
     spawn_local(async move {
-        loop {
-            TimeoutFuture::new(LATER_MS).await;
-            match page::idle_ms().await {
-                Some(idle_ms) if idle_ms < IDLE_MS || page::is_hidden() => {}
-                Some(_) if matches!(*route.read_untracked(), Route::Servers(_)) => break,
-                // Who has opened another page does not need it, and what cannot tell when it is idle is left in peace.
-                _ => return,
-            }
+        if !comes_to_rest(is_wanted).await {
+            return;
         }
         on_stage.set(fleet.rows().read_untracked().first().cloned());
         // No frame and no event comes between.
@@ -59,6 +57,18 @@ pub fn Rehearsal() -> View {
             view! { <div class="out-of-sight" aria-hidden="true" inert=true><div class="rehearsal">{page}</div></div> }
         })
     })
+}
+
+/// Waits until the browser is idle. `false` where nobody wants that any more, where the browser does not tell, and where it never is.
+async fn comes_to_rest(is_wanted: impl Fn() -> bool) -> bool {
+    for _ in 0..TRIES {
+        TimeoutFuture::new(LATER_MS).await;
+        let Some(idle_ms) = page::idle_ms().await else { return false };
+        if !is_wanted() || idle_ms >= IDLE_MS {
+            return is_wanted();
+        }
+    }
+    false
 }
 
 /// The latency of nobody.
