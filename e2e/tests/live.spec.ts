@@ -89,6 +89,23 @@ test.describe('with fingers', () => {
     await expect(everything).toBeHidden()
   })
 
+  test('what a finger has read stays when it is lifted, until one taps elsewhere', async ({ page }) => {
+    await openSignedIn(page, '/#/server/1')
+    const chart = page.locator('.latency .chart')
+    await expect(chart).toHaveAttribute('data-drawn', '5')
+    const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+    const readOut = chart.locator('output')
+    await expect(readOut).toBeHidden()
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+    await expect(readOut).toBeVisible()
+    const said = await readOut.textContent()
+    // Some frames later it is still there.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await expect(readOut).toHaveText(said ?? '')
+    await page.touchscreen.tap(box.x + 20, box.y - 40)
+    await expect(readOut).toBeHidden()
+  })
+
   test('two fingers on one live chart zoom all of them, and one finger still scrolls the page', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 700 })
     await openSignedIn(page, '/#/server/1')

@@ -215,7 +215,7 @@ pub(crate) fn Graph(
     });
 
     let hands = Hands { kept: Rc::clone(&kept), frame, shade, looking, shortest_ms };
-    let (begin, point, end, leave) = (hands.clone(), hands.clone(), hands.clone(), hands.clone());
+    let [begin, point, end, leave, turn_away] = std::array::from_fn(|_| hands.clone());
     let step = {
         let kept = Rc::clone(&kept);
         move |event: KeyboardEvent| {
@@ -251,7 +251,7 @@ pub(crate) fn Graph(
             aria-label=label aria-describedby="chart-hint"
             on:pointerdown=move |event| begin.begin(&event) on:pointermove=move |event| point.go_on(&event)
             on:pointerup=move |event| end.end(&event) on:pointerleave=move |event| leave.leave(&event)
-            on:pointercancel=move |event| hands.leave(&event) on:dblclick=reset on:keydown=step>
+            on:pointercancel=move |event| hands.cancel(&event) on:blur=move |_| turn_away.turn_away() on:dblclick=reset on:keydown=step>
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <i class="chart-shade" node_ref=shade hidden=true></i>
             <i class="chart-hairline" node_ref=hairline hidden=true></i>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::ev::PointerEvent;
 use nezha_chart::{Pinch, Point, View as Shown, is_double_tap, snap};
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use super::kept::Kept;
 use super::picture::Looking;
@@ -90,8 +90,21 @@ impl Hands {
         let (from, time) = {
             let mut kept = self.kept.borrow_mut();
             kept.lift(event.pointer_id());
+            kept.is_held = is_finger(event);
             (kept.drag_from.take(), kept.time)
         };
+        if let Some(frame) = self.frame.found().filter(|_| is_finger(event)) {
+            let cursor = self.looking.cursor;
+            let read_ms = cursor.get_untracked();
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // Without the focus, what is read out would only stay longer.
+            let _ = frame.focus_with_options(&options);
+            // Charts above each other have one cursor, and another one may have been turned away from.
+            if cursor.get_untracked() != read_ms {
+                cursor.set(read_ms);
+            }
+        }
         self.hide_shade();
         let (Some(from), Some(time)) = (from, time) else { return };
         let marked = Shown::of(time.range()).marked(&time, from, self.place(event).x, self.shortest_ms);
@@ -100,15 +113,31 @@ impl Hands {
         }
     }
 
-    /// A pointer leaves the chart, or the browser takes the finger for itself.
+    /// A pointer leaves the chart. What a finger has read stays when it is lifted, which is when one can see it.
     pub(super) fn leave(&self, event: &PointerEvent) {
-        {
+        let is_held = {
             let mut kept = self.kept.borrow_mut();
             kept.lift(event.pointer_id());
             kept.drag_from = None;
-        }
+            kept.is_held && is_finger(event)
+        };
         self.hide_shade();
-        self.looking.cursor.set(None);
+        if !is_held {
+            self.looking.cursor.set(None);
+        }
+    }
+
+    /// The browser takes the finger for itself, to scroll the page.
+    pub(super) fn cancel(&self, event: &PointerEvent) {
+        self.kept.borrow_mut().is_held = false;
+        self.leave(event);
+    }
+
+    /// Somebody does something elsewhere.
+    pub(super) fn turn_away(&self) {
+        if std::mem::take(&mut self.kept.borrow_mut().is_held) {
+            self.looking.cursor.set(None);
+        }
     }
 
     /// Where a pointer is on the chart.

@@ -28,4 +28,6 @@ pub(super) struct Kept {
     pub(super) tapped: Option<(f64, Point)>,
     /// What two of them do.
     pub(super) pinch: Option<Pinch>,
+    /// What the last one read out stays there.
+    pub(super) is_held: bool,
 }
