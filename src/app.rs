@@ -30,6 +30,10 @@ const NEXT_AFTER_MS: f64 = 1_500.0;
 /// Where it does not arrive it is fetched again, but no more often than this, in milliseconds.
 const FETCH_AGAIN_MS: f64 = 60_000.0;
 
+/// So much later than the page the window's title changes. Browsers draw much of their own window for it, and took 20 ms
+/// from a page that was being made at the same time.
+const TITLE_AFTER: Duration = Duration::from_millis(150);
+
 /// The whole app.
 #[component]
 pub fn App() -> View {
@@ -76,7 +80,15 @@ pub fn App() -> View {
             page::show_first_frame();
         }
     });
-    react(move || page::show_title(&title(navigation.route().get(), fleet, words)));
+    let mut last = String::new();
+    react(move || {
+        let title = title(navigation.route().get(), fleet, words);
+        // A server's name is looked at with every poll.
+        if title != last {
+            last.clone_from(&title);
+            set_timeout(move || page::show_title(&title), TITLE_AFTER);
+        }
+    });
     let mut here = navigation.route().get_untracked();
     react(move || {
         let route = navigation.route().get();

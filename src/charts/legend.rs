@@ -133,7 +133,9 @@ pub(super) fn Legend(
         let ids = all_solo.clone();
         let choose = {
             let ids = ids.clone();
-            move |event: MouseEvent| if event.alt_key() { chosen.solo(id, &ids()) } else { chosen.toggle(id) }
+            move |event: MouseEvent| {
+                if event.get_modifier_state("Alt") { chosen.solo(id, &ids()) } else { chosen.toggle(id) }
+            }
         };
         let solo = move |_| chosen.solo(id, &ids());
         let pressed = move || chosen.is_shown(id).to_string();

@@ -10,6 +10,7 @@ use crate::components::column_cell::heading;
 use crate::dom::{Handle, Signal, View, keyed, shared, view};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
+use crate::net::page;
 
 /// A panel with every column: first those that are shown, in their order, then the others. Escape closes it, and so does a click elsewhere.
 #[component]
@@ -67,8 +68,7 @@ fn close(panel: Handle<HtmlDetailsElement>) {
     if let Some(summary) =
         summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| nowhere)
     {
-        // What cannot take the focus does not.
-        let _ = summary.focus();
+        page::focus(&summary);
     }
 }
 
@@ -96,7 +96,7 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
         });
         // A line that moves loses the focus; the next press is meant for it all the same.
         let button: HtmlElement = event_target(&event);
-        request_animation_frame(move || drop(button.focus()));
+        request_animation_frame(move || page::focus(&button));
     };
     let [up, down] = [-1, 1].map(|by| {
         let at_end = move || match place.get() {

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
+use crate::net::page;
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it.
 ///
@@ -43,8 +44,7 @@ pub fn SearchBox() -> View {
         if event.key() == "/" && alone && !is_typed_in(&event) {
             event.prevent_default();
             if let Some(field) = field.found() {
-                // What cannot take the focus does not.
-                let _ = field.focus();
+                page::focus(&field);
                 field.select();
             }
         }

@@ -53,11 +53,26 @@ pub fn show_first_frame() {
 pub fn focus_content() {
     let content = document().get_element_by_id("content");
     if let Some(content) = content.and_then(|content| content.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // Focus that cannot move stays where it is.
-        let _ = content.focus_with_options(&options);
+        focus_at(&content, Scroll::Stays);
     }
+}
+
+/// Moves the keyboard's focus to an element, and the page to where one sees it.
+pub fn focus(element: &HtmlElement) {
+    focus_at(element, Scroll::Follows);
+}
+
+#[derive(PartialEq)]
+enum Scroll {
+    Stays,
+    Follows,
+}
+
+fn focus_at(element: &HtmlElement, scroll: Scroll) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(scroll == Scroll::Stays);
+    // Focus that cannot move stays where it is.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Begins a page: scrolled to where it is entered, with the focus on its content.
@@ -186,6 +201,12 @@ pub fn replace_hash(hash: &str) {
         // Browsers refuse after a hundred changes in half a minute; the address is then behind for a while.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }
+}
+
+/// Goes where a link with this hash leads.
+pub fn open_hash(hash: &str) {
+    // Any text is a hash.
+    let _ = window().location().set_hash(hash);
 }
 
 /// Calls back at every event of this name, for as long as the page lives.

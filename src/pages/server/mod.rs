@@ -65,9 +65,13 @@ fn Known(row: Row) -> View {
     let id = row.id;
     // Made before what stands above it: its question is under way while the rest is made.
     page_with(row, |ChartOf { name, painted, later }| {
-        let chart = view! { <LatencyChart server_id=id server_name=name painted later/> };
-        Recorder::of_app().watch(id);
-        chart
+        // From when the live charts are made, which show what is recorded.
+        react(move || {
+            if later.get() {
+                Recorder::of_app().watch(id);
+            }
+        });
+        view! { <LatencyChart server_id=id server_name=name painted later/> }
     })
 }
 

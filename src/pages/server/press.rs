@@ -1,34 +1,90 @@
 //! The question for the latency of a server whose link is pressed: until it is let go, and the page opens, some 100 ms pass.
+//! Where the answer is nearly there by then, the page waits for it: it is made, laid out and painted once instead of twice.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::channel::oneshot::{self, Receiver};
+use futures::future::select;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
 use crate::dom::View;
 use crate::history::History;
 use crate::net::at_once::spawn_at_once;
+use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::route::Route;
+
+/// Until so long after its link was pressed, in milliseconds, a page waits for the answer.
+const TOGETHER_MS: f64 = 100.0;
+
+/// A question that a press asked.
+struct Question {
+    /// Where the link leads.
+    address: String,
+    asked_ms: f64,
+    /// Ends when there is an answer, or will be none.
+    under_way: Receiver<()>,
+}
+
+impl Question {
+    /// How long its page still waits for the answer, in milliseconds; `None` where it does not.
+    fn wait_ms(&mut self) -> Option<u32> {
+        let left_ms = self.asked_ms + TOGETHER_MS - monotonic_ms();
+        (left_ms > 0.0 && self.under_way.try_recv().is_ok()).then_some(left_ms as u32)
+    }
+}
 
 /// Shows nothing, and asks from now on. A finger that scrolls presses nothing.
 #[component]
 pub fn AskAtPress() -> View {
     let history = History::of_app();
-    page::listen(&document(), "mousedown", move |event: MouseEvent| {
-        if let Some(Route::Server { id, .. }) = pressed(&event) {
+    let question = Rc::new(RefCell::new(None::<Question>));
+    // Where the visitor goes as soon as it is answered.
+    let next = Rc::new(Cell::new(None::<String>));
+    page::listen(&document(), "mousedown", {
+        let (question, next) = (Rc::clone(&question), Rc::clone(&next));
+        move |event: MouseEvent| {
+            next.take();
+            let Some((id, address)) = plain_link(&event) else { return };
+            let (end, under_way) = oneshot::channel();
+            question.replace(Some(Question { address, asked_ms: monotonic_ms(), under_way }));
             spawn_at_once(Box::pin(async move {
                 // The page looks for the answer itself.
                 let _ = history.once(id, || true).await;
+                drop(end);
             }));
         }
+    });
+    page::listen(&document(), "click", move |event: MouseEvent| {
+        let (Some((_, address)), Some(mut asked)) = (plain_link(&event), question.take()) else { return };
+        let Some(wait_ms) = asked.wait_ms().filter(|_| address == asked.address) else { return };
+        event.prevent_default();
+        next.set(Some(asked.address));
+        let (next, here) = (Rc::clone(&next), page::hash());
+        spawn_local(async move {
+            select(asked.under_way, TimeoutFuture::new(wait_ms)).await;
+            // Unless something else was pressed meanwhile, or a key led elsewhere.
+            if let Some(address) = next.take().filter(|_| page::hash() == here) {
+                page::open_hash(&address);
+            }
+        });
     });
     View::nothing()
 }
 
-/// Where the link leads that is pressed with the button and without the keys that open it elsewhere.
-fn pressed(event: &MouseEvent) -> Option<Route> {
-    let is_plain = event.button() == 0
-        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+/// The server whose link was hit, with the button and without the keys that open it elsewhere, and where it leads.
+fn plain_link(event: &MouseEvent) -> Option<(u64, String)> {
+    let is_held = |key: &&str| event.get_modifier_state(key);
+    let is_plain = event.button() == 0 && !["Control", "Meta", "Shift", "Alt"].iter().any(is_held);
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='#']").ok()??;
-    is_plain.then(|| Route::parse(&link.get_attribute("href").unwrap_or_default()))
+    let address = link.get_attribute("href").filter(|_| is_plain)?;
+    match Route::parse(&address) {
+        Route::Server { id, .. } => Some((id, address)),
+        _ => None,
+    }
 }
