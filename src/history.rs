@@ -106,15 +106,24 @@ impl History {
         told.await.ok()
     }
 
-    /// The monitors that kept answers tell of, by id, each with its name.
-    pub fn monitors(self) -> Vec<(u64, String)> {
+    /// Asks for the latency of a server whose page is about to open, unless it is fresh, and makes room for it as the page
+    /// would. Ends when there is an answer, or will be none.
+    pub async fn ahead(self, server_id: u64) {
+        self.change(|kept| kept.watch(server_id));
+        // The page looks for the answer itself.
+        let _ = self.once(server_id, || true).await;
+        self.change(|kept| kept.unwatch(server_id));
+    }
+
+    /// The monitors that kept answers tell of, by id, each with what `name` calls it.
+    pub fn monitors(self, name: impl Fn(&Series) -> String) -> Vec<(u64, String)> {
         let mut monitors: Vec<(u64, String)> = Vec::new();
         self.look(|kept| {
             for series in kept.answers() {
                 for one in series.iter() {
                     let at = monitors.partition_point(|(id, _)| *id < one.monitor_id);
                     if monitors.get(at).is_none_or(|(id, _)| *id != one.monitor_id) {
-                        monitors.insert(at, (one.monitor_id, one.monitor_name.clone()));
+                        monitors.insert(at, (one.monitor_id, name(one)));
                     }
                 }
             }

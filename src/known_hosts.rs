@@ -27,7 +27,9 @@ pub fn load(base: &ApiBase) -> KnownHosts {
 /// their owner saw.
 pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
     let base = StoredValue::new(base.clone());
+    let written_ms = StoredValue::new(f64::NEG_INFINITY);
     let write = move || {
+        written_ms.set_value(monotonic_ms());
         let mut notes = fleet.notes();
         if !session.who_now().is_signed_in() {
             notes.keep_others(&base.with_value(load));
@@ -38,16 +40,19 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
             storage::write(Shelf::Browser, &base.with_value(key), &text);
         }
     };
-    let mut written_ms = f64::NEG_INFINITY;
     react(move || {
         feed.answered_ms().track();
-        let now_ms = monotonic_ms();
-        if now_ms - written_ms >= EVERY_MS {
+        if monotonic_ms() - written_ms.get_value() >= EVERY_MS {
             write();
-            written_ms = now_ms;
         }
     });
-    page::listen(&window(), "pagehide", move |_: PageTransitionEvent| write());
+    // A tab that was not looked at for hours knows less than what others have written since.
+    page::listen(&window(), "pagehide", move |_: PageTransitionEvent| {
+        if feed.answered_ms().get_untracked().is_some_and(|answered_ms| answered_ms > written_ms.get_value())
+        {
+            write();
+        }
+    });
 }
 
 fn key(base: &ApiBase) -> String {

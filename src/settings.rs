@@ -82,13 +82,8 @@ impl Settings {
     /// Chooses everything anew, and remembers it.
     pub fn replace(self, preferences: Preferences) {
         let text = preferences.print();
-        self.key.with_value(|key| {
-            if text.is_empty() {
-                storage::remove(Shelf::Browser, key);
-            } else {
-                storage::write(Shelf::Browser, key, &text);
-            }
-        });
+        // Nothing chosen is written too: other tabs follow what is there.
+        self.key.with_value(|key| storage::write(Shelf::Browser, key, &text));
         self.show(preferences);
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::haystacks::Haystacks;
 use nezha_fleet::liveness::State;
-use nezha_fleet::query::Query;
+use nezha_fleet::query::{Query, States};
 use nezha_fleet::search::Needle;
 use nezha_fleet::settling::{Hold, Settling};
 use nezha_fleet::sort::{Sort, SortValue, sorted};
@@ -47,6 +47,8 @@ struct Memory {
     sort: Option<Sort>,
     language: &'static str,
     hold: Hold,
+    /// Which states were asked for last.
+    states: States,
     /// Whether everybody was shown in the panel's order.
     plain: bool,
 }
@@ -171,8 +173,10 @@ impl Shown {
             self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
-            self.find(&mut memory.haystacks, fleet, rows, query, &CountryNames::of(language))
+            let same_states = memory.states == query.states;
+            self.find(&mut memory.haystacks, fleet, rows, query, same_states, &CountryNames::of(language))
         };
+        memory.states = query.states;
         let order = memory.sort(rows, found, query, language);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
         // On another page nobody sees the list, and its order is what "next" means there.
@@ -206,6 +210,7 @@ impl Shown {
         fleet: Fleet,
         rows: &[Row],
         query: &Query,
+        same_states: bool,
         countries: &CountryNames,
     ) -> Vec<usize> {
         let needle = Needle::new(&query.words);
@@ -221,8 +226,9 @@ impl Shown {
                 continue;
             }
             let state = row.liveness.read_untracked().state();
-            // When the dashboard falls silent, who is shown stays: nobody knows that the state is another.
-            let stays = state == State::Unknown && shown.contains_key(&row.id);
+            // When the dashboard falls silent, who is shown stays: nobody knows that the state is another. Who asks for other
+            // states then is shown what is known.
+            let stays = same_states && state == State::Unknown && shown.contains_key(&row.id);
             let of_state = query.states.is_empty() || stays || query.states.contains(state);
             if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
@@ -252,10 +258,14 @@ impl Memory {
         };
         let values: Vec<SortValue> = found.iter().filter_map(value).collect();
         let resorted = self.sort != query.sort || self.language != language;
-        if resorted || self.found != found || self.values != values {
+        let unknown = |values: &[SortValue]| values.iter().all(|value| matches!(value, SortValue::Unknown));
+        let is_dark = |place: &usize| {
+            rows.get(*place).is_some_and(|row| row.liveness.get_untracked().state() == State::Unknown)
+        };
+        // While nobody's state is known, the dead would rise among the living by what they did last.
+        let stays = !resorted && self.found == found && !unknown(&self.values) && found.iter().all(is_dark);
+        if !stays && (resorted || self.found != found || self.values != values) {
             // The first answer tells names only: rows that could not be sorted by it move as soon as they can.
-            let unknown =
-                |values: &[SortValue]| values.iter().all(|value| matches!(value, SortValue::Unknown));
             if unknown(&self.values) && !unknown(&values) {
                 self.settling = Settling::default();
             }

@@ -165,6 +165,16 @@ test.describe('a browser that speaks Chinese', () => {
   })
 })
 
+test('where the system chooses the colours, what is chosen and how full things are can still be told', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await openSignedIn(page)
+  const ground = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor)
+  await expect(page.getByRole('button', { name: 'Cards', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  expect(await ground('Cards')).not.toBe(await ground('Table'))
+  const bar = page.locator('.gauge-bar').first()
+  expect(await bar.evaluate((bar) => getComputedStyle(bar).forcedColorAdjust)).toBe('none')
+})
+
 test('choosing dark darkens the page, and is remembered', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('article').first()).toBeVisible()

@@ -9,6 +9,17 @@ test('swap that is off is off, a GPU has a gauge, and every temperature is told'
   await expect(page.locator('.temperatures li').first()).toContainText(/\d °C/)
 })
 
+test('where a sensor is left out, the others keep their names', async ({ page, sim }) => {
+  const sensors = (...sensors: [string, number][]) =>
+    sim.changeServer(10, { status: { Temperatures: sensors.map(([Name, Temperature]) => ({ Name, Temperature })) } })
+  await sensors(['acpitz', 41], ['iwlwifi', 52], ['nvme', 63])
+  await openSignedIn(page, '/#/server/10')
+  const told = page.locator('.temperatures li')
+  await expect(told).toHaveText(['acpitz 41.0 °C', 'iwlwifi 52.0 °C', 'nvme 63.0 °C'])
+  await sensors(['acpitz', 42], ['nvme', 64])
+  await expect(told).toHaveText(['acpitz 42.0 °C', 'nvme 64.0 °C'])
+})
+
 test('the keys J and K and two links lead through the list in its order', async ({ page }) => {
   await openSignedIn(page)
   await expect(page.getByRole('article').first()).toBeVisible()

@@ -74,8 +74,48 @@ test('a token that the dashboard no longer takes is said to be refused, with the
   await page.evaluate(() => localStorage.setItem('nezha-lens.token', 'Y'.repeat(32)))
   await page.goto('/')
   await expect(page.getByText('The dashboard does not take this token.')).toBeVisible()
-  await page.getByRole('status').getByRole('button', { name: 'Sign in' }).click()
+  const way = page.getByRole('status').getByRole('button', { name: 'Sign in' })
+  await way.focus()
+  const asked = page.waitForResponse('**/server/details')
+  await page.getByRole('button', { name: 'Try now' }).evaluate((button: HTMLElement) => button.click())
+  await asked
+  await expect(page.getByText(/Next try in|Trying now/)).toBeVisible()
+  await expect(way, 'a try that fails alike leaves the focus where it is').toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(tokenForm(page)).toBeVisible()
+})
+
+test('a token form that is closed while it checks signs nobody in', async ({ page }) => {
+  await page.goto('/')
+  await openTokenForm(page)
+  let answer = () => {}
+  await page.route('**/server/list*', async (route) => {
+    await new Promise<void>((resolve) => (answer = resolve))
+    await route.continue()
+  })
+  await page.locator('dialog input[type=password]').evaluate((input: HTMLInputElement, token) => void (input.value = token), TOKEN)
+  await tokenForm(page).getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Checking')).toBeVisible()
+  await tokenForm(page).getByRole('button', { name: 'Cancel' }).click()
+  const answered = page.waitForResponse('**/server/list*')
+  answer()
+  await (await answered).finished()
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+  await expect(tokenForm(page).getByRole('status')).toBeEmpty()
+  expect(await page.evaluate(() => localStorage.getItem('nezha-lens.token'))).toBeNull()
+})
+
+test('a guest who may see nothing is offered the token form once', async ({ page, sim }) => {
+  for (let id = 1; id <= 20; id++) await sim.changeServer(id, { hidden: true })
+  await page.goto('/')
+  await expect(tokenForm(page)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(tokenForm(page)).toBeHidden()
+  await sim.restart()
+  const { sockets_opened: before } = await sim.stats()
+  await expect.poll(async () => (await sim.stats()).sockets_opened, { timeout: 20_000 }).toBeGreaterThan(before)
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await expect(tokenForm(page)).toBeHidden()
 })
 
 test('the dashboard’s own login counts, and is no token to sign out of', async ({ page }) => {

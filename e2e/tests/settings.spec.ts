@@ -1,5 +1,18 @@
 import { expect, openSignedIn, test } from '../support/index.ts'
 
+test('what is chosen in one tab is chosen in the others, and what is reset is reset in them', async ({ context, page }) => {
+  await page.goto('/#/settings')
+  const beside = await context.newPage()
+  await beside.goto('/')
+  await page.getByLabel('Theme').last().selectOption('dark')
+  for (const tab of [page, beside]) await expect(tab.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.getByRole('button', { name: 'Reset' }).click()
+  for (const tab of [page, beside]) await expect(tab.locator('html')).not.toHaveAttribute('data-theme', 'dark')
+  await beside.getByLabel('Language').first().selectOption('zh-CN')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark')
+})
+
 test('settings are taken along with the columns, and a text that cannot be read changes nothing', async ({ page }) => {
   await openSignedIn(page, '/#/?view=table&cols=cpu,ip')
   await page.getByText('Columns').click()

@@ -30,7 +30,7 @@ pub(crate) fn DataTable(
     let toggle = move |_| is_open.update(|open| *open = !*open);
     let count = {
         let picture = Rc::clone(&picture);
-        move || picture().map_or(0, |picture| rows(&picture.series(), looking.range(picture.whole)).count())
+        move || picture().map_or(0, |picture| rows(&picture.samples(), looking.range(picture.whole)).count())
     };
     // Made once: a button that is made anew with every sample cannot be pressed with the keyboard.
     let more = Rc::new(move || {
@@ -62,8 +62,8 @@ pub(crate) fn DataTable(
 
 fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) -> View {
     let preferences = shared::<Settings>().now();
-    let series = picture.series();
-    let mut all: Vec<_> = rows(&series, looking.range(picture.whole)).collect();
+    let samples = picture.samples();
+    let mut all: Vec<_> = rows(&samples, looking.range(picture.whole)).collect();
     all.reverse();
     all.truncate(limit.get());
     let heads =

@@ -123,7 +123,7 @@ fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -
 impl Export<'_> {
     fn csv(&self) -> String {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        csv(&self.picture.series(), &names, self.picture.unit.symbol(), self.range, &self.zone)
+        csv(&self.picture.samples(), &names, self.picture.unit.symbol(), self.range, &self.zone)
     }
 
     fn svg(&self) -> String {

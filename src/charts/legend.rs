@@ -98,17 +98,18 @@ pub(super) fn Legend(
         let study = study.clone();
         move || {
             let monitors = study.monitors();
-            monitors
-                .into_iter()
-                .enumerate()
-                .map(|(at, monitor)| (at, monitor.monitor_id, monitor.line.name.clone()))
-                .collect()
+            monitors.into_iter().enumerate().map(|(at, monitor)| (at, monitor.monitor_id)).collect()
         }
     };
     let (all_shown, all_inverted, all_solo) = (all.clone(), all.clone(), all);
     let show_all = move |_| chosen.show_all(&all_shown());
     let invert = move |_| chosen.invert(&all_inverted());
-    let row = move |(at, id, name): (usize, u64, String)| {
+    let row = move |(at, id): (usize, u64)| {
+        // V0 lets monitors be renamed.
+        let name = Signal::derive({
+            let study = study.clone();
+            move || study.monitor(at).map(|monitor| monitor.line.name.clone()).unwrap_or_default()
+        });
         let study = study.clone();
         let numbers = Signal::memo(move || {
             let monitor: Studied = study.monitor(at)?;
@@ -139,10 +140,7 @@ pub(super) fn Legend(
         };
         let solo = move |_| chosen.solo(id, &ids());
         let pressed = move || chosen.is_shown(id).to_string();
-        let only = {
-            let name = name.clone();
-            move || fill(words.get().legend_solo(), &[("name", &name)])
-        };
+        let only = move || fill(words.get().legend_solo(), &[("name", &name.get())]);
         view! {
             <tr>
                 <th scope="row">

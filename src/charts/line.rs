@@ -1,6 +1,8 @@
 //! A line of a chart, owned by whoever shows it.
 
+use nezha_api::Series as Monitor;
 use nezha_chart::{Mark, Series};
+use nezha_fleet::latency::gaps::{cadence_ms, longest_step_ms};
 
 /// Samples of one thing over time, with what each sample is and how often they come.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,14 +25,24 @@ pub(crate) struct Line {
     pub(crate) highs: Vec<f32>,
     /// The usual step between samples.
     pub(crate) cadence_ms: i64,
+    /// The longest step that is no gap.
+    pub(crate) gap_ms: i64,
 }
 
 impl Line {
     /// Plain samples; the cadence is found here, once.
     pub(crate) fn new(index: usize, name: String, times_ms: Vec<i64>, values: Vec<f32>) -> Self {
-        let cadence_ms = Series::new(index, &times_ms, &values).cadence_ms();
+        let series = Series::new(index, &times_ms, &values);
+        let (cadence_ms, gap_ms) = (series.cadence_ms(), series.gap_ms());
         let (smoothed, marks, lows, highs) = (vec![], vec![], vec![], vec![]);
-        Self { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms }
+        Self { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms, gap_ms }
+    }
+
+    /// Plain samples of a monitor. V0 cuts their times down to the minute: what is a gap is what its numbers count as one.
+    pub(crate) fn of_monitor(index: usize, name: String, monitor: &Monitor) -> Self {
+        let line = Self::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone());
+        let gap_ms = cadence_ms(&line.times_ms).map_or(line.gap_ms, longest_step_ms);
+        Self { gap_ms, ..line }
     }
 
     /// As it is drawn, borrowed.
@@ -45,6 +57,7 @@ impl Line {
 
     fn of<'a>(&'a self, values: &'a [f32]) -> Series<'a> {
         Series::at_cadence(self.index, &self.times_ms, values, self.cadence_ms)
+            .with_gap(self.gap_ms)
             .with_marks(&self.marks)
             .with_extremes(&self.lows, &self.highs)
     }

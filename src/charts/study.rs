@@ -159,7 +159,7 @@ pub(crate) fn probing(preferences: &Preferences) -> Probing {
 /// What V0's values say of themselves: 0 is "all probes lost".
 fn raw(index: usize, monitor: &Monitor, words: Words) -> Studied {
     let name = monitor_name(monitor, words);
-    let mut line = Line::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone());
+    let mut line = Line::of_monitor(index, name, monitor);
     let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
     line.marks = line.values.iter().map(mark).collect();
     Studied { monitor_id: monitor.monitor_id, line: Rc::new(line), analysis: None }

@@ -57,10 +57,12 @@ fn TroubleNotice() -> View {
     let link = feed.link();
     let now_ms = ticking();
     let seconds = move |ms: f64| words.span((ms / 1000.0).max(0.0).round() as i64);
-    let said = move || match &*link.read() {
-        Link::Trouble { why, .. } => Some(Sentence::of_trouble(why, words.get())),
+    // Not made anew with every try that fails alike: what has the focus stays, and nothing is read out again.
+    let why = Signal::memo(move || match &*link.read() {
+        Link::Trouble { why, .. } => Some(why.clone()),
         _ => None,
-    };
+    });
+    let said = move || why.get().map(|why| Sentence::of_trouble(&why, words.get()));
     let age = move || {
         let answered_ms = feed.answered_ms().get()?;
         Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - answered_ms))]))

@@ -1,5 +1,7 @@
 //! The token form.
 
+use futures::channel::oneshot::{self, Sender};
+use futures::future::{Either, select};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,6 +34,13 @@ impl SignInDoor {
         self.open.set(true);
     }
 
+    /// Shows the form by itself: not to somebody who has seen it.
+    pub fn offer(self) {
+        if !self.wanted.get_untracked() {
+            self.open();
+        }
+    }
+
     /// Whether it was ever opened.
     pub fn is_wanted(self) -> bool {
         self.wanted.get()
@@ -58,6 +67,8 @@ pub fn SignIn() -> View {
     let field = Handle::<HtmlInputElement>::default();
     let keep = Var::new(Keep::default());
     let progress = Var::new(Progress::default());
+    // While it is there the token is being checked: a form that is closed signs nobody in.
+    let checking = StoredValue::new_local(None::<Sender<()>>);
 
     react(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -72,6 +83,7 @@ pub fn SignIn() -> View {
         if let Some(field) = field.found() {
             field.set_value("");
         }
+        checking.set_value(None);
         progress.set(Progress::Idle);
         open.set(false);
     };
@@ -79,9 +91,13 @@ pub fn SignIn() -> View {
         event.prevent_default();
         let Some(field) = field.found() else { return };
         let pasted = field.value();
+        let (wanted, given_up) = oneshot::channel();
+        checking.set_value(Some(wanted));
         progress.set(Progress::Checking);
         spawn_local(async move {
-            match session.sign_in(&pasted, keep.get_untracked()).await {
+            let check = Box::pin(session.sign_in(&pasted, keep.get_untracked()));
+            let Either::Left((checked, _)) = select(check, given_up).await else { return };
+            match checked {
                 Ok(SignedIn::Certainly) => close(),
                 Ok(SignedIn::PerhapsByLogin) => {
                     close();

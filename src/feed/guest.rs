@@ -6,9 +6,19 @@ use std::pin::Pin;
 use nezha_api::{Error, GetMonitor, decode_live_frame};
 
 use super::{Feed, Inner, Link, Trouble};
+use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::net::socket::{Event, Socket};
 use crate::session::Who;
+
+/// After so long without a frame, in milliseconds, something is said: V0 sends one every 2 s.
+const SILENCE_MS: u32 = 12_000;
+
+/// The first one may take so long, in milliseconds: that of 3,000 servers is 2.7 MB.
+const FIRST_MS: f64 = 60_000.0;
+
+/// How many times as long as any before it a frame may take on a slow line.
+const SLOWER: f64 = 3.0;
 
 /// What watches, once it is here.
 pub type Watch = fn(Watching) -> Watched;
@@ -35,21 +45,37 @@ impl Watching {
         let Self { feed, inner, failed_before } = self;
         let mut socket = Socket::open(inner.client.base()).ok_or(Trouble::NoWebSocket)?;
         let mut opened = false;
+        // When the last frame came, and the longest time that one took.
+        let (mut since_ms, mut longest_ms) = (monotonic_ms(), 0.0_f64);
         loop {
-            match socket.next(&inner.wake).await {
+            let event = socket.next(&inner.wake, SILENCE_MS).await;
+            let waited_ms = monotonic_ms() - since_ms;
+            match event {
                 Event::Frame(text) => match decode_live_frame(&text) {
                     Ok(answer) => {
                         opened = true;
+                        longest_ms = longest_ms.max(waited_ms);
+                        since_ms = monotonic_ms();
                         feed.take(&inner, answer);
                         feed.link.set(Link::Live);
                     }
                     Err(error) => return Err(Trouble::Poll(error)),
                 },
                 Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
+                // Somebody does not want to wait for the first frame any longer.
+                Event::Woken if !opened && waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
                 Event::Woken => {}
-                Event::Lost if !opened && socket.is_open() => return Err(Trouble::SocketSilent),
-                Event::Lost if opened || !failed_before => return Err(Trouble::SocketLost),
-                Event::Lost => return Err(why_refused(feed, &inner).await),
+                Event::Silent if opened && waited_ms < longest_ms * SLOWER => {
+                    feed.link.set(Link::Waiting);
+                    feed.lose_sight_when_due(inner.fleet);
+                }
+                Event::Silent if !opened && socket.is_open() && waited_ms < FIRST_MS => {
+                    let next_try_ms = since_ms + FIRST_MS;
+                    feed.link.set(Link::Trouble { why: Trouble::SocketSilent, next_try_ms });
+                }
+                _ if !opened && socket.is_open() => return Err(Trouble::SocketSilent),
+                _ if opened || !failed_before => return Err(Trouble::SocketLost),
+                _ => return Err(why_refused(feed, &inner).await),
             }
         }
     }

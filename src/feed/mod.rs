@@ -161,12 +161,7 @@ impl Feed {
             });
             let left_ms = (self.tells_until_ms() - began_ms).max(f64::from(SLOW_MS));
             let fleet = inner.fleet;
-            let stale = Timeout::new(left_ms as u32 + 1, move || {
-                // Guests' answers come while this waits.
-                if monotonic_ms() >= self.tells_until_ms() {
-                    fleet.lose_sight();
-                }
-            });
+            let stale = Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet));
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
                 Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
@@ -186,6 +181,10 @@ impl Feed {
                     inner.wake.wait_at_most(rest_ms as u32).await;
                 }
                 Err(why) => {
+                    // What brought something did not fail: a guest's socket may have been open for hours.
+                    if self.answered_ms.get_untracked().is_some_and(|answered_ms| answered_ms >= began_ms) {
+                        failures = 0;
+                    }
                     failures += 1;
                     if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
                         inner.fleet.lose_sight();
@@ -202,6 +201,13 @@ impl Feed {
     fn tells_until_ms(self) -> f64 {
         let pace_ms = self.inner.with_value(pace_ms);
         self.answered_ms.get_untracked().map_or(0.0, |answered_ms| answered_ms + pace_ms + TELLS_FOR_MS)
+    }
+
+    /// Nobody's state is known any more, where no answer has come for too long.
+    fn lose_sight_when_due(self, fleet: Fleet) {
+        if monotonic_ms() >= self.tells_until_ms() {
+            fleet.lose_sight();
+        }
     }
 
     /// One poll of `details`.

@@ -67,7 +67,7 @@ impl Fleet {
     pub fn remembering(known_hosts: KnownHosts) -> Self {
         let fleet = Self::default();
         fleet.memory.update_value(|memory| {
-            memory.restarts = RestartWatch::remembering(known_hosts.freshest_s());
+            memory.restarts = RestartWatch::remembering(&known_hosts);
             memory.known_hosts = known_hosts;
         });
         fleet
@@ -236,7 +236,7 @@ impl Fleet {
         self.memory.update_value(|memory| {
             notes.keep_others(&memory.known_hosts);
             let known_hosts = KnownHosts::parse(notes.print());
-            let restarts = RestartWatch::remembering(known_hosts.freshest_s());
+            let restarts = RestartWatch::remembering(&known_hosts);
             *memory = Memory { restarts, known_hosts, thresholds: memory.thresholds, ..Memory::default() };
         });
         self.rows.set(Vec::new());

@@ -251,6 +251,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_for_ahead_of_a_page_is_there_when_it_opens() {
+        let mut kept = Kept::default();
+        (0..KEPT as u64).for_each(|id| visit(&mut kept, id, 0.0));
+        kept.watch(99);
+        ask(&mut kept, 99, 1_000.0);
+        kept.unwatch(99);
+        assert!(kept.watch(99).read_untracked().series.is_some());
+        assert!(kept.due_in_ms(99, 1_000.0) > 0.0);
+    }
+
+    #[test]
     fn only_so_many_days_are_kept_while_their_keepers_sleep() {
         let mut kept = Kept::default();
         for id in 0..20 {

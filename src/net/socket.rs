@@ -12,16 +12,15 @@ use nezha_api::{ApiBase, LIVE_PATH};
 
 use crate::net::wake::Wake;
 
-/// How long a frame may be late: V0 sends one every 2 s.
-const SILENCE_MS: u32 = 12_000;
-
 /// What came out of the socket.
 pub enum Event {
     /// A text frame.
     Frame(String),
     /// Someone woke the reader: look whether the socket is still wanted.
     Woken,
-    /// The socket is gone, or silent for too long. A browser never says why.
+    /// Nothing came for as long as was waited.
+    Silent,
+    /// The socket is gone. A browser never says why.
     Lost,
 }
 
@@ -42,12 +41,13 @@ impl Socket {
         matches!(self.0.state(), State::Open)
     }
 
-    /// Waits for the next frame, a wake-up or the end.
-    pub async fn next(&mut self, wake: &Wake) -> Event {
+    /// Waits for the next frame, a wake-up or the end; no longer than `wait_ms`.
+    pub async fn next(&mut self, wake: &Wake, wait_ms: u32) -> Event {
         let woken = pin!(wake.wait());
-        let frame = pin!(select(self.0.next(), TimeoutFuture::new(SILENCE_MS)));
+        let frame = pin!(select(self.0.next(), TimeoutFuture::new(wait_ms)));
         match select(frame, woken).await {
             Either::Right(_) => Event::Woken,
+            Either::Left((Either::Right(_), _)) => Event::Silent,
             Either::Left((Either::Left((Some(Ok(Message::Text(text))), _)), _)) => Event::Frame(text),
             Either::Left(_) => Event::Lost,
         }

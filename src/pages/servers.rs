@@ -71,7 +71,7 @@ fn Empty() -> View {
     // The form opens by itself only for a guest who may see nothing.
     react(move || {
         if answered.get() && guest.get() {
-            door.open();
+            door.offer();
         }
     });
     View::following(move || match (answered.get(), guest.get()) {

@@ -60,13 +60,13 @@ pub fn read_at(series: &[Series], at_ms: i64, hits: &mut Vec<Hit>) {
     }
 }
 
-/// The sample nearest to a moment, if it is within one and a half cadences: the moment then belongs to it or
+/// The sample nearest to a moment, if it is within half of the longest step that is no gap: the moment then belongs to it or
 /// to its neighbour, and to no gap.
 fn near(series: &Series, at_ms: i64) -> Option<usize> {
     let times = series.times_ms();
     let is_sample = |at: &usize| series.values()[*at].is_finite();
     let split = times.partition_point(|&time| time < at_ms);
-    let reach = (series.cadence_ms().saturating_mul(3) / 2) as u64;
+    let reach = (series.gap_ms() / 2) as u64;
     let within = |at: &usize| times[*at].abs_diff(at_ms) <= reach;
     let before = (0..split).rev().take_while(within).find(is_sample);
     let after = (split..times.len()).take_while(within).find(is_sample);

@@ -47,6 +47,7 @@ pub struct Series<'a> {
     lows: &'a [f32],
     highs: &'a [f32],
     cadence_ms: i64,
+    gap_ms: i64,
 }
 
 /// What a series with fewer than two distinct times is taken to run at: a minute, what V0's monitors do.
@@ -71,7 +72,15 @@ impl<'a> Series<'a> {
         let len = times_ms.len().min(values.len());
         let cadence_ms = cadence_ms.max(1);
         let (times_ms, values) = (&times_ms[..len], &values[..len]);
-        Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], cadence_ms }
+        let gap_ms = cadence_ms.saturating_mul(3);
+        Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], cadence_ms, gap_ms }
+    }
+
+    /// The same where another step is the longest that is no gap, in milliseconds: times may be less exact than their cadence.
+    #[must_use]
+    pub fn with_gap(mut self, gap_ms: i64) -> Self {
+        self.gap_ms = gap_ms;
+        self
     }
 
     /// The same with a mark for each sample; where `marks` ends early, the rest is plain.
@@ -94,9 +103,9 @@ impl<'a> Series<'a> {
 
     /// The same with a known cadence, for a series that has too few samples to tell, in milliseconds.
     #[must_use]
-    pub fn with_cadence(mut self, cadence_ms: i64) -> Self {
-        self.cadence_ms = cadence_ms.max(1);
-        self
+    pub fn with_cadence(self, cadence_ms: i64) -> Self {
+        let cadence_ms = cadence_ms.max(1);
+        Self { cadence_ms, gap_ms: cadence_ms.saturating_mul(3), ..self }
     }
 
     /// Which colour and dash it has.
@@ -135,10 +144,11 @@ impl<'a> Series<'a> {
         self.cadence_ms
     }
 
-    /// A longer step than this is a gap: three cadences, so that one or two late samples are none.
+    /// A longer step than this is a gap: three cadences, so that one or two late samples are none, or what
+    /// [`Series::with_gap`] says.
     #[must_use]
     pub fn gap_ms(&self) -> i64 {
-        self.cadence_ms.saturating_mul(3)
+        self.gap_ms
     }
 
     /// What is special about the sample at `at`.
@@ -221,6 +231,13 @@ mod tests {
     fn a_gap_and_doubled_minutes_do_not_move_the_cadence() {
         let times = [0, 60_000, 60_000, 120_000, 180_000, 9_000_000, 9_060_000];
         assert_eq!(cadence_ms(&times), Some(60_000));
+    }
+
+    #[test]
+    fn what_is_a_gap_may_be_known_better_than_from_the_cadence() {
+        let series = Series::new(0, &[0, 10, 20, 45], &[1.0; 4]);
+        assert_eq!(series.gap_ms(), 30);
+        assert_eq!((series.with_gap(20).gap_ms(), series.with_gap(20).cadence_ms()), (20, 10));
     }
 
     #[test]

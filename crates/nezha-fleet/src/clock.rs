@@ -114,7 +114,7 @@ impl DashboardClock {
     /// Takes the skew out of the answer's clock, learning it where the freshest report contradicts the clock.
     fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
         let behind_s = clock_s - self.skew_s - freshest_s;
-        if behind_s <= SKEW_S || self.still >= SILENT_AFTER {
+        if behind_s <= SKEW_S {
             self.late_reports = 0;
         } else if advanced {
             self.late_reports += 1;

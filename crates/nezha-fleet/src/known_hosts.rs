@@ -7,6 +7,7 @@
 use nezha_api::{Host, Server};
 use rustc_hash::FxHashMap;
 
+use crate::liveness::Thresholds;
 use crate::places::{in_order, sorted_places};
 
 /// At most this many servers are kept.
@@ -74,6 +75,15 @@ impl KnownHosts {
     /// The freshest of all last reports, in Unix seconds. `None` when nothing is kept.
     pub fn freshest_s(&self) -> Option<i64> {
         self.freshest_s
+    }
+
+    /// How many of the servers were not offline when the freshest report came.
+    pub fn alive(&self, thresholds: Thresholds) -> usize {
+        let line = |start: &usize| numbers(self.text.get(*start..)?.lines().next()?);
+        let reports = self.lines.values().filter_map(line);
+        reports
+            .filter(|(_, seen_s)| self.freshest_s.is_some_and(|now_s| now_s - seen_s < thresholds.offline_s))
+            .count()
     }
 
     /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:

@@ -1,5 +1,6 @@
 //! Restarts of the dashboard, after which it has heard of nobody.
 
+use crate::known_hosts::KnownHosts;
 use crate::liveness::Thresholds;
 
 /// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
@@ -9,7 +10,7 @@ const COMING_BACK_MS: f64 = 15_000.0;
 #[derive(Debug, Clone, Default)]
 pub struct RestartWatch {
     since_ms: Option<f64>,
-    /// How many servers the last answer had, and how many of them had reported.
+    /// How many servers the last answer had, and how many of them had reported; or those who are known to have.
     last: Option<(usize, usize)>,
     /// The freshest report of all answers so far.
     freshest_s: Option<i64>,
@@ -18,10 +19,15 @@ pub struct RestartWatch {
 }
 
 impl RestartWatch {
-    /// A watch that knows of reports of an earlier visit, the freshest in Unix seconds: the page may be opened just
-    /// after a restart.
-    pub fn remembering(freshest_s: Option<i64>) -> Self {
-        Self { freshest_s, ..Self::default() }
+    /// A watch that knows who had reported by the end of an earlier visit: the page may be opened just after a restart,
+    /// when some agents are back already.
+    pub fn remembering(known_hosts: &KnownHosts) -> Self {
+        let alive = known_hosts.alive(Thresholds::default());
+        Self {
+            last: (alive > 0).then_some((alive, alive)),
+            freshest_s: known_hosts.freshest_s(),
+            ..Self::default()
+        }
     }
 
     /// Takes in how many servers an answer has and how many of them have reported, and tells whether a restart is fresh.
@@ -32,14 +38,11 @@ impl RestartWatch {
     /// [`Reading::told_ms`]: crate::clock::Reading::told_ms
     pub fn observe(&mut self, servers: usize, reported: usize, told_ms: f64) -> bool {
         if servers > 0 {
-            let restarted = match self.last {
-                // Servers that are gone have not fallen silent. That one goes and a new one comes between two answers
-                // looks like a restart; all it does is to keep others from being called offline for a while.
-                Some((before, had_reported)) => {
-                    had_reported.saturating_sub(reported) > before.saturating_sub(servers)
-                }
-                None => reported == 0 && self.freshest_s.is_some(),
-            };
+            // Servers that are gone have not fallen silent. That one goes and a new one comes between two answers
+            // looks like a restart; all it does is to keep others from being called offline for a while.
+            let restarted = self.last.is_some_and(|(before, had_reported)| {
+                had_reported.saturating_sub(reported) > before.saturating_sub(servers)
+            });
             if restarted {
                 // Two restarts in a row: what counts is who was there before the first.
                 self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
@@ -136,9 +139,15 @@ mod tests {
 
     #[test]
     fn a_page_that_is_opened_just_after_a_restart_knows_it() {
-        assert!(RestartWatch::remembering(Some(T)).observe(3, 0, 0.0));
-        assert!(!RestartWatch::remembering(None).observe(3, 0, 0.0));
-        assert!(!RestartWatch::remembering(Some(T)).observe(3, 1, 0.0), "one that stays down is no restart");
+        let remembering =
+            |text: String| RestartWatch::remembering(&KnownHosts::parse(text)).observe(3, 1, 0.0);
+        assert!(remembering(format!("1 {T}\n2 {T}\n3 {}\n", T - 9)), "two are not back yet");
+        assert!(!remembering(String::new()));
+        assert!(!remembering(format!("1 {T}\n")), "two that never reported are no restart");
+        let dead_s = T - 3600;
+        assert!(!remembering(format!("1 {T}\n2 {dead_s}\n3 {dead_s}\n")), "they were down before");
+        let mut nobody_back = RestartWatch::remembering(&KnownHosts::parse(format!("1 {T}\n")));
+        assert!(nobody_back.observe(3, 0, 0.0));
     }
 
     #[test]

@@ -26,6 +26,8 @@ struct Setting {
     servers: usize,
     /// Somebody else filled the cache so long before the page was opened.
     filled_before_s: i64,
+    /// By how much the clock of the cache runs ahead.
+    skew_s: i64,
 }
 
 /// The answers of a dashboard whose servers report every 2 to 10 s, through a cache, and what a page makes of them.
@@ -73,7 +75,7 @@ impl Visit {
         }
         let Some((then_ms, reports)) = &self.stored else { unreachable!("just fetched") };
         let date_s = match self.setting.says {
-            Says::Now => Some(T + at_ms.div_euclid(1000)),
+            Says::Now => Some(T + at_ms.div_euclid(1000) + self.setting.skew_s),
             Says::Then | Says::ThenAndAge => Some(T + then_ms.div_euclid(1000)),
             Says::Nothing => None,
         };
@@ -115,7 +117,7 @@ fn all_settings(mut check: impl FnMut(Setting)) {
                         continue;
                     }
                     for filled_before_s in [0, cache_s / 2, cache_s] {
-                        check(Setting { says, cache_s, pace_s, servers, filled_before_s });
+                        check(Setting { says, cache_s, pace_s, servers, filled_before_s, skew_s: 0 });
                     }
                 }
             }
@@ -180,4 +182,21 @@ fn behind_any_cache_a_server_that_dies_is_called_so_in_due_time() {
             assert!(at_ms < due_ms(30) || dead == State::Offline, "{setting:?} after {at_ms} ms: offline");
         }
     });
+}
+
+#[test]
+fn behind_a_cache_whose_clock_is_ahead_nobody_who_reports_is_offline_for_longer_than_two_answers_last() {
+    for (servers, cache_s) in
+        [1, 2, 8, 50].into_iter().flat_map(|servers| [8, 10, 15, 30].map(|cache_s| (servers, cache_s)))
+    {
+        for skew_s in [60, 3600] {
+            let setting =
+                Setting { says: Says::Now, cache_s, pace_s: 2, servers, filled_before_s: 0, skew_s };
+            let seen = Visit::new(setting, i64::MAX).between(0, 600_000);
+            let offline = seen.iter().filter(|(_, states, _)| states.contains(&State::Offline));
+            let until_ms = offline.map(|(at_ms, ..)| *at_ms).max().unwrap_or_default();
+            // Reports that are up to 10 s old come on top.
+            assert!(until_ms <= 2000 * cache_s + 10_000, "{setting:?}: until {until_ms} ms");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use nezha_fleet::clock::{DashboardClock, Seen, print_of};
+use nezha_fleet::known_hosts::KnownHosts;
 use nezha_fleet::liveness::{Liveness, State, Thresholds, judge};
 use nezha_fleet::restart::RestartWatch;
 
@@ -45,8 +46,8 @@ struct Page {
 impl Page {
     /// A page that was closed and is opened again.
     fn reloaded(self) -> Self {
-        let freshest_s = self.last_seen_s.values().copied().max();
-        let restarts = RestartWatch::remembering(freshest_s);
+        let notes = self.last_seen_s.iter().map(|(id, seen_s)| format!("{id} {seen_s}\n")).collect();
+        let restarts = RestartWatch::remembering(&KnownHosts::parse(notes));
         Self { clock: DashboardClock::default(), restarts, last_seen_s: self.last_seen_s }
     }
 
@@ -212,6 +213,21 @@ fn a_page_that_is_opened_during_a_restart_flashes_nobody_offline() {
     assert_eq!(page.asks(&dashboard), [LIVE, UNKNOWN, OFFLINE]);
     dashboard.passes(10, &[0, 1]);
     assert_eq!(page.asks(&dashboard), [LIVE, LIVE, OFFLINE]);
+}
+
+#[test]
+fn a_page_that_is_opened_when_the_first_agents_are_back_calls_nobody_else_offline() {
+    let (mut dashboard, mut page) = (Dashboard::of(4), Page::default());
+    dashboard.passes(300, &[0, 1, 2]);
+    page.asks(&dashboard);
+    dashboard.restarts();
+    dashboard.passes(12, &[0]);
+    let mut page = page.reloaded();
+    assert_eq!(page.asks(&dashboard), [LIVE, UNKNOWN, UNKNOWN, OFFLINE]);
+    dashboard.passes(3, &[0, 1]);
+    assert_eq!(page.asks(&dashboard), [LIVE, LIVE, UNKNOWN, OFFLINE]);
+    dashboard.passes(20, &[0, 1]);
+    assert_eq!(page.asks(&dashboard), [LIVE, LIVE, OFFLINE, OFFLINE], "one did not come back");
 }
 
 #[test]

@@ -178,7 +178,7 @@ impl Comparison {
             let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms + 1);
             let marks: Vec<Mark> = analysis.kinds.iter().map(mark).collect();
             let line = || {
-                let line = Line::new(0, String::new(), one.created_at.clone(), one.avg_delay.clone());
+                let line = Line::of_monitor(0, String::new(), one);
                 Rc::new(Line { marks, ..line })
             };
             all.push(Measured {

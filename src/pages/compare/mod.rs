@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
-use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
+use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture, monitor_name};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -70,7 +70,7 @@ pub fn Compare() -> View {
         let comparison = comparison.clone();
         move || {
             let found = monitors(&comparison.servers());
-            if found.is_empty() { history.monitors() } else { found }
+            if found.is_empty() { history.monitors(|one| monitor_name(one, words)) } else { found }
         }
     });
     let monitor = Signal::memo(move || {
@@ -138,13 +138,13 @@ pub fn Compare() -> View {
             })
         }
     });
-    let monitor_name = Signal::derive(move || {
+    let name_of_monitor = Signal::derive(move || {
         let id = monitor.get();
         let name = found.get().into_iter().find(|(other, _)| Some(*other) == id).map(|(_, name)| name);
         name.unwrap_or_default()
     });
     let label =
-        Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &monitor_name.get())]));
+        Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &name_of_monitor.get())]));
 
     let go =
         move |monitor: Option<u64>, tag: Option<String>| navigation.adjust(Route::Compare { monitor, tag });
@@ -188,7 +188,7 @@ pub fn Compare() -> View {
                 <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
                 <div class="chart-tools">
                     <DataTable picture=picture() looking/>
-                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=monitor_name/>
+                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=name_of_monitor/>
                 </div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
             </section>

@@ -22,11 +22,10 @@ pub(super) fn Facts(server: Var<Server>) -> View {
     let facts =
         Signal::memo(move || facts(&server.read(), words, session.who().is_signed_in(), &settings.now()));
     let row = move |fact: Fact| {
-        let copied = fact.value.clone();
         view! {
             <div>
                 <dt>{fact.label}</dt>
-                <dd><bdi>{fact.value}</bdi> {fact.copy.then(|| view! { <CopyButton text=copied of=fact.label/> })}</dd>
+                <dd><bdi>{format::shown(&fact.value)}</bdi> {fact.copy.then(|| view! { <CopyButton text=fact.value of=fact.label/> })}</dd>
             </div>
         }
     };
@@ -36,6 +35,7 @@ pub(super) fn Facts(server: Var<Server>) -> View {
 #[derive(Clone, PartialEq)]
 struct Fact {
     label: &'static str,
+    /// Whole, as it is copied.
     value: String,
     copy: bool,
 }
@@ -52,20 +52,20 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
         let parts = [hardware::system(host), host.arch.clone(), host.virtualization.clone()];
         let parts: Vec<&str> =
             parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
-        add(words_now.fact_system(), format::shown(&parts.join(" · ")), true);
-        add(words_now.fact_cpu(), format::shown(&host.cpu.join(" · ")), true);
-        add(words_now.fact_gpu(), format::shown(&host.gpu.join(" · ")), true);
-        add(words_now.fact_country(), format::shown(&host.country_code.to_ascii_uppercase()), false);
+        add(words_now.fact_system(), parts.join(" · "), true);
+        add(words_now.fact_cpu(), host.cpu.join(" · "), true);
+        add(words_now.fact_gpu(), host.gpu.join(" · "), true);
+        add(words_now.fact_country(), host.country_code.to_ascii_uppercase(), false);
         if host.boot_time > 0 {
             let boot_ms = i64::try_from(host.boot_time).unwrap_or(0).saturating_mul(1000);
             add(words_now.fact_booted(), booted(boot_ms, preferences), false);
         }
-        add(words_now.fact_agent(), format::shown(&host.version), true);
+        add(words_now.fact_agent(), host.version.clone(), true);
     }
     // A guest's answer has none; an owner's screen may be seen by others, but the owner is signed in.
     if let Some(addresses) = server.addresses.as_ref().filter(|_| signed_in) {
-        add(words_now.fact_ipv4(), format::shown(&addresses.ipv4), true);
-        add(words_now.fact_ipv6(), format::shown(&addresses.ipv6), true);
+        add(words_now.fact_ipv4(), addresses.ipv4.clone(), true);
+        add(words_now.fact_ipv6(), addresses.ipv6.clone(), true);
     }
     add(words_now.fact_number(), server.id.to_string(), false);
     facts

@@ -248,5 +248,6 @@ fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::reco
     }
     let cadence_ms = if recorded.lows.is_empty() { SAMPLE_MS } else { MINUTE_MS };
     let nezha_fleet::recorded::Line { times_ms, values, lows, highs } = recorded;
-    Line { index, name, times_ms, values, smoothed: vec![], marks: vec![], lows, highs, cadence_ms }
+    let (smoothed, marks, gap_ms) = (vec![], vec![], 3 * cadence_ms);
+    Line { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms, gap_ms }
 }

@@ -12,8 +12,9 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use crate::dom::View;
+use crate::dom::{View, shared};
 use crate::history::History;
+use crate::navigation::Navigation;
 use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
 use crate::net::page;
@@ -42,7 +43,7 @@ impl Question {
 /// Shows nothing, and asks from now on. A finger that scrolls presses nothing.
 #[component]
 pub fn AskAtPress() -> View {
-    let history = History::of_app();
+    let (history, route) = (History::of_app(), shared::<Navigation>().route());
     let question = Rc::new(RefCell::new(None::<Question>));
     // Where the visitor goes as soon as it is answered.
     let next = Rc::new(Cell::new(None::<String>));
@@ -54,8 +55,7 @@ pub fn AskAtPress() -> View {
             let (end, under_way) = oneshot::channel();
             question.replace(Some(Question { address, asked_ms: monotonic_ms(), under_way }));
             spawn_at_once(Box::pin(async move {
-                // The page looks for the answer itself.
-                let _ = history.once(id, || true).await;
+                history.ahead(id).await;
                 drop(end);
             }));
         }
@@ -65,11 +65,11 @@ pub fn AskAtPress() -> View {
         let Some(wait_ms) = asked.wait_ms().filter(|_| address == asked.address) else { return };
         event.prevent_default();
         next.set(Some(asked.address));
-        let (next, here) = (Rc::clone(&next), page::hash());
+        let (next, here) = (Rc::clone(&next), route.get_untracked());
         spawn_local(async move {
             select(asked.under_way, TimeoutFuture::new(wait_ms)).await;
             // Unless something else was pressed meanwhile, or a key led elsewhere.
-            if let Some(address) = next.take().filter(|_| page::hash() == here) {
+            if let Some(address) = next.take().filter(|_| here.same_page(&route.get_untracked())) {
                 page::open_hash(&address);
             }
         });

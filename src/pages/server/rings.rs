@@ -1,7 +1,7 @@
 //! How the machine is doing now: rings, speeds, temperatures.
 
 use leptos::prelude::*;
-use nezha_api::Server;
+use nezha_api::{Server, Temperature};
 use nezha_fleet::units::decimal;
 
 use crate::components::{Ring, When};
@@ -90,29 +90,27 @@ fn processes(server: &Server, words: Words) -> String {
 #[component]
 fn Temperatures(server: Var<Server>) -> View {
     let words = Words::of_app();
-    let names = Signal::memo(move || {
+    let known = Signal::memo(move || {
         let server = server.read();
         let sensors = server.reported().map_or(&[][..], |status| &status.temperatures);
         let known = sensors.iter().enumerate().filter(|(_, sensor)| sensor.celsius != 0.0);
-        known.map(|(at, sensor)| (at, format::shown(&sensor.name))).collect::<Vec<_>>()
+        known.map(|(at, _)| at).collect::<Vec<_>>()
     });
-    let some = Signal::memo(move || !names.get().is_empty());
-    let sensor = move |(at, name): (usize, String)| {
-        let celsius = move || {
-            server
-                .read()
-                .reported()?
-                .temperatures
-                .get(at)
-                .map(|sensor| [&decimal(sensor.celsius, 1), " °C"].concat())
+    let some = Signal::memo(move || !known.get().is_empty());
+    // Where one is left out, the next takes its place: name and value come from the same report.
+    let sensor = move |at: usize| {
+        let of = move |say: fn(&Temperature) -> String| {
+            move || Some(say(server.read().reported()?.temperatures.get(at)?))
         };
+        let name = of(|sensor| format::shown(&sensor.name));
+        let celsius = of(|sensor| [&decimal(sensor.celsius, 1), " °C"].concat());
         view! { <li><span class="label"><bdi>{name}</bdi></span> <b>{celsius}</b></li> }
     };
     view! {
         <When condition=some>
             <div class="temperatures">
                 <span class="label">{words.say(|w| w.fact_temperatures())}</span>
-                <ul>{keyed(move || names.get(), |(at, _)| (0, *at), sensor)}</ul>
+                <ul>{keyed(move || known.get(), |at| (0, *at), sensor)}</ul>
             </div>
         </When>
     }

@@ -45,8 +45,8 @@ pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
     Some(cadence)
 }
 
-/// The longest step that is no gap.
-pub(crate) fn longest_step_ms(cadence_ms: i64) -> i64 {
+/// The longest step that is no gap, in milliseconds, of a series of this cadence.
+pub fn longest_step_ms(cadence_ms: i64) -> i64 {
     cadence_ms.saturating_mul(GAP_STEPS).max(cadence_ms.saturating_add(MINUTE_MS))
 }
 

@@ -72,7 +72,8 @@ pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
 
 /// Whether the machine booted between two reports.
 ///
-/// An uptime that went back says so. A machine that was away for long may have been up longer than before; then both the boot
+/// An uptime that went back says so, if the boot that it tells of is later than the report before: agents reckon it by a
+/// clock that may be set back, and then nothing booted. A machine that was away for long may have been up longer than before; then both the boot
 /// time it tells and the one its uptime makes must have moved, because a clock that was set moves only the one, and a machine
 /// that was asleep only the other.
 fn booted(before: &Reading, now: &Reading) -> bool {
@@ -80,7 +81,8 @@ fn booted(before: &Reading, now: &Reading) -> bool {
     let by_uptime = |reading: &Reading| reading.at.saturating_sub_unsigned(reading.uptime);
     let told = |reading: &Reading| i64::try_from(reading.boot_time).unwrap_or(i64::MAX);
     let both_tell = before.boot_time > 0 && now.boot_time > 0;
-    now.uptime < before.uptime
+    let since = |reading: &Reading| by_uptime(reading) > before.at.saturating_sub(CLOCK_SLACK);
+    (now.uptime < before.uptime && since(now))
         || (both_tell && later(told(before), told(now)) && later(by_uptime(before), by_uptime(now)))
 }
 
@@ -128,6 +130,14 @@ mod tests {
         for now in [clock_set, slept] {
             assert_eq!(moved(&before, &now).unwrap().received, 500);
         }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_a_little_did_not_reboot() {
+        let total = 5_000_000_000_000;
+        let (before, now) =
+            (reading(0, total, total, 3_000_000), reading(2, total + 2000, total + 7, 2_999_999));
+        assert_eq!(moved(&before, &now).unwrap(), Moved { received: 2000, sent: 7, known_from: T });
     }
 
     #[test]
