@@ -94,6 +94,25 @@ test('a chart can be taken along as a file, and without names when asked', async
   expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test('smoothing changes the lines, and neither the table nor the CSV', async ({ context, page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const latency = page.locator('.latency')
+  await expect(latency.locator('.chart')).toHaveAttribute('data-drawn', '5')
+  await latency.getByRole('button', { name: 'Table', exact: true }).click()
+  const told = async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), latency.getByRole('button', { name: 'CSV', exact: true }).click()])
+    return [(await readFile(await file.path())).toString(), await page.getByRole('region', { name: 'Table' }).innerText()]
+  }
+  const picture = () => latency.locator('canvas').first().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  const [before, drawn] = [await told(), await picture()]
+  const beside = await context.newPage()
+  await beside.goto('/#/settings')
+  await beside.getByLabel('Smooth latency').selectOption('on')
+  await expect(latency.getByText('Lines are smoothed')).toBeVisible()
+  await expect.poll(picture).not.toBe(drawn)
+  expect(await told()).toEqual(before)
+})
+
 test('behind the chart is a table with every sample, newest first', async ({ page }) => {
   await openSignedIn(page, '/#/server/1?range=1h')
   await page.locator('.latency').getByRole('button', { name: 'Table', exact: true }).click()

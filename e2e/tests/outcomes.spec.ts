@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from '@playwright/test'
 import { expect, keepToken, linkState, openSignedIn, said, Simulator, test } from '../support/index.ts'
 
 const outcomes = [
@@ -125,6 +126,23 @@ test('when the dashboard stops and starts again, a guest keeps the data and sees
     await expect(linkState(page)).toHaveText('live · as guest', { timeout: 20_000 })
   } finally {
     await again.stop()
+  }
+})
+
+test('a guest whose connection is lost now and then has it back soon each time, and loses nobody from sight', async ({ page }) => {
+  const sockets: WebSocketRoute[] = []
+  await page.routeWebSocket('**/ws', (socket) => {
+    sockets.push(socket)
+    socket.connectToServer()
+  })
+  await page.goto('/')
+  for (let losses = 1; losses <= 4; losses++) {
+    await expect(linkState(page)).toHaveText('live · as guest')
+    await sockets.at(-1)?.close()
+    await expect(page.getByText('The live connection was lost.')).toBeVisible()
+    await expect(page.locator('.server-card[data-state="live"]')).not.toHaveCount(0)
+    // Seconds: the first of several tries, and not the fourth.
+    await expect.poll(() => sockets.length, { timeout: 5_000 }).toBe(losses + 1)
   }
 })
 
