@@ -113,6 +113,8 @@ test('each row turns green when its agent has reported', async ({ page, sim }) =
 })
 
 test('signing out stops it, and no secret is left', async ({ page, sim }) => {
+  // Long enough that a busy machine signs out in the middle.
+  await sim.fault('register', 'slow', { ms: 1500 })
   await paste(page, 'one\ntwo\nthree')
   await hostField(page).fill('agents.example')
   await page.getByRole('button', { name: 'Register 3 servers' }).click()
