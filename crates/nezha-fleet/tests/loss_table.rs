@@ -9,7 +9,7 @@
 
 mod loss_model;
 
-use loss_model::{Chance, LOSSES, Line, Losses, SHAPES, summed_up};
+use loss_model::{Chance, DAY, LOSSES, Line, Losses, SHAPES, summed_up};
 
 const RATES: [f64; 7] = [0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
 const SPREADS: &[f64] = &[0.0, 0.02, 0.05, 0.1, 0.15];
@@ -115,5 +115,24 @@ fn loss_with_a_setting_wrong_by_one_is_shown_without_a_bound() {
         table(probes, set, seeds(), |line, error, _| {
             assert!(line.rate > 0.0 || error < 0.5, "{error:.2} points on {line:?}");
         });
+    }
+}
+
+#[test]
+fn loss_is_within_its_bounds_where_noise_grows_in_the_evening() {
+    for (rate, seed) in [0.05, 0.1, 0.2].into_iter().flat_map(|rate| (0..6).map(move |seed| (rate, seed))) {
+        let mut chance = Chance::new(seed);
+        let mut lost = 0.0;
+        let sample = |i| {
+            let evening = (i as f64 / DAY as f64 * std::f64::consts::TAU).sin().max(0.0);
+            let latency = 80.0 * (0.15 * (0.3 + 0.7 * evening) * chance.normal()).exp();
+            let gone = f64::from(u8::from(chance.happens(rate))) + f64::from(u8::from(chance.happens(rate)));
+            lost += gone;
+            (latency * (1.0 - gone / 2.0)) as f32
+        };
+        let values: Vec<f32> = (0..DAY).map(sample).collect();
+        let truth = lost / (2.0 * DAY as f64);
+        let error = 100.0 * (summed_up(&values, 2).estimated_probe_loss().unwrap_or(f64::NAN) - truth);
+        assert!(error.abs() <= 2.0, "{error:.2} points beside {:.2} %, seed {seed}", 100.0 * truth);
     }
 }

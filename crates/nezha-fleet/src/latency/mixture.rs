@@ -3,7 +3,7 @@
 //! Offsets from the level (logarithms) are counted in narrow bins, and a mixture is fitted to the counts: whole samples
 //! around 0, samples with one, two … lost probes around their places, spikes above, strays anywhere. Only the weights, the
 //! spread and a small common shift are free; the places are not. The same mixture without partly lost samples is fitted too,
-//! and unless the first explains the counts clearly better, nothing is partly lost.
+//! with tails as long as it likes, and unless the first explains the counts clearly better, nothing is partly lost.
 
 use super::model::{Places, normal};
 
@@ -18,9 +18,12 @@ const APART: f64 = 2.5;
 
 /// Share of a crowd that is normal; the rest has longer tails.
 const CORE: f64 = 0.93;
+/// How much wider than the rest the tails of a crowd spread.
+const TAILS: f64 = 2.2;
 
-fn tails(d: f64, spread: f64) -> f64 {
-    (1.0 - CORE) * normal(d, 2.2 * spread)
+/// The densities of a crowd's normal part, a share of `core`, and of its tails.
+fn crowd(d: f64, spread: f64, core: f64) -> (f64, f64) {
+    (core * normal(d, spread), (1.0 - core) * normal(d, TAILS * spread))
 }
 
 /// What the fit says of offsets from the level.
@@ -82,6 +85,8 @@ struct Mixture {
     weights: Vec<f64>,
     spread: f64,
     shift: f64,
+    /// Share of the whole samples that is normal.
+    core: f64,
     /// Log-likelihood of the counts.
     gain: f64,
 }
@@ -98,7 +103,7 @@ impl Mixture {
         weights[probes..].fill(0.05);
         // Without losses the spread may explain what it can; with them it must not swallow its neighbours.
         let widest = if partly_lost { 1.2 * spread } else { 0.3 };
-        let mut fit = Mixture { weights, spread, shift: 0.0, gain: f64::NEG_INFINITY };
+        let mut fit = Mixture { weights, spread, shift: 0.0, core: CORE, gain: f64::NEG_INFINITY };
         let samples: f64 = counts.iter().map(|(_, n)| n).sum();
         let mut shares = vec![0.0; probes + 2];
         for _ in 0..30 {
@@ -122,6 +127,11 @@ impl Mixture {
             }
             fit.weights.iter_mut().zip(&sums).for_each(|(weight, sum)| *weight = sum / samples);
             if core > 5.0 {
+                // Where the level follows noise that lasts, or noise grows in the evening, the tails hold more than usual.
+                // That is to explain a low tail without losses only: beside losses it would swallow them.
+                if !partly_lost {
+                    fit.core = (core / sums[0]).min(CORE);
+                }
                 fit.spread = (second / core).sqrt().min(widest).max(0.02);
                 fit.shift = (fit.shift + first / core).min(0.5 * fit.spread).max(-0.5 * fit.spread);
             }
@@ -132,14 +142,19 @@ impl Mixture {
     /// Fills in the weighted density of every crowd at `d`, and returns that of whole samples without their long tails.
     fn densities(&self, d: f64, places: &Places, shares: &mut [f64]) -> f64 {
         let probes = places.probes as usize;
-        let core = CORE * normal(d, self.spread) * self.weights[0];
-        shares[0] = core + tails(d, self.spread) * self.weights[0];
+        let (core, tails) = crowd(d, self.spread, self.core);
+        let core = core * self.weights[0];
+        shares[0] = core + tails * self.weights[0];
         let crowds = places.ln.iter().zip(&places.wider).zip(&self.weights).zip(&mut *shares);
         for (((place, wider), weight), share) in crowds.skip(1) {
             let (d, spread) = (d - place, self.spread * wider);
             // A crowd that has died out stays so, and costs nothing.
-            let alive = *weight > 1e-9;
-            *share = if alive { weight * (CORE * normal(d, spread) + tails(d, spread)) } else { 0.0 };
+            *share = if *weight > 1e-9 {
+                let (core, tails) = crowd(d, spread, CORE);
+                weight * (core + tails)
+            } else {
+                0.0
+            };
         }
         shares[probes] = if d > 0.0 { self.weights[probes] * (-d / 0.8).exp() / 0.8 } else { 0.0 };
         shares[probes + 1] = self.weights[probes + 1] / (HIGHEST - LOWEST);

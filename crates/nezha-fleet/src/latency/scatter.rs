@@ -66,6 +66,8 @@ const CHANCE: Chance = Chance { usual: 0.0002, no_witness: 0.005 };
 const CHANCE_IN_PART: Chance = Chance { usual: 0.0001, no_witness: 0.0003 };
 /// How many standard deviations a measured lack of witnesses must be off.
 const SURE: f64 = 4.5;
+/// Fewer samples than this show no spread.
+const ENOUGH: f64 = 5.0;
 /// The smallest stretch that is tested, in samples.
 const SMALLEST: usize = 60;
 
@@ -180,8 +182,20 @@ fn beside_their_places(marks: &[Mark], line: &Line) -> bool {
 /// Many samples where neither whole ones nor losses stand: a line that mixes levels within its samples.
 fn between_the_places(marks: &[Mark], counts: &[f64], partly: f64, line: &Line) -> bool {
     let between = marks.iter().filter(|mark| mark.between).count() as f64;
-    let due: f64 = counts.iter().zip(&line.between).map(|(n, share)| n * share).sum();
-    between > 2.0 * due + 3.0 * due.sqrt() + 5.0 && between > 0.3 * partly
+    let more_than_due = |line: &Line| {
+        let due: f64 = counts.iter().zip(&line.between).map(|(n, share)| n * share).sum();
+        between > 2.0 * due + 3.0 * due.sqrt() + 5.0
+    };
+    // A noisy evening puts more there than the spread of the whole day makes due, so its own counts as well.
+    let here = || Line::new(line.places, spread_here(marks).max(line.spread));
+    between > 0.3 * partly && more_than_due(line) && more_than_due(&here())
+}
+
+/// The spread of whole samples in this stretch, by those above the level: no loss and no lower level is there.
+fn spread_here(marks: &[Mark]) -> f64 {
+    let above = marks.iter().filter(|mark| mark.lost == Some(0) && mark.off > 0.0);
+    let (n, squares) = above.fold((0.0_f64, 0.0), |(n, sum), mark| (n + 1.0, sum + mark.off * mark.off));
+    if n < ENOUGH { 0.0 } else { (squares / n).sqrt() }
 }
 
 /// The probability of at most `seen` events where `due` are due on average (Poisson).
