@@ -34,7 +34,9 @@
 //! - A dashboard that loses exactly one probe of every sample for hours looks like a faster line, and after an hour it is one.
 //! - Losses more even than chance, every second probe for example, give no zeros: cannot tell.
 //! - With three or four probes a sample the places stand close together. On lines that spread by more than about 15 % whole
-//!   samples and those with one lost probe overlap: cannot tell. Past 30 % loss the level itself may be missed.
+//!   samples and those with one lost probe overlap: cannot tell. Beyond a tenth lost the estimate may be several points off, and past
+//!   30 % the level itself may be missed. Where noise of more than a tenth lasts for minutes, or grows in the evening, a percent of
+//!   the samples may be called partly lost on a line that loses nothing.
 //! - A spike and a lost probe in one sample look like a whole one.
 //! - With a wrong `k` the estimate is wrong. The lost samples and the missing ones are right all the same.
 //! - On a line shorter than a tick of the agent's clock an answer may take 0 ms. V0 stores that as it stores a loss.
