@@ -37,6 +37,16 @@ pub fn remove(shelf: Shelf, key: &str) {
     }
 }
 
+/// Forgets every value whose name begins like this.
+pub fn remove_all(shelf: Shelf, begins: &str) {
+    let Some(storage) = open(shelf) else { return };
+    let begins = key(begins, &ApiBase::root());
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
+    for key in keys.filter(|key| key.starts_with(&begins)).collect::<Vec<_>>() {
+        remove(shelf, &key);
+    }
+}
+
 fn open(shelf: Shelf) -> Option<Storage> {
     let window = web_sys::window()?;
     match shelf {

@@ -51,10 +51,14 @@ impl Database {
         list(keys).await.iter().filter_map(JsValue::as_string).collect()
     }
 
-    /// Writes values and removes keys, in one transaction. What does not fit is not kept.
-    pub fn write(&self, values: &[(String, Vec<u8>)], gone: &[String]) {
-        let Some(store) = self.store(IdbTransactionMode::Readwrite) else { return };
+    /// Writes values and removes keys, in one transaction: all of it, or nothing where it does not fit.
+    pub fn write(&self, values: &[(String, Vec<u8>)], gone: &[String]) -> Written {
+        let Some(store) = self.store(IdbTransactionMode::Readwrite) else { return Written(None) };
         let transaction = store.transaction();
+        let ended = Promise::new(&mut |resolve, reject| {
+            transaction.set_oncomplete(Some(&resolve));
+            transaction.set_onabort(Some(&reject));
+        });
         for (key, bytes) in values {
             let _ = store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key.into());
         }
@@ -64,10 +68,22 @@ impl Database {
         // It would commit by itself, but not while the page is being left.
         #[allow(deprecated, reason = "It is not, only the definitions that web_sys is made of are old.")]
         let _ = transaction.commit();
+        Written(Some(ended))
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
         self.0.transaction_with_str_and_mode(STORE, mode).ok()?.object_store(STORE).ok()
+    }
+}
+
+/// What is being written.
+pub struct Written(Option<Promise>);
+
+impl Written {
+    /// Whether it is in the database, once that has ended.
+    pub async fn is_kept(self) -> bool {
+        let Self(Some(ended)) = self else { return false };
+        JsFuture::from(ended).await.is_ok()
     }
 }
 

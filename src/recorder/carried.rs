@@ -29,6 +29,11 @@ pub(super) fn carried(base: &ApiBase, id: u64, now_ms: i64) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// Forgets everything that was carried.
+pub(super) fn forget_carried(base: &ApiBase) {
+    storage::remove_all(Shelf::Tab, &["carried.", &base.to_string(), "|"].concat());
+}
+
 fn name(base: &ApiBase, record: &str) -> String {
     storage::key(&["carried.", record].concat(), base)
 }

@@ -147,7 +147,7 @@ impl Recorder {
     /// Writes what is new, with what other tabs have written of the same hours, and removes what is too old or too much.
     pub(super) async fn write(self) {
         let Some(database) = self.database().await else { return };
-        let forgotten = self.forgotten();
+        let (forgotten, began_ms) = (self.forgotten(), browser_ms() as i64);
         let (base, mut records, of_rings) = self
             .records
             .try_update_value(|records| {
@@ -173,8 +173,17 @@ impl Recorder {
             return;
         }
         let gone = too_much(&keys, &records, now_ms);
-        database.write(&records, &[gone, handed].concat());
-        self.records.update_value(|records| records.forget_what_is_written());
+        // First, and by itself: where there is no room left, what is to be written would take it back.
+        database.write(&[], &gone);
+        if database.write(&records, &handed).is_kept().await {
+            self.records.update_value(|records| {
+                records.are_written(true, began_ms);
+                records.forget_what_is_written();
+            });
+        } else {
+            // Browsers also close it by themselves. It is opened again for the next time.
+            self.keeping.update_value(|keeping| keeping.database = None);
+        }
     }
 
     /// Whether this tab writes.
@@ -198,6 +207,7 @@ impl Recorder {
             let handed = of_servers.map(|(key, bytes)| (handed_key(&key, &tab), bytes));
             let of_rings = if is_writer { records.unwritten_of_rings() } else { None };
             database.write(&handed.chain(of_rings).collect::<Vec<_>>(), &[]);
+            records.are_written(is_writer, browser_ms() as i64);
         });
     }
 
@@ -218,7 +228,7 @@ impl Recorder {
     /// Carries what is looked at over a reload.
     pub(super) fn carry(self) {
         self.records.with_value(|records| {
-            for (key, bytes) in records.unwritten(false) {
+            for (key, bytes) in records.newest() {
                 carry(&records.base, &key, &bytes);
             }
         });

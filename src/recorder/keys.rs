@@ -13,7 +13,7 @@ pub(super) const HOUR_MS: i64 = 3_600_000;
 const RECORD_BYTES: u64 = 17_000;
 
 /// Samples are for ten minutes; in the minute after that their record may still be read.
-const SAMPLES_MS: i64 = 11 * MINUTE_MS;
+pub(super) const SAMPLES_MS: i64 = 11 * MINUTE_MS;
 
 /// No record is written in the future; the end of its hour may be.
 const FUTURE_MS: i64 = 2 * HOUR_MS;

@@ -85,11 +85,16 @@ impl Recorder {
                 recorder.leave();
             }
         });
-        let mark = forgotten_key(base);
+        let (mark, pins_key, base) = (forgotten_key(base), pins::key(base), base.clone());
         page::listen(&window(), "storage", move |event: StorageEvent| {
             // Another tab forgets: what this one has is meant as well.
             if event.key().as_ref() == Some(&mark) {
                 recorder.forget_here();
+            }
+            // What another tab pins is pinned in all.
+            if event.key().as_ref() == Some(&pins_key) {
+                recorder.pins.set(pins::load(&base));
+                recorder.follow_pins();
             }
         });
         recorder
@@ -132,10 +137,10 @@ impl Recorder {
     pub const MOST_PINS: usize = pins::MOST;
 
     /// Pins a server, or no longer.
-    pub fn pin(self, id: u64) {
+    pub fn pin(self, id: u64, is_wanted: bool) {
         let (base, fleet) = self.records.with_value(|records| (records.base.clone(), records.fleet));
         let is_server = |id| untrack(|| fleet.row(id)).is_some();
-        self.pins.set(pins::change(&base, self.pins.get_untracked(), id, is_server));
+        self.pins.set(pins::change(&base, self.pins.get_untracked(), id, is_wanted, is_server));
         self.follow_pins();
     }
 
@@ -198,6 +203,8 @@ impl Recorder {
             self.records.update_value(Records::write_ledgers);
             if self.is_writer() {
                 spawn_local(self.write());
+            } else if self.records.try_with_value(Records::wait_for_long) == Some(true) {
+                self.hand_over();
             }
         }
     }

@@ -19,11 +19,11 @@ fn parse(text: &str) -> Vec<u64> {
 }
 
 /// Pins a server, or no longer. Where there is no room for another one nothing changes.
-fn toggle(pins: &mut Vec<u64>, id: u64) {
+fn set(pins: &mut Vec<u64>, id: u64, is_wanted: bool) {
     match pins.iter().position(|pin| *pin == id) {
-        Some(at) => drop(pins.remove(at)),
-        None if pins.len() < MOST => pins.push(id),
-        None => {}
+        Some(at) if !is_wanted => drop(pins.remove(at)),
+        None if is_wanted && pins.len() < MOST => pins.push(id),
+        _ => {}
     }
 }
 
@@ -34,19 +34,26 @@ pub(super) fn load(base: &ApiBase) -> Vec<u64> {
 
 /// Changes one of them, on top of what another tab may have changed meanwhile. Where there is no room, those go that are no
 /// servers any more.
-pub(super) fn change(base: &ApiBase, now: Vec<u64>, id: u64, is_server: impl Fn(u64) -> bool) -> Vec<u64> {
+pub(super) fn change(
+    base: &ApiBase,
+    now: Vec<u64>,
+    id: u64,
+    is_wanted: bool,
+    is_server: impl Fn(u64) -> bool,
+) -> Vec<u64> {
     // Where storage is denied, a choice lasts as long as the page.
     let mut pins = storage::read(Shelf::Browser, &key(base)).map_or(now, |text| parse(&text));
     if pins.len() >= MOST {
         pins.retain(|pin| is_server(*pin));
     }
-    toggle(&mut pins, id);
+    set(&mut pins, id, is_wanted);
     let text: Vec<String> = pins.iter().map(u64::to_string).collect();
     storage::write(Shelf::Browser, &key(base), &text.join(" "));
     pins
 }
 
-fn key(base: &ApiBase) -> String {
+/// Where they are kept.
+pub(super) fn key(base: &ApiBase) -> String {
     storage::key("pinned", base)
 }
 
@@ -55,16 +62,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_time_unpins_and_a_full_list_takes_no_more() {
+    fn what_another_tab_has_pinned_stays_pinned_and_a_full_list_takes_no_more() {
         let mut pins = parse("3 5");
-        toggle(&mut pins, 9);
-        toggle(&mut pins, 3);
+        set(&mut pins, 9, true);
+        set(&mut pins, 5, true);
+        set(&mut pins, 3, false);
         assert_eq!(pins, [5, 9]);
         let mut full: Vec<u64> = (1..=MOST as u64).collect();
-        toggle(&mut full, 99);
+        set(&mut full, 99, true);
         assert!(full.len() == MOST && !full.contains(&99));
-        toggle(&mut full, 1);
-        toggle(&mut full, 99);
+        set(&mut full, 1, false);
+        set(&mut full, 99, true);
         assert_eq!(full.last(), Some(&99));
     }
 

@@ -8,8 +8,8 @@ use nezha_fleet::recent::Record;
 use nezha_fleet::recorded::{Figures, Recording};
 use nezha_fleet::traffic::{Ledger, Reading};
 
-use super::carried::carried;
-use super::keys::{HOUR_MS, MINUTE_MS, fleet_key, record_key};
+use super::carried::forget_carried;
+use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
 use crate::charts::VisitorZone;
 use crate::fleet::{Fleet, Row};
 use crate::net::clock::{browser_ms, monotonic_ms};
@@ -32,6 +32,8 @@ pub(super) struct Recorded {
     pub(super) back_to: Option<i64>,
     /// Whether what the database has was read: what is written before would be read back, and counted twice.
     pub(super) is_back: bool,
+    /// What was seen until then is in the database, or handed over: Unix milliseconds.
+    written_ms: i64,
     is_pinned: bool,
     row: Option<Row>,
     reported_s: i64,
@@ -91,22 +93,25 @@ impl Records {
             {
                 self.recorded.remove(at);
             }
-            let mut recorded = Recorded {
+            self.recorded.push(Recorded {
                 id,
                 recording: Recording::new(Figures::ALL, true),
                 ledger: stored_ledger(&self.base, id).unwrap_or_default(),
                 watchers: 0,
                 back_to: None,
                 is_back: false,
+                written_ms: browser_ms() as i64 - SAMPLES_MS,
                 is_pinned: false,
                 row: untrack(|| self.fleet.row(id)),
                 reported_s: 0,
-            };
-            recorded.fill_in(self.rings_since_ms);
-            self.recorded.push(recorded);
+            });
             self.recorded.len() - 1
         });
-        &mut self.recorded[place]
+        let recorded = &mut self.recorded[place];
+        if !recorded.is_active() {
+            recorded.fill_in(self.rings_since_ms);
+        }
+        recorded
     }
 
     /// Records these also while nobody looks at them. Returns those that were not.
@@ -162,9 +167,8 @@ impl Records {
         self.forgotten += 1;
         for recorded in &mut self.recorded {
             recorded.recording = Recording::new(Figures::ALL, true);
-            // Also what the page carried that was left, and came back instead of being loaded anew.
-            carried(&self.base, recorded.id, browser_ms() as i64);
         }
+        forget_carried(&self.base);
         let now_ms = monotonic_ms();
         (self.rings_since_ms, self.rings_written_ms) = (now_ms, now_ms);
     }
@@ -172,18 +176,41 @@ impl Records {
     /// What has to be written of recorded servers, by key: the hours that have grown, and the last samples. Of all, or only of
     /// those that are looked at.
     pub(super) fn unwritten(&self, all: bool) -> Vec<(String, Vec<u8>)> {
-        let is_due = |recorded: &&Recorded| recorded.watchers > 0 || all && recorded.is_pinned;
-        self.recorded.iter().filter(is_due).flat_map(|recorded| self.unwritten_of(recorded)).collect()
+        let due = self.recorded.iter().filter(|recorded| recorded.is_due(all));
+        due.flat_map(|recorded| self.unwritten_of(recorded)).collect()
     }
 
     /// The same of one server. Nothing before what the database has of it was read.
     pub(super) fn unwritten_of(&self, recorded: &Recorded) -> Vec<(String, Vec<u8>)> {
+        self.seen_since(recorded, recorded.written_ms)
+    }
+
+    /// What of those that are looked at a reload would lose, by key: the last minutes, and the last samples.
+    pub(super) fn newest(&self) -> Vec<(String, Vec<u8>)> {
+        let watched = self.recorded.iter().filter(|recorded| recorded.is_due(false));
+        watched.flat_map(|recorded| self.seen_since(recorded, browser_ms() as i64)).collect()
+    }
+
+    /// What was unwritten at that time is written: of all, or only of those that are looked at.
+    pub(super) fn are_written(&mut self, all: bool, at_ms: i64) {
+        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_due(all) && recorded.is_back) {
+            recorded.written_ms = at_ms;
+        }
+    }
+
+    /// Whether something that is looked at was not written for an hour: another tab writes, and only what it sees itself.
+    pub(super) fn wait_for_long(&self) -> bool {
+        let is_late = |recorded: &Recorded| browser_ms() as i64 - recorded.written_ms > HOUR_MS;
+        self.recorded.iter().any(|recorded| recorded.is_due(false) && recorded.is_back && is_late(recorded))
+    }
+
+    fn seen_since(&self, recorded: &Recorded, since_ms: i64) -> Vec<(String, Vec<u8>)> {
         if !recorded.is_back {
             return Vec::new();
         }
         let (base, now_ms) = (self.base.to_string(), browser_ms() as i64);
         let (id, recording) = (recorded.id, &recorded.recording);
-        let hours = recording.hours_since(now_ms - 2 * MINUTE_MS).into_iter();
+        let hours = recording.hours_since(since_ms.min(now_ms) - 2 * MINUTE_MS).into_iter();
         let mut records: Vec<(String, Vec<u8>)> = hours
             .filter_map(|hour| Some((record_key(&base, id, hour.into(), "m"), recording.hour_bytes(hour)?)))
             .collect();
@@ -249,6 +276,11 @@ fn take_over(ledger: &mut Ledger, stored: Option<&Ledger>, now_s: Option<i64>) {
 }
 
 impl Recorded {
+    /// Whether it is to be written: of all that is recorded, or only of what is looked at.
+    fn is_due(&self, all: bool) -> bool {
+        self.watchers > 0 || all && self.is_pinned
+    }
+
     /// Whether it is being recorded.
     fn is_active(&self) -> bool {
         self.is_pinned || self.watchers > 0

@@ -1,6 +1,6 @@
 //! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,6 +25,10 @@ const AT_ONCE: usize = 2;
 
 /// Of so many servers the lines are kept; of all others only the numbers, so that a thousand servers fit into memory.
 const WITH_LINES: usize = 50;
+
+/// What came in is shown after so long, in milliseconds, with what came meanwhile.
+const SHOW_MS: u32 = 250;
+const SHOW_MS_A_SERVER: u32 = 2;
 
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 2_000;
@@ -77,6 +81,10 @@ pub(super) struct Comparison {
     /// Which start the running requests belong to; another number stops them.
     turn: Rc<RefCell<u32>>,
     is_running: Var<bool>,
+    /// How many servers have answered, or were asked in vain.
+    done: Var<usize>,
+    /// Whether what came in is about to be shown.
+    is_pending: Rc<Cell<bool>>,
     history: History,
     fleet: Fleet,
     words: Words,
@@ -88,8 +96,17 @@ impl Comparison {
         let turn = Rc::new(RefCell::new(0));
         let left = SendWrapper::new(Rc::clone(&turn));
         on_cleanup(move || *left.borrow_mut() += 1);
-        let is_running = Var::new(false);
-        Self { servers: Rc::default(), changed: Trigger::new(), turn, is_running, history, fleet, words }
+        Self {
+            servers: Rc::default(),
+            changed: Trigger::new(),
+            turn,
+            is_running: Var::new(false),
+            done: Var::new(0),
+            is_pending: Rc::default(),
+            history,
+            fleet,
+            words,
+        }
     }
 
     /// The servers, in the order in which they are asked; the caller follows them.
@@ -103,12 +120,18 @@ impl Comparison {
         self.is_running
     }
 
+    /// How many servers have answered, or were asked in vain.
+    pub(super) fn done(&self) -> Var<usize> {
+        self.done
+    }
+
     /// Asks these servers, each once.
     pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
         let compared = |(id, name)| Compared { id, name, outcome: Outcome::Waiting };
         self.servers.replace(servers.into_iter().map(compared).collect());
         let turn = self.next_turn();
         self.is_running.set(true);
+        self.done.set(0);
         self.changed.notify();
         let next = Rc::new(RefCell::new(0_usize));
         for _ in 0..AT_ONCE {
@@ -120,6 +143,21 @@ impl Comparison {
     pub(super) fn stop(&self) {
         self.next_turn();
         self.is_running.set(false);
+    }
+
+    /// Shows what came in, together with what comes soon after: the tables are made anew each time, so that for many servers
+    /// they would take all the time there is.
+    fn show_soon(&self) {
+        if self.is_pending.replace(true) {
+            return;
+        }
+        let (servers, changed, is_pending) =
+            (self.servers.borrow().len(), self.changed, Rc::clone(&self.is_pending));
+        spawn_local(async move {
+            TimeoutFuture::new(SHOW_MS + SHOW_MS_A_SERVER * servers as u32).await;
+            is_pending.set(false);
+            changed.notify();
+        });
     }
 
     fn next_turn(&self) -> u32 {
@@ -151,7 +189,8 @@ impl Comparison {
             if let Some(server) = self.servers.borrow_mut().get_mut(at) {
                 server.outcome = outcome;
             }
-            self.changed.notify();
+            self.done.update(|done| *done += 1);
+            self.show_soon();
         }
         let is_done = self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting));
         if is_done && *self.turn.borrow() == turn {

@@ -20,7 +20,7 @@ use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::settings::Settings;
-use comparison::{Comparison, Outcome, monitors};
+use comparison::{Comparison, monitors};
 use heat_map::HeatMap;
 use ranking::{Ranking, drawn, ranked};
 
@@ -101,11 +101,7 @@ pub fn Compare() -> View {
             starting.start(untrack(chosen), settings.right_now());
         }
     };
-    let progress = Signal::derive(move || {
-        let servers = progressing.servers();
-        let done = servers.iter().filter(|server| !matches!(server.outcome, Outcome::Waiting)).count();
-        (done, servers.len())
-    });
+    let progress = Signal::derive(move || (progressing.done().get(), progressing.servers().len()));
     let progress_text = move || {
         let (done, all) = progress.get();
         (all > 0).then(|| {

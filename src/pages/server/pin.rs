@@ -35,6 +35,6 @@ pub(super) fn Pin(
     };
     view! {
         <button type="button" class="chip pin" title=hint aria-pressed=move || is_pinned().to_string()
-            prop:disabled=is_full on:click=move |_| recorder.pin(id)>{words.say(|w| w.pin())}</button>
+            prop:disabled=is_full on:click=move |_| recorder.pin(id, untrack(|| !is_pinned()))>{words.say(|w| w.pin())}</button>
     }
 }

@@ -81,6 +81,13 @@ impl Minutes {
         }
     }
 
+    /// Forgets this minute and what comes after it.
+    pub(super) fn forget_from(&mut self, minute: i32) {
+        let kept = self.minutes.partition_point(|other| *other < minute);
+        self.minutes.truncate(kept);
+        self.cells.truncate(kept * self.figures.count());
+    }
+
     fn join(&mut self, minute: i32, row: &[Cell], join: fn(Cell, Cell) -> Cell) {
         let width = self.figures.count();
         let at = self.minutes.partition_point(|other| *other < minute);

@@ -32,7 +32,8 @@ impl Recording {
         Recording { raw: Raw::new(figures), minutes: with_minutes.then(|| Minutes::new(figures)) }
     }
 
-    /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added.
+    /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added; where the
+    /// clock was set back by more than a minute, what was seen by the other clock goes.
     pub fn add(&mut self, at_ms: i64, server: &Server) {
         let figures = self.raw.figures;
         let mut row = [f32::NAN; Figure::ALL.len()];
@@ -43,6 +44,12 @@ impl Recording {
     }
 
     fn add_row(&mut self, at_ms: i64, row: &[f32]) {
+        if self.raw.newest().is_some_and(|newest| newest.saturating_sub(at_ms) > MINUTE_MS) {
+            self.raw = Raw::new(self.raw.figures);
+            if let Some(minutes) = &mut self.minutes {
+                minutes.forget_from(minute_of(at_ms));
+            }
+        }
         let step = self.raw.newest().map(|newest| at_ms.saturating_sub(newest));
         if row.iter().all(|value| value.is_nan()) || step.is_some_and(|step| step <= 0) {
             return;
@@ -177,6 +184,20 @@ pub(super) mod tests {
         assert_eq!((line.values.last(), line.lows.len()), (Some(&99.0), 0));
         assert_eq!(recording.last(Figure::Cpu), Some((now, 99.0)));
         assert!(recording.raw.offsets.len() < 340);
+    }
+
+    #[test]
+    fn after_the_clock_was_set_back_it_goes_on_at_once() {
+        let mut recording = seen(3600..3900);
+        recording.add(MIDNIGHT + 300_000, &server(77.0));
+        assert_eq!(recording.last(Figure::Cpu), Some((MIDNIGHT + 300_000, 77.0)));
+        assert_eq!(recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2 * 3_600_000).times_ms.len(), 1);
+        recording.add(MIDNIGHT + 299_000, &server(78.0));
+        assert_eq!(
+            recording.last(Figure::Cpu),
+            Some((MIDNIGHT + 300_000, 77.0)),
+            "a second is no clock that was set"
+        );
     }
 
     #[test]

@@ -49,10 +49,16 @@ const CLOCK_SLACK: i64 = 120;
 const FASTEST: u64 = 50_000_000_000;
 
 /// What was moved from `before` to `now`; `None` when `now` is no later report.
+///
+/// A machine that booted in between counts from zero. An uptime that went back says so, and of one that was away for long
+/// a boot that moved on. Where the boot lies before the earlier report it is none: a clock was set, by which agents reckon,
+/// or another machine has taken the place of the first, and then nobody knows what was moved.
 pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
     let elapsed = now.at.checked_sub(before.at).filter(|elapsed| *elapsed > 0)?;
-    if booted(before, now) {
-        let boot = now.at.saturating_sub(i64::try_from(now.uptime).unwrap_or(i64::MAX));
+    let boot = by_uptime(now);
+    let is_since = boot > before.at.saturating_sub(CLOCK_SLACK);
+    let moved_on = boot_moved_on(before, now);
+    if is_since && (moved_on || now.uptime < before.uptime) {
         return Some(Moved {
             received: now.received,
             sent: now.sent,
@@ -60,7 +66,7 @@ pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
         });
     }
     let most = FASTEST.saturating_mul(elapsed as u64);
-    let rise = |before: u64, now: u64| now.checked_sub(before).filter(|rise| *rise <= most);
+    let rise = |before: u64, now: u64| now.checked_sub(before).filter(|rise| !moved_on && *rise <= most);
     let (received, sent) = (rise(before.received, now.received), rise(before.sent, now.sent));
     let all_known = received.is_some() && sent.is_some();
     Some(Moved {
@@ -70,20 +76,18 @@ pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
     })
 }
 
-/// Whether the machine booted between two reports.
-///
-/// An uptime that went back says so, if the boot that it tells of is later than the report before: agents reckon it by a
-/// clock that may be set back, and then nothing booted. A machine that was away for long may have been up longer than before; then both the boot
-/// time it tells and the one its uptime makes must have moved, because a clock that was set moves only the one, and a machine
-/// that was asleep only the other.
-fn booted(before: &Reading, now: &Reading) -> bool {
+/// When the machine booted, by its uptime and the dashboard's clock.
+fn by_uptime(reading: &Reading) -> i64 {
+    reading.at.saturating_sub_unsigned(reading.uptime)
+}
+
+/// Whether both the boot time that the machine tells and the one that its uptime makes have moved: a clock that was set moves
+/// only the one, and a machine that was asleep only the other.
+fn boot_moved_on(before: &Reading, now: &Reading) -> bool {
     let later = |before: i64, now: i64| now.saturating_sub(before) > CLOCK_SLACK;
-    let by_uptime = |reading: &Reading| reading.at.saturating_sub_unsigned(reading.uptime);
     let told = |reading: &Reading| i64::try_from(reading.boot_time).unwrap_or(i64::MAX);
     let both_tell = before.boot_time > 0 && now.boot_time > 0;
-    let since = |reading: &Reading| by_uptime(reading) > before.at.saturating_sub(CLOCK_SLACK);
-    (now.uptime < before.uptime && since(now))
-        || (both_tell && later(told(before), told(now)) && later(by_uptime(before), by_uptime(now)))
+    both_tell && later(told(before), told(now)) && later(by_uptime(before), by_uptime(now))
 }
 
 #[cfg(test)]
@@ -138,6 +142,17 @@ mod tests {
         let (before, now) =
             (reading(0, total, total, 3_000_000), reading(2, total + 2000, total + 7, 2_999_999));
         assert_eq!(moved(&before, &now).unwrap(), Moved { received: 2000, sent: 7, known_from: T });
+    }
+
+    #[test]
+    fn another_machine_in_the_place_of_the_first_has_moved_nobody_knows_what() {
+        const DAY: u64 = 86_400;
+        let unix = T as u64;
+        let before =
+            Reading { boot_time: unix - 100 * DAY, ..reading(0, 900_000_000, 900_000_000, 100 * DAY) };
+        let total = 5_000_000_000_000;
+        let now = Reading { boot_time: unix + 3600 - 5 * DAY, ..reading(3600, total, total, 5 * DAY) };
+        assert_eq!(moved(&before, &now).unwrap(), Moved { received: 0, sent: 0, known_from: T + 3600 });
     }
 
     #[test]
