@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 test('swap that is off is off, a GPU has a gauge, and every temperature is told', async ({ page }) => {
@@ -50,6 +51,17 @@ test('live charts grow with every report, stand still when paused, and share one
   await rows.focus()
   await page.keyboard.press('End')
   for (const chart of await live.locator('.chart').all()) await expect(chart.getByRole('status')).toContainText(/\d+:\d\d:\d\d/)
+})
+
+test('a pin is the same in every tab, and pressing it does what is to be seen', async ({ context, page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const beside = await context.newPage()
+  await beside.goto('/#/server/1')
+  const pin = (tab: Page) => tab.getByRole('button', { name: 'Pin', exact: true })
+  await pin(page).click()
+  for (const tab of [page, beside]) await expect(pin(tab)).toHaveAttribute('aria-pressed', 'true')
+  await pin(beside).click()
+  for (const tab of [page, beside]) await expect(pin(tab)).toHaveAttribute('aria-pressed', 'false')
 })
 
 test('live charts work where the database is denied', async ({ page }) => {
