@@ -78,7 +78,7 @@ impl Hands {
                 set(&shade, "width", right - left);
             }
         }
-        let at_ms = snap(&picture.samples(), time.time(place.x));
+        let at_ms = snap(&picture.samples(), time.range(), time.time(place.x));
         drop(kept);
         if self.looking.cursor.get_untracked() != Some(at_ms) {
             self.looking.cursor.set(Some(at_ms));

@@ -28,10 +28,11 @@ fn main() {
         println!("{count} x 1440 samples to a plot: {median} us");
     }
     let series: Vec<Series> = values.iter().enumerate().map(|(at, v)| Series::new(at, &times, v)).collect();
+    let day = Preset::Day.range(1439 * MINUTE);
     let mut hits: Vec<Hit> = Vec::new();
     let moves = median_us(|| {
         for at in 0..100 {
-            read_at(&series, snap(&series, at * 863_000), &mut hits);
+            read_at(&series, snap(&series, day, at * 863_000), &mut hits);
             black_box(&hits);
         }
     });

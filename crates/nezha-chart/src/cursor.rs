@@ -29,9 +29,9 @@ pub enum Step {
 }
 
 /// The time of the sample nearest to a moment in any of the series; the moment itself where none is near, as in
-/// a gap, so that the cursor can stand there and say so.
+/// a gap, so that the cursor can stand there and say so, and where the nearest is not in `range`, which is what is shown.
 #[must_use]
-pub fn snap(series: &[Series], at_ms: i64) -> i64 {
+pub fn snap(series: &[Series], range: Range, at_ms: i64) -> i64 {
     let mut best = None;
     for one in series {
         if let Some(at) = near(one, at_ms) {
@@ -42,7 +42,7 @@ pub fn snap(series: &[Series], at_ms: i64) -> i64 {
             }
         }
     }
-    best.map_or(at_ms, |(time, _)| time)
+    best.map(|(time, _)| time).filter(|time| range.contains(*time)).unwrap_or(at_ms)
 }
 
 /// What each series has at a moment; one that has nothing near is left out. Replaces what is in `hits`.
@@ -87,8 +87,8 @@ pub fn gap_at(series: &[Series], range: Range, at_ms: i64) -> Option<Range> {
 }
 
 /// Where a key takes the cursor: to another time at which any series has a sample, inside `range`, or once into the middle of
-/// every gap that all have in common. Without a cursor yet, `Previous` starts at the end and `Next` at the beginning. `None`
-/// when there is nowhere to go.
+/// every gap that all have in common, or of a range with neither. Without a cursor yet, `Previous` starts at the end and `Next`
+/// at the beginning. `None` when there is nowhere to go.
 #[must_use]
 pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: Step) -> Option<i64> {
     // The first moment looked at, and the last one: the far edge of the range.
@@ -111,11 +111,15 @@ pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: 
     }
     let is_in = |gap: &Range| from_ms.is_some_and(|from| gap.from_ms < from && from < gap.to_ms);
     let gaps = no_data(series, range).into_iter().filter(|gap| !is_in(gap));
-    let middles = gaps.map(|gap| gap.from_ms.saturating_add(gap.length_ms() / 2));
+    let middle = |range: Range| range.from_ms.saturating_add(range.length_ms() / 2);
+    let middles = gaps.map(middle);
     // What is left of a gap at an edge may be so near to a sample that this is what is read there.
     let is_empty = |at_ms: i64| series.iter().all(|one| near(one, at_ms).is_none());
     let stops = middles.filter(|at_ms| inside.contains(*at_ms) && is_empty(*at_ms)).chain(sample);
-    if forward { stops.min() } else { stops.max() }
+    let stop = if forward { stops.min() } else { stops.max() };
+    // Between two samples that belong together there is no stop, and yet what is near can be read.
+    let is_outside = !series.is_empty() && from_ms.is_none_or(|from| !range.contains(from));
+    stop.or_else(|| Some(middle(range)).filter(|at_ms| is_outside && inside.contains(*at_ms)))
 }
 
 #[cfg(test)]
@@ -201,14 +205,31 @@ mod tests {
 
     #[test]
     fn the_pointer_snaps_to_the_nearest_sample_of_any_series() {
-        assert_eq!(snap(&pair(), 11), 10);
-        assert_eq!(snap(&pair(), 13), 14);
-        assert_eq!(snap(&pair(), 24), 20, "a value that is no number is no sample");
+        assert_eq!([11, 13].map(|at_ms| snap(&pair(), RANGE, at_ms)), [10, 14]);
+        assert_eq!(snap(&pair(), RANGE, 24), 20, "a value that is no number is no sample");
+    }
+
+    #[test]
+    fn the_pointer_never_leaves_what_is_shown() {
+        let range = Range { from_ms: 16, to_ms: 29 };
+        assert_eq!([16, 17, 19, 26, 27].map(|at_ms| snap(&pair(), range, at_ms)), [16, 20, 20, 26, 27]);
+        let between = Range { from_ms: 22, to_ms: 28 };
+        assert!((22..=28).all(|at_ms| snap(&pair(), between, at_ms) == at_ms));
+    }
+
+    #[test]
+    fn a_range_between_two_samples_is_one_stop() {
+        let step = |from_ms, step| cursor_step(&pair(), Range { from_ms: 22, to_ms: 28 }, from_ms, step);
+        let all = [Step::Previous, Step::Next, Step::First, Step::Last];
+        assert_eq!(all.map(|one| step(None, one)), [Some(25); 4]);
+        assert_eq!([step(Some(10), Step::Next), step(Some(34), Step::Previous)], [Some(25); 2]);
+        assert_eq!([step(Some(10), Step::Previous), step(Some(34), Step::Next)], [None; 2]);
+        assert_eq!(all.map(|one| step(Some(25), one)), [None; 4], "once");
     }
 
     #[test]
     fn in_a_gap_the_pointer_stays_where_it_is_and_nothing_is_there() {
-        assert_eq!(snap(&pair(), 67), 67);
+        assert_eq!(snap(&pair(), RANGE, 67), 67);
         let mut hits = Vec::new();
         read_at(&pair(), 67, &mut hits);
         assert_eq!(hits, []);
