@@ -47,6 +47,9 @@ fn list(wanted: Box<dyn Fn() -> Vec<(Key, Make)>>) -> View {
     let _ = fragment.append_child(&end);
     let outer = Owner::current().unwrap_or_default();
     let mut entries: Vec<Entry> = Vec::new();
+    // Of entries that are gone, for those that come: an owner remembers each that was ever made inside, until it is done itself.
+    // One that is done keeps nothing but contexts, and entries have none of their own.
+    let mut spare: Vec<Owner> = Vec::new();
     effect(Box::new(move || {
         let wanted = wanted();
         let Some(parent) = end.parent_node() else { return };
@@ -57,7 +60,7 @@ fn list(wanted: Box<dyn Fn() -> Vec<(Key, Make)>>) -> View {
                 continue;
             }
             // Not of this effect's owner, which is done when the effect runs again.
-            let owner = outer.with(Owner::new);
+            let owner = spare.pop().unwrap_or_else(|| outer.with(Owner::new));
             if let Some(node) = owner.with(|| untrack(make)).into_node() {
                 entries.push(Entry { key, node, owner });
             }
@@ -66,6 +69,7 @@ fn list(wanted: Box<dyn Fn() -> Vec<(Key, Make)>>) -> View {
             owner.cleanup();
             // It is there: only this list removes it.
             let _ = parent.remove_child(&node);
+            spare.push(owner);
         }
         let mut next = end.clone();
         for entry in entries.iter().rev() {
@@ -77,4 +81,37 @@ fn list(wanted: Box<dyn Fn() -> Vec<(Key, Make)>>) -> View {
         }
     }));
     View::of_node(fragment)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn an_owner_that_is_done_begins_anew() {
+        let owner = Owner::new().with(Owner::new);
+        let ended = Arc::new(AtomicUsize::new(0));
+        let live = || {
+            let ended = Arc::clone(&ended);
+            owner.with(|| {
+                let inside = Owner::new();
+                inside.with(|| {
+                    on_cleanup(move || {
+                        ended.fetch_add(1, Ordering::Relaxed);
+                    });
+                });
+                (StoredValue::new(1), inside)
+            })
+        };
+        let (first, _first_inside) = live();
+        owner.cleanup();
+        assert_eq!((first.try_get_value(), ended.load(Ordering::Relaxed)), (None, 1));
+        let (second, _second_inside) = live();
+        assert_eq!((first.try_get_value(), second.try_get_value()), (None, Some(1)));
+        owner.cleanup();
+        assert_eq!((second.try_get_value(), ended.load(Ordering::Relaxed)), (None, 2));
+    }
 }

@@ -1,5 +1,6 @@
 //! What components rely on when they write `view!`.
 
+use leptos::prelude::Owner;
 use leptos::task::tick;
 use nezha_lens::dom::{ArcVar, Child, Signal, View, keyed, view};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -72,6 +73,37 @@ async fn a_list_keeps_the_elements_whose_keys_stay_and_puts_them_in_order() {
     items.set(Vec::new());
     tick().await;
     assert_eq!(page.text("ul"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_whose_entries_are_always_others_does_not_grow() {
+    let (item, ticks) = (ArcVar::new(0u64), ArcVar::new(0u32));
+    let (owners, runs) = (ArcVar::new(Vec::new()), ArcVar::new(0u32));
+    let (shown, ticking, made, counted) = (item.clone(), ticks.clone(), owners.clone(), runs.clone());
+    let page = mount(move |_| {
+        let entry = move |id: u64| {
+            made.update(|owners| owners.extend(Owner::current().map(|owner| owner.debug_id())));
+            let (ticking, counted) = (ticking.clone(), counted.clone());
+            let inside = move || {
+                counted.set_untracked(counted.get_untracked() + 1);
+                ticking.get()
+            };
+            view! { <li>{id} ":" {inside}</li> }
+        };
+        view! { <ul>{keyed(move || vec![shown.get()], |id| (*id, 0), entry)}</ul> }
+    });
+    for id in 1..20 {
+        item.set(id);
+        tick().await;
+    }
+    let mut owners = owners.get_untracked();
+    assert_eq!((owners.len(), runs.get_untracked()), (20, 20));
+    owners.sort_unstable();
+    owners.dedup();
+    assert_eq!(owners.len(), 2, "the one that is shown, and the one before");
+    ticks.set(5);
+    tick().await;
+    assert_eq!((page.text("ul"), runs.get_untracked()), ("19:5".into(), 21));
 }
 
 #[wasm_bindgen_test]
