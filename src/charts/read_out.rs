@@ -19,8 +19,8 @@ pub(super) struct ReadOut {
     rows: Vec<Row>,
     /// The element that holds them.
     frame: Option<HtmlElement>,
-    /// How many letters the time and the longest value had for which the element was made large enough.
-    letters: [usize; 2],
+    /// How wide and high that was made, in rem.
+    size: [f64; 2],
 }
 
 struct Row {
@@ -33,14 +33,20 @@ struct Row {
 struct Written {
     node: Text,
     said: String,
+    /// How long the longest was that it said, in bytes.
+    longest: usize,
 }
 
 impl Written {
-    fn say(&mut self, text: String) {
+    /// Says it, and tells whether it is longer than all before.
+    fn say(&mut self, text: String) -> bool {
+        let is_longer = text.len() > self.longest;
+        self.longest = self.longest.max(text.len());
         if self.said != text {
             self.node.set_data(&text);
             self.said = text;
         }
+        is_longer
     }
 }
 
@@ -53,7 +59,7 @@ impl ReadOut {
             return;
         }
         frame.set_text_content(None);
-        (self.frame, self.letters) = (Some(frame.clone()), [0; 2]);
+        (self.frame, self.size) = (Some(frame.clone()), [0.0; 2]);
         self.time = element("b", frame).map(|element| written(&element));
         self.rows = picture
             .lines
@@ -72,35 +78,30 @@ impl ReadOut {
 
     /// Says what each line has, in the order of the lines.
     pub(super) fn say(&mut self, time: String, values: impl Iterator<Item = String>) {
-        let [of_time, of_values] = self.letters;
-        self.letters[0] = of_time.max(time.len());
-        if let Some(written) = &mut self.time {
-            written.say(time);
-        }
+        let mut is_longer = self.time.as_mut().is_some_and(|written| written.say(time));
         for (row, value) in self.rows.iter_mut().zip(values) {
-            self.letters[1] = self.letters[1].max(value.len());
-            row.value.say(value);
+            // Names differ: the widest row need not be the one with the longest value.
+            is_longer |= row.value.say(value);
         }
-        if self.letters != [of_time, of_values]
-            && let Some(frame) = &self.frame
-        {
-            fix_size(frame);
+        if let Some(frame) = self.frame.as_ref().filter(|_| is_longer) {
+            fix_size(frame, &mut self.size);
         }
     }
 }
 
-/// Gives the read-out the size that it has: then its texts change, and the page around it is not laid out again.
-fn fix_size(frame: &HtmlElement) {
+/// Gives the read-out the size that it has, and none smaller than before, in rem, for what another row said then. Its texts
+/// change from now on, and the page around it is not laid out again.
+fn fix_size(frame: &HtmlElement, size: &mut [f64; 2]) {
     for property in ["width", "height"] {
         // Properties of ours are valid, here and below.
         let _ = frame.style().remove_property(property);
     }
     let _ = frame.remove_attribute("data-sized");
-    let (width, height) = (frame.offset_width() + SPARE_PX, frame.offset_height());
-    let scale = page::text_scale();
-    for (property, length) in [("width", width), ("height", height)] {
-        let rem = decimal(f64::from(length) / scale / 16.0, 3);
-        let _ = frame.style().set_property(property, &[&rem, "rem"].concat());
+    let lengths = [frame.offset_width() + SPARE_PX, frame.offset_height()];
+    let rem_px = page::text_scale() * 16.0;
+    for ((property, length), size) in ["width", "height"].into_iter().zip(lengths).zip(size) {
+        *size = size.max(f64::from(length) / rem_px);
+        let _ = frame.style().set_property(property, &[&decimal(*size, 3), "rem"].concat());
     }
     let _ = frame.set_attribute("data-sized", "");
 }
@@ -115,5 +116,5 @@ fn written(parent: &HtmlElement) -> Written {
     let node = document().create_text_node("");
     // An element takes any text.
     let _ = parent.append_child(&node);
-    Written { node, said: String::new() }
+    Written { node, said: String::new(), longest: 0 }
 }
