@@ -57,9 +57,9 @@ fn property(style: &CssStyleDeclaration, name: &str) -> String {
     style.get_property_value(name).unwrap_or_default().trim().to_owned()
 }
 
-/// How many device pixels a CSS pixel has.
+/// How many device pixels a CSS pixel has; less than one where the browser is zoomed out.
 pub(super) fn pixel_ratio() -> f64 {
-    window().device_pixel_ratio().clamp(1.0, 4.0)
+    window().device_pixel_ratio().clamp(0.25, 4.0)
 }
 
 /// The canvas' own way to draw.
@@ -76,6 +76,8 @@ pub(super) struct CanvasPainter<'a> {
     context: &'a CanvasRenderingContext2d,
     inks: &'a Inks,
     line_px: f64,
+    /// Whether that is a device pixel.
+    is_hairline: bool,
     /// How wide lines of the grid are.
     grid_px: f64,
 }
@@ -131,12 +133,9 @@ impl<'a> CanvasPainter<'a> {
         context.set_line_join("bevel");
         context.set_font(&font(font_px));
         // A device pixel is drawn as a hairline, a hundred times faster than anything wider.
-        let line_px = if ratio < 1.5 { 1.0 / ratio } else { 1.25 };
-        Self { context, inks, line_px, grid_px: line_width(ratio as f32).into() }
-    }
-
-    fn is_hairline(&self) -> bool {
-        self.line_px <= 1.0
+        let is_hairline = ratio < 1.5;
+        let line_px = if is_hairline { 1.0 / ratio } else { 1.25 };
+        Self { context, inks, line_px, is_hairline, grid_px: line_width(ratio as f32).into() }
     }
 
     fn fill(&self, ink: Ink) {
@@ -217,7 +216,7 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn run(&mut self, points: &[Point]) {
-        if self.is_hairline() {
+        if self.is_hairline {
             return self.trace(points);
         }
         let mut rest = points;

@@ -76,6 +76,18 @@ mod tests {
     }
 
     #[test]
+    fn zoomed_out_a_line_is_one_pixel_of_the_screen() {
+        for ratio in [0.25, 0.5, 0.67, 0.8, 0.9] {
+            for position in [0.0, 7.3, 133.337] {
+                let [left, right] = [-0.5, 0.5].map(|side| crisp(position, ratio) + side * line_width(ratio));
+                let edges = [left * ratio, right * ratio];
+                assert!(edges.iter().all(|edge| (edge - edge.round()).abs() < 1e-3), "{edges:?} at {ratio}");
+                assert_eq!((edges[1] - edges[0]).round(), 1.0);
+            }
+        }
+    }
+
+    #[test]
     fn on_a_plain_screen_lines_are_in_the_middle_of_a_pixel() {
         assert_eq!([crisp(7.0, 1.0), crisp(7.9, 1.0)], [7.5, 7.5]);
     }
