@@ -86,6 +86,8 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
             None => columns.push(column),
         });
     };
+    // What the browser unticks would stay so, though the column does.
+    let is_only = move || place.get() == (Some(0), 1);
     let step = move |event: MouseEvent, by: isize| {
         change(navigation, |columns| {
             let from = columns.iter().position(|shown| *shown == column);
@@ -112,7 +114,7 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
     });
     view! {
         <li>
-            <label><input type="checkbox" prop:checked=move || place.get().0.is_some() on:change=toggle/> " " {name}</label>
+            <label><input type="checkbox" prop:checked=move || place.get().0.is_some() disabled=is_only on:change=toggle/> " " {name}</label>
             {up} {down}
         </li>
     }
