@@ -47,7 +47,9 @@ pub(super) fn Neighbours(
         if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typed {
             return;
         }
-        if let Some(link) = links[at].found() {
+        // A handle keeps what it found, and a link that is gone from the page still leads somewhere.
+        let is_there = around.get_untracked()[at].is_some();
+        if let Some(link) = links[at].found().filter(|_| is_there) {
             link.click();
         }
     });
