@@ -6,6 +6,7 @@
 mod guest;
 mod link;
 mod pause;
+mod watched;
 
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
@@ -29,6 +30,7 @@ use crate::settings::{Setting, Settings};
 pub use guest::{Watch, Watching, watch};
 pub use link::{Link, Trouble};
 use pause::backoff_ms;
+use watched::watched_ms;
 
 /// However many reasons there are to ask at once, it is asked no more often than this.
 const AT_MOST_EVERY_MS: f64 = 1_000.0;
@@ -55,6 +57,7 @@ pub struct Feed {
     answered_ms: Var<Option<f64>>,
     /// When the last answer came that told everything.
     whole_ms: Var<Option<f64>>,
+    watched_ms: Var<Option<f64>>,
     dropped: Var<usize>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -84,6 +87,7 @@ impl Feed {
             link: Var::default(),
             answered_ms: Var::default(),
             whole_ms: Var::default(),
+            watched_ms: Var::default(),
             dropped: Var::default(),
             inner: StoredValue::new_local(inner),
         };
@@ -115,6 +119,12 @@ impl Feed {
         self.answered_ms
     }
 
+    /// For how long answers have come to whoever asks now, in milliseconds, without the time in which the last one told nothing
+    /// any more. `None` before the first.
+    pub fn watched_ms(self) -> Var<Option<f64>> {
+        self.watched_ms
+    }
+
     /// How many entries of the last answer could not be read.
     pub fn dropped(self) -> Var<usize> {
         self.dropped
@@ -142,6 +152,7 @@ impl Feed {
                 inner.fleet.clear();
                 self.answered_ms.set(None);
                 self.whole_ms.set(None);
+                self.watched_ms.set(None);
                 self.link.set(Link::Connecting);
             }
             asked_as = who;
@@ -276,6 +287,9 @@ impl Feed {
 
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
         let now_ms = monotonic_ms();
+        let [before_ms, answered_ms] = [self.watched_ms, self.answered_ms].map(Var::get_untracked);
+        let watched_ms = watched_ms(before_ms, answered_ms, self.tells_until_ms(), now_ms);
+        self.watched_ms.set(Some(watched_ms));
         self.dropped.set_if_new(answer.dropped);
         inner.fleet.judge_by(inner.settings.right_now().thresholds());
         inner.fleet.update(answer, now_ms);

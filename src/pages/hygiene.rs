@@ -10,7 +10,6 @@ use crate::feed::Feed;
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::route::Route;
 use crate::session::{Session, Who};
@@ -25,15 +24,12 @@ pub fn Hygiene() -> View {
     let session = shared::<Session>();
     let door = shared::<SignInDoor>();
     let fleet = shared::<Fleet>();
-    let answered = shared::<Feed>().answered_ms();
+    let feed = shared::<Feed>();
     let all = Signal::memo(move || {
-        answered.track();
+        feed.answered_ms().track();
         find(&fleet.rows().read())
     });
-    let watched = move || {
-        answered.track();
-        words.span((monotonic_ms() / 1000.0) as i64)
-    };
+    let watched = move || words.span((feed.watched_ms().get().unwrap_or_default() / 1000.0) as i64);
     let entries = move || all.get().into_iter().map(|finding| view! { <Entry finding/> }).collect::<Vec<_>>();
     let admin = [page::api_base().to_string().as_str(), "server"].concat();
     view! {
