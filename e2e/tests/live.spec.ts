@@ -34,6 +34,24 @@ test('behind the live charts are a table and files with units, which do not tell
   expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test('only the chart that has the focus speaks, and only when a key was pressed', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const live = page.locator('.live')
+  const [cpu, network] = ['CPU', 'Network'].map((name) => live.getByRole('application', { name: new RegExp(`^${name} of`) }).locator('output'))
+  const pause = live.getByRole('button', { name: 'pause' })
+  await pause.click()
+  await live.getByRole('application', { name: /^CPU of/ }).focus()
+  await page.keyboard.press('Home')
+  await expect(cpu).toBeVisible()
+  await expect(network).toBeVisible()
+  await expect(cpu).toHaveAttribute('aria-live', 'polite')
+  await expect(network).toHaveAttribute('aria-live', 'off')
+  // The next answer draws all of them anew.
+  await pause.click()
+  await expect(cpu).toHaveAttribute('aria-live', 'off')
+})
+
 test('the keyboard stops once in a gap, and is told from when to when there is nothing', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
   await openLive(page)

@@ -177,12 +177,24 @@ pub(crate) fn Graph(
 
     react({
         let kept = Rc::clone(&kept);
+        let (mut before_ms, mut is_spoken) = (None, false);
         move || {
             moved.track();
             let at_ms = looking.cursor.get();
             let (Some(hairline), Some(output)) = (hairline.found(), output.found()) else {
                 return;
             };
+            // Charts above each other have one cursor, and what it stands at changes with every answer: spoken is what a key
+            // asked for, in the chart that has the focus.
+            let is_asked = std::mem::replace(&mut before_ms, at_ms) != at_ms
+                && frame
+                    .found()
+                    .zip(document().active_element())
+                    .is_some_and(|(frame, focused)| *frame == focused);
+            if std::mem::replace(&mut is_spoken, is_asked) != is_asked {
+                // Literals of ours.
+                let _ = output.set_attribute("aria-live", if is_asked { "polite" } else { "off" });
+            }
             let kept = &mut *kept.borrow_mut();
             let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
             let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
@@ -255,7 +267,7 @@ pub(crate) fn Graph(
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             <i class="chart-shade" node_ref=shade hidden=true></i>
             <i class="chart-hairline" node_ref=hairline hidden=true></i>
-            <output class="chart-read-out" node_ref=output hidden=true></output>
+            <output class="chart-read-out" node_ref=output aria-live="off" hidden=true></output>
         </div>
     }
 }
