@@ -102,14 +102,18 @@ impl Registration {
     }
 
     /// Counts what came of a request whose answer was lost. A request can reach the dashboard after its page has given
-    /// up, so "none" is only believed after a while.
+    /// up, so "none" is only believed after a while: where a list fails before, nobody knows.
     async fn count(self, inner: &Inner, at: usize) -> Result<(), Error> {
         let began_ms = monotonic_ms();
         loop {
             // Asked for after the answer was lost: what it created is in it.
             let known = inner.list().await?;
             let count = self.on_plan(|plan| plan.count(at, &as_known(&known))).flatten();
-            if count != Some(Count::None) || monotonic_ms() - began_ms > NONE_AFTER_MS {
+            if count != Some(Count::None) {
+                return Ok(());
+            }
+            if monotonic_ms() - began_ms > NONE_AFTER_MS {
+                self.on_plan(|plan| plan.believe_none(at));
                 return Ok(());
             }
             TimeoutFuture::new(COUNT_EVERY_MS).await;

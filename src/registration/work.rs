@@ -142,6 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_broke_off_leaves_it_open_whether_it_was_created() {
+        let mut work = sent();
+        let plan = work.plan.as_mut().unwrap();
+        plan.answered(0, Outcome::Lost, 10);
+        plan.count(0, &[]);
+        work.error = Some(Error::Unreachable(String::new()));
+        assert_eq!(work.single(), Single::Uncounted);
+        assert!(!work.is_uncounted(), "a person counts again");
+        work.plan.as_mut().unwrap().believe_none(0);
+        assert_eq!(work.single(), Single::Counted(0));
+    }
+
+    #[test]
     fn no_secret_is_in_the_note() {
         let mut work = sent();
         work.plan.as_mut().unwrap().answered(0, Outcome::Created, 1);

@@ -114,6 +114,9 @@ impl World {
                 if let Next::Lost(at) = self.plan.next(self.now_ms) {
                     let count = self.plan.count(at, &known);
                     assert!(!matches!(count, Some(Count::Several(_)) | None), "{count:?}");
+                    if count == Some(Count::None) {
+                        self.plan.believe_none(at);
+                    }
                 }
                 self.note = self.plan.note();
             }

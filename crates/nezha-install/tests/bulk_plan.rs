@@ -59,9 +59,27 @@ fn a_lost_one_is_not_tried_again_before_it_was_looked_for() {
     let other_tag = Known { tag: "Tokyo", ..known(12, "a") };
     let others = [known(10, "a"), known(11, "b"), other_tag];
     assert_eq!(plan.count(0, &others), Some(Count::None));
+    assert!(!plan.try_again(0), "it may still be on its way");
+    plan.believe_none(0);
     assert_eq!(plan.next(9000), Next::Lost(0), "a person decides");
     assert!(plan.try_again(0));
     assert_eq!(plan.next(9000), Next::Send(0));
+}
+
+#[test]
+fn none_in_one_list_is_not_believed() {
+    let mut plan = plan();
+    plan.believe_none(0);
+    assert_eq!(plan.servers()[0].state, State::Waiting);
+    plan.sending(0, 0);
+    plan.answered(0, Outcome::Lost, 0);
+    for _ in 0..2 {
+        assert_eq!(plan.count(0, &[]), Some(Count::None));
+        assert_eq!(plan.servers()[0].state, State::Lost { found: None });
+    }
+    plan.believe_none(0);
+    assert_eq!(plan.servers()[0].state, State::Lost { found: Some(0) });
+    assert_eq!(plan.count(0, &[known(11, "a")]), Some(Count::One(11)));
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub enum State {
     Refused,
     /// Nobody knows whether it was created.
     Lost {
-        /// How many new servers of its name and tag were found; `None` while nobody has looked.
+        /// How many new servers of its name and tag were found; `None` while nobody knows.
         found: Option<u32>,
     },
 }
@@ -81,7 +81,7 @@ pub struct Known<'a> {
 /// How many new servers have the name and tag of a lost one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Count {
-    /// None: it was not created, and may be tried again ([`Plan::try_again`]).
+    /// None: not yet, or not at all. [`Plan::believe_none`] once it surely would have turned up.
     None,
     /// One: it was created, and is done. Its secret is lost; the dashboard's own pages show it.
     One(u64),
@@ -189,23 +189,33 @@ impl Plan {
     }
 
     /// Counts the new servers with the name and tag of a lost one, in a list of the dashboard's servers that was asked
-    /// for after the answer was lost. `None` when the server is not lost.
+    /// for after the answer was lost. Where there is none, the plan knows no more than before. `None` when the server is
+    /// not lost.
     pub fn count(&mut self, at: usize, servers: &[Known]) -> Option<Count> {
         let lost = self.servers.get(at).filter(|server| matches!(server.state, State::Lost { .. }))?;
         let ids = self.new_ids(&lost.name, servers);
-        let state = match ids.as_slice() {
-            [id] => State::Done { id: Some(*id) },
-            ids => State::Lost { found: Some(u32::try_from(ids.len()).unwrap_or(u32::MAX)) },
+        let (state, count) = match ids.as_slice() {
+            [] => return Some(Count::None),
+            [id] => (State::Done { id: Some(*id) }, Count::One(*id)),
+            several => {
+                let found = Some(u32::try_from(several.len()).unwrap_or(u32::MAX));
+                (State::Lost { found }, Count::Several(ids))
+            }
         };
         self.servers.get_mut(at)?.state = state;
-        Some(match ids.as_slice() {
-            [] => Count::None,
-            [id] => Count::One(*id),
-            _ => Count::Several(ids),
-        })
+        Some(count)
     }
 
-    /// Puts a server back that was certainly not created: refused, or lost and [`Count::None`]. Whether it was.
+    /// Takes a lost one as not created, after [`Count::None`] in a list that was asked for when a request on its way
+    /// would long have arrived. From then on it may be tried again.
+    pub fn believe_none(&mut self, at: usize) {
+        let lost = self.servers.get_mut(at).filter(|server| matches!(server.state, State::Lost { .. }));
+        if let Some(server) = lost {
+            server.state = State::Lost { found: Some(0) };
+        }
+    }
+
+    /// Puts a server back that was certainly not created: refused, or lost and [`Plan::believe_none`]. Whether it was.
     pub fn try_again(&mut self, at: usize) -> bool {
         let Some(server) = self.servers.get_mut(at) else { return false };
         let not_created = matches!(server.state, State::Refused | State::Lost { found: Some(0) });
