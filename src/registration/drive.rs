@@ -15,12 +15,24 @@ const COUNT_EVERY_MS: u32 = 1_500;
 /// For how long none must have turned up before that is believed.
 const NONE_AFTER_MS: f64 = 6_000.0;
 
-/// What is to be registered: names, and the tag of all.
-type Wanted = (Vec<String>, String);
+/// What somebody wants to be done.
+pub(super) enum Wanted {
+    /// A new plan.
+    New {
+        /// The names of its servers.
+        names: Vec<String>,
+        /// The tag of all of them.
+        tag: String,
+    },
+    /// What waits, and a count of what was lost.
+    Rest,
+    /// The same, and before it this one again, which was not created.
+    Again(usize),
+}
 
 impl Registration {
     /// Drives the plan until it is finished, stands still, or somebody stops it.
-    pub(super) fn drive(self, wanted: Option<Wanted>) {
+    pub(super) fn drive(self, wanted: Wanted) {
         let inner = self.inner.get_value();
         spawn_local(async move {
             let error = self.try_drive(&inner, wanted).await.err();
@@ -34,19 +46,30 @@ impl Registration {
         });
     }
 
-    async fn try_drive(self, inner: &Inner, wanted: Option<Wanted>) -> Result<(), Error> {
-        if let Some((names, tag)) = wanted {
-            let known = inner.list().await?;
-            let newest = known.iter().map(|known| known.id).chain(inner.fleet_ids()).max().unwrap_or(0);
-            let plan = Plan::new(names, &tag, newest, (browser_ms() / 1000.0) as u64);
-            inner.claims.hold(&what_is_claimed(&plan));
-            self.work.update(|work| work.plan = Some(plan));
+    async fn try_drive(self, inner: &Inner, wanted: Wanted) -> Result<(), Error> {
+        // The one that was surely not there a moment ago.
+        let mut looked_for = None;
+        match wanted {
+            Wanted::New { names, tag } => {
+                let known = inner.list().await?;
+                let newest = known.iter().map(|known| known.id).chain(inner.fleet_ids()).max().unwrap_or(0);
+                let plan = Plan::new(names, &tag, newest, (browser_ms() / 1000.0) as u64);
+                inner.claims.hold(&what_is_claimed(&plan));
+                self.work.update(|work| work.plan = Some(plan));
+            }
+            Wanted::Rest => {}
+            Wanted::Again(at) => {
+                // It may have turned up since somebody counted. Until a list says that it has not, it stays what it is.
+                let known = inner.list().await?;
+                self.on_plan(|plan| plan.try_again(at, &as_known(&known)));
+                looked_for = Some(at);
+            }
         }
         loop {
             match self.on_plan(|plan| plan.next(now_ms())) {
                 Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,
                 Some(Next::Send(at)) => {
-                    if self.work.with_untracked(|work| work.resumed) {
+                    if self.work.with_untracked(|work| work.resumed) && looked_for != Some(at) {
                         let known = inner.list().await?;
                         if self.is_there_already(at, &known) {
                             continue;

@@ -9,6 +9,7 @@ mod drive;
 mod work;
 
 pub use draft::{Draft, Faults, Toggle};
+use drive::Wanted;
 pub use work::{Extras, Single, Work};
 
 use leptos::prelude::*;
@@ -131,31 +132,29 @@ impl Registration {
             (draft.tag.clone(), Extras { note, hidden: draft.hidden })
         });
         self.work.set(Work { running: true, extras, ..Work::default() });
-        self.drive(Some((names, tag)));
+        self.drive(Wanted::New { names, tag });
     }
 
     /// Goes on with what waits, or counts what was lost. Nothing when somebody is at it already.
     pub fn go_on(self) {
+        self.go_on_with(Wanted::Rest);
+    }
+
+    /// Sends once more what was not created, if it is still not there: it was refused, or counting found none.
+    pub fn try_again(self, at: usize) {
+        self.go_on_with(Wanted::Again(at));
+    }
+
+    fn go_on_with(self, wanted: Wanted) {
         if self.work.with_untracked(|work| work.running || work.elsewhere || work.plan.is_none()) {
             return;
         }
         self.work.update(|work| {
             work.running = true;
             work.error = None;
+            work.resumed |= matches!(wanted, Wanted::Again(_));
         });
-        self.drive(None);
-    }
-
-    /// Sends once more what was certainly not created: it was refused, or counting found none.
-    pub fn try_again(self, at: usize) {
-        let may = self
-            .work
-            .try_update(|work| !work.running && work.plan.as_mut().is_some_and(|plan| plan.try_again(at)));
-        if may == Some(true) {
-            // It may have turned up since somebody counted.
-            self.work.update(|work| work.resumed = true);
-            self.go_on();
-        }
+        self.drive(wanted);
     }
 
     /// Takes the newest of several servers that were found for a lost one.

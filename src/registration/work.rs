@@ -39,7 +39,7 @@ pub struct Extras {
 /// How one server alone has come on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Single {
-    /// There is none, or it may be corrected and sent again.
+    /// There is none, or it was not sent and may be corrected.
     Open,
     /// It is being sent, or is about to be.
     Sending,
@@ -73,9 +73,10 @@ impl Work {
             };
         };
         match first.state {
-            State::Waiting if self.error.is_some() && !self.running => Single::Refused,
-            State::Waiting | State::Sent => Single::Sending,
-            State::Refused => Single::Refused,
+            State::Waiting if self.running => Single::Sending,
+            State::Waiting if self.error.is_none() => Single::Open,
+            State::Sent => Single::Sending,
+            State::Waiting | State::Refused => Single::Refused,
             State::Done { .. } if self.made.is_empty() => Single::SecretGone,
             State::Done { .. } => Single::Made,
             State::Lost { found: None } => Single::Uncounted,
@@ -152,6 +153,18 @@ mod tests {
         assert!(!work.is_uncounted(), "a person counts again");
         work.plan.as_mut().unwrap().believe_none(0);
         assert_eq!(work.single(), Single::Counted(0));
+    }
+
+    #[test]
+    fn what_waits_is_being_sent_only_while_somebody_is_at_it() {
+        let plan = Some(Plan::new(vec!["a".to_owned()], "t", 7, 0));
+        let mut work = Work { plan, running: true, ..Work::default() };
+        assert_eq!(work.single(), Single::Sending);
+        let kept = Work::from_note(&work.note().unwrap()).unwrap();
+        assert!(kept.single() == Single::Open && kept.may_be_replaced());
+        work.running = false;
+        work.error = Some(Error::Unreachable(String::new()));
+        assert!(work.single() == Single::Refused && work.may_be_replaced());
     }
 
     #[test]

@@ -48,6 +48,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..120)
 }
 
+/// The servers as a list shows them.
+fn known(servers: &[(u64, String)]) -> Vec<Known<'_>> {
+    servers.iter().map(|(id, name)| Known { id: *id, name, tag: "AutoRegister" }).collect()
+}
+
 /// A dashboard and a page in front of it.
 struct World {
     servers: Vec<(u64, String)>,
@@ -108,8 +113,7 @@ impl World {
             }
             Step::Look => {
                 let servers = self.servers.clone();
-                let known: Vec<Known> =
-                    servers.iter().map(|(id, name)| Known { id: *id, name, tag: "AutoRegister" }).collect();
+                let known = known(&servers);
                 self.plan.learn_ids(&known);
                 if let Next::Lost(at) = self.plan.next(self.now_ms) {
                     let count = self.plan.count(at, &known);
@@ -121,8 +125,9 @@ impl World {
                 self.note = self.plan.note();
             }
             Step::Click => {
+                let servers = self.servers.clone();
                 for at in 0..self.plan.servers().len() {
-                    self.plan.try_again(at);
+                    self.plan.try_again(at, &known(&servers));
                     self.plan.accept(at, 1);
                 }
                 self.note = self.plan.note();

@@ -45,7 +45,7 @@ fn a_refusal_stops_until_somebody_tries_again() {
     plan.answered(0, Outcome::Refused, 0);
     assert_eq!(plan.next(9000), Next::Refused(0));
     assert_eq!(plan.sending(1, 9000), None);
-    assert!(plan.try_again(0));
+    assert!(plan.try_again(0, &[]));
     assert_eq!(plan.next(9000), Next::Send(0));
 }
 
@@ -55,14 +55,14 @@ fn a_lost_one_is_not_tried_again_before_it_was_looked_for() {
     plan.sending(0, 0);
     plan.answered(0, Outcome::Lost, 0);
     assert_eq!(plan.next(9000), Next::Lost(0));
-    assert!(!plan.try_again(0));
+    assert!(!plan.try_again(0, &[]));
     let other_tag = Known { tag: "Tokyo", ..known(12, "a") };
     let others = [known(10, "a"), known(11, "b"), other_tag];
     assert_eq!(plan.count(0, &others), Some(Count::None));
-    assert!(!plan.try_again(0), "it may still be on its way");
+    assert!(!plan.try_again(0, &[]), "it may still be on its way");
     plan.believe_none(0);
     assert_eq!(plan.next(9000), Next::Lost(0), "a person decides");
-    assert!(plan.try_again(0));
+    assert!(plan.try_again(0, &[]));
     assert_eq!(plan.next(9000), Next::Send(0));
 }
 
@@ -83,13 +83,30 @@ fn none_in_one_list_is_not_believed() {
 }
 
 #[test]
+fn what_has_turned_up_by_now_is_not_tried_again() {
+    for outcome in [Outcome::Refused, Outcome::Lost] {
+        let mut plan = plan();
+        plan.sending(0, 0);
+        plan.answered(0, outcome, 0);
+        if outcome == Outcome::Lost {
+            plan.believe_none(0);
+        }
+        let mut twice = plan.clone();
+        assert!(!plan.try_again(0, &[known(10, "a"), known(11, "a")]));
+        assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+        assert!(!twice.try_again(0, &[known(12, "a"), known(11, "a")]));
+        assert_eq!(twice.servers()[0].state, State::Lost { found: Some(2) });
+    }
+}
+
+#[test]
 fn a_lost_one_that_is_found_is_done() {
     let mut plan = plan();
     plan.sending(0, 0);
     plan.answered(0, Outcome::Lost, 0);
     assert_eq!(plan.count(0, &[known(11, "a")]), Some(Count::One(11)));
     assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
-    assert!(!plan.try_again(0));
+    assert!(!plan.try_again(0, &[]));
     assert_eq!(plan.next(9000), Next::Send(1));
     assert_eq!(plan.count(0, &[]), None);
 }
@@ -102,7 +119,7 @@ fn one_that_was_made_twice_waits_for_a_person() {
     assert!(!plan.accept(0, 11));
     let twice = [known(12, "a"), known(11, "a")];
     assert_eq!(plan.count(0, &twice), Some(Count::Several(vec![11, 12])));
-    assert!(!plan.try_again(0));
+    assert!(!plan.try_again(0, &[]));
     assert!(plan.accept(0, 11));
     assert_eq!(plan.next(9000), Next::Send(1));
 }
@@ -124,6 +141,6 @@ fn an_answer_to_what_was_not_sent_changes_nothing() {
     let mut plan = plan();
     plan.answered(0, Outcome::Created, 0);
     plan.answered(99, Outcome::Created, 0);
-    assert!(!plan.try_again(0) && !plan.try_again(99) && !plan.accept(99, 1));
+    assert!(!plan.try_again(0, &[]) && !plan.try_again(99, &[]) && !plan.accept(99, 1));
     assert_eq!(plan, self::plan());
 }

@@ -47,18 +47,21 @@ pub fn Lost(
     let name = move || work.with(|work| Some(format::shown(&work.plan.as_ref()?.servers().get(at)?.name)));
     let running = Signal::memo(move || work.read().running);
     let said = move || match (found.get(), running.get()) {
-        (_, true) => words.get().register_counting().to_owned(),
-        (None, _) => {
-            let error = work.read().error.clone();
-            error.map(|error| Sentence::of_error(&error, words.get()).what).unwrap_or_default()
-        }
-        (Some(0), _) => words.get().register_found_none().to_owned(),
-        (Some(n), _) => fill(words.get().register_found_several(), &[("n", &n.to_string())]),
+        (_, true) => Some(words.get().register_counting().to_owned()),
+        (None, _) => None,
+        (Some(0), _) => Some(words.get().register_found_none().to_owned()),
+        (Some(n), _) => Some(fill(words.get().register_found_several(), &[("n", &n.to_string())])),
+    };
+    // Why nobody could look, be it for the first time or before it is tried again.
+    let failed = move || {
+        let error = work.read().error.clone();
+        error.map(|error| Sentence::of_error(&error, words.get()).what)
     };
     let rows = Signal::memo(move || work.with(|work| new_rows(work, at, fleet)));
-    // What turns up later than anybody counted is counted as well.
+    // What turns up later than anybody counted is counted as well. After a failure a person says when to look again.
     Effect::new(move |_| {
-        if found.get() == Some(0) && !running.get() && !rows.get().is_empty() {
+        let is_news = found.get() == Some(0) && !running.get() && !rows.get().is_empty();
+        if is_news && work.with_untracked(|work| work.error.is_none()) {
             registration.go_on();
         }
     });
@@ -78,7 +81,7 @@ pub fn Lost(
     view! {
         <div class="sorry" role="status">
             <p><b>{words.say(|w| w.register_lost())}</b> " " <bdi>{name}</bdi></p>
-            <p>{said}</p>
+            <p>{said} " " {failed}</p>
             <When condition=several><ul class="found">{links}</ul></When>
             <div class="actions">
                 <When condition=Signal::derive(move || found.get() == Some(0))>

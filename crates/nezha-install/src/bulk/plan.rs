@@ -215,14 +215,19 @@ impl Plan {
         }
     }
 
-    /// Puts a server back that was certainly not created: refused, or lost and [`Plan::believe_none`]. Whether it was.
-    pub fn try_again(&mut self, at: usize) -> bool {
-        let Some(server) = self.servers.get_mut(at) else { return false };
-        let not_created = matches!(server.state, State::Refused | State::Lost { found: Some(0) });
-        if not_created {
+    /// Puts a server back that was not created, refused or lost and [`Plan::believe_none`], unless it has turned up in
+    /// the meantime: then it is as after [`Plan::count`]. `servers` is a list of the dashboard's servers that was asked
+    /// for just now. Whether it was put back.
+    pub fn try_again(&mut self, at: usize, servers: &[Known]) -> bool {
+        let not_created =
+            |server: &&mut Planned| matches!(server.state, State::Refused | State::Lost { found: Some(0) });
+        let Some(server) = self.servers.get_mut(at).filter(not_created) else { return false };
+        server.state = State::Lost { found: Some(0) };
+        let is_missing = self.count(at, servers) == Some(Count::None);
+        if let Some(server) = self.servers.get_mut(at).filter(|_| is_missing) {
             server.state = State::Waiting;
         }
-        not_created
+        is_missing
     }
 
     /// Takes one of several servers that were found for a lost one. Whether it was lost.
