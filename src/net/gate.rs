@@ -80,11 +80,21 @@ impl Gate {
 
     /// Registers a server, once. Waits for running monitor requests of every tab and keeps new ones waiting.
     ///
+    /// `None`, and nothing was sent, when `is_wanted` says no before its turn has come: then the other tabs hear that
+    /// nobody registers. Nothing stops what has been sent.
+    ///
     /// # Errors
     /// As [`RegisterServer`]; it is never sent a second time.
-    pub async fn register(&self, call: RegisterServer) -> Result<Answer<Secret>, Error> {
+    pub async fn register(
+        &self,
+        call: RegisterServer,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Result<Answer<Secret>, Error>> {
         let registering = Registering::begin(self);
         loop {
+            if !is_wanted() {
+                return None;
+            }
             match self.turns.next(awake_ms()) {
                 Next::Say => {
                     self.say_registering();
@@ -102,7 +112,7 @@ impl Gate {
         self.say_registering();
         let answer = self.client.call_once(&call).await;
         drop(registering);
-        answer
+        Some(answer)
     }
 
     fn hear(&self, event: &MessageEvent) {
@@ -152,7 +162,7 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// A registration under way; over when dropped, however it ended.
+/// A registration that waits or is under way; over when dropped, however it ended.
 struct Registering<'a>(&'a Gate);
 
 impl<'a> Registering<'a> {

@@ -65,30 +65,34 @@ impl Registration {
                 looked_for = Some(at);
             }
         }
-        loop {
+        while self.is_wanted() {
             match self.on_plan(|plan| plan.next(now_ms())) {
                 Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,
                 Some(Next::Send(at)) => {
                     if self.work.with_untracked(|work| work.resumed) && looked_for != Some(at) {
                         let known = inner.list().await?;
-                        if self.is_there_already(at, &known) {
-                            continue;
+                        if !self.is_there_already(at, &known) {
+                            looked_for = Some(at);
                         }
+                    } else {
+                        self.send(inner, at).await?;
                     }
-                    self.send(inner, at).await?;
                 }
                 Some(Next::Lost(at)) => {
                     return self.count(inner, at).await;
                 }
                 Some(Next::Answer(_) | Next::Refused(_) | Next::Finished) | None => return Ok(()),
             }
-            if self.work.with_untracked(|work| work.stop) {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
-    /// The one place where a server is registered. Noted before it is sent.
+    /// Whether nobody has said that it is to stand still.
+    fn is_wanted(self) -> bool {
+        self.work.with_untracked(|work| !work.stop)
+    }
+
+    /// The one place where a server is registered. Noted before it is sent; somebody may stop it up to that instant.
     async fn send(self, inner: &Inner, at: usize) -> Result<(), Error> {
         let name = self.on_plan(|plan| plan.sending(at, now_ms()).map(str::to_owned)).flatten();
         let Some(name) = name else { return Ok(()) };
@@ -99,7 +103,10 @@ impl Registration {
         });
         let Extras { note, hidden } = extras;
         let call = RegisterServer { name: name.clone(), tag, note, hidden, simple: false };
-        let answer = inner.gate.register(call).await;
+        let Some(answer) = inner.gate.register(call, &|| self.is_wanted()).await else {
+            self.on_plan(|plan| plan.withdraw(at));
+            return Ok(());
+        };
         let outcome = match &answer {
             Ok(_) | Err(Error::SecretLost) => Outcome::Created,
             Err(error) if may_have_created(error) => Outcome::Lost,

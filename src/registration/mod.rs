@@ -151,6 +151,8 @@ impl Registration {
         }
         self.work.update(|work| {
             work.running = true;
+            // Said while the note was being taken up, by whoever signed out then.
+            work.stop = false;
             work.error = None;
             work.resumed |= matches!(wanted, Wanted::Again(_));
         });
@@ -167,7 +169,7 @@ impl Registration {
         self.keep_note();
     }
 
-    /// Sends no further server. What is under way is waited for.
+    /// Sends no further server, not even one that waits for its turn. What is on the wire is waited for.
     pub fn stop(self) {
         // What stands still already would be stopped when it goes on.
         if self.work.with_untracked(|work| work.running) {

@@ -14,7 +14,7 @@ pub struct Work {
     pub error: Option<Error>,
     /// Somebody is at it: asking, sending, waiting for the next.
     pub running: bool,
-    /// Somebody wants it to stand still after the answer that is awaited.
+    /// Somebody wants it to stand still: nothing more is sent, and an answer on its way is waited for.
     pub stop: bool,
     /// Another tab has taken up the same plan, and this one keeps its hands off.
     pub elsewhere: bool,

@@ -16,6 +16,8 @@ enum Step {
     ComeBack(u64),
     /// The page is gone between the note and the answer; the dashboard may have made the server all the same.
     GoneWhileSending { made: bool },
+    /// Somebody stops it before the request leaves the page.
+    Stop,
     /// The list of servers comes.
     Look,
     /// A person clicks whatever there is to click.
@@ -42,6 +44,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         answer.prop_map(Step::Go),
         any::<u16>().prop_map(|clock| Step::ComeBack(clock.into())),
         any::<bool>().prop_map(|made| Step::GoneWhileSending { made }),
+        Just(Step::Stop),
         Just(Step::Look),
         Just(Step::Click),
     ];
@@ -109,6 +112,12 @@ impl World {
                         self.make(&name);
                     }
                     self.step(Step::ComeBack(0));
+                }
+            }
+            Step::Stop => {
+                if let Some((at, _)) = self.send() {
+                    self.plan.withdraw(at);
+                    self.note = self.plan.note();
                 }
             }
             Step::Look => {

@@ -29,6 +29,20 @@ fn servers_go_one_by_one_a_second_after_the_last_answer() {
 }
 
 #[test]
+fn what_was_not_sent_after_all_waits_again_and_for_its_pause() {
+    let mut plan = plan();
+    plan.withdraw(0);
+    plan.sending(0, 0);
+    plan.withdraw(0);
+    assert_eq!(plan.servers()[0].state, State::Waiting);
+    assert_eq!(plan.next(400), Next::Wait(600));
+    assert_eq!(plan.sending(0, 1000), Some("a"));
+    plan.answered(0, Outcome::Created, 1000);
+    plan.withdraw(0);
+    assert_eq!(plan.servers()[0].state, State::Done { id: None });
+}
+
+#[test]
 fn a_clock_that_went_back_begins_the_pause_anew() {
     let mut plan = plan();
     plan.sending(0, 50_000);

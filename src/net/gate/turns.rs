@@ -240,6 +240,19 @@ mod tests {
     }
 
     #[test]
+    fn a_registration_that_is_stopped_while_it_waits_frees_the_others() {
+        let (here, there) = (registering(0.0), Turns::default());
+        there.begin_asking();
+        there.hear(Word::Registering, A, 0.0);
+        here.hear(Word::Asking, B, 1.0);
+        assert!(here.next(2.0) == Next::Wait && !there.may_ask(2.0));
+        assert_eq!(here.end_registering(), Some(Word::Registered));
+        there.hear(Word::Registered, A, 3.0);
+        assert!(here.may_ask(3.0) && there.may_ask(3.0));
+        assert_eq!(there.end_asking(4.0), None, "nobody waits for it");
+    }
+
+    #[test]
     fn a_long_wait_before_a_registration_is_not_taken_from_its_own_time() {
         let (here, there) = (registering(0.0), Turns::default());
         there.hear(Word::Registering, A, 0.0);

@@ -5,7 +5,7 @@
 pub(super) enum Word {
     /// "I want to register: stop asking for latency, and tell me if you are."
     Registering,
-    /// "I have registered."
+    /// "I register no more": it is done, or was stopped before it was sent.
     Registered,
     /// "I am still asking for latency."
     Asking,

@@ -175,6 +175,13 @@ impl Plan {
         Some(&server.name)
     }
 
+    /// Puts a server back whose request was not sent after all: it certainly did not leave the page.
+    pub fn withdraw(&mut self, at: usize) {
+        if let Some(server) = self.servers.get_mut(at).filter(|server| server.state == State::Sent) {
+            server.state = State::Waiting;
+        }
+    }
+
     /// What came of the request that was sent. Says nothing about any other server.
     pub fn answered(&mut self, at: usize, outcome: Outcome, now_ms: u64) {
         let Some(server) = self.servers.get_mut(at).filter(|server| server.state == State::Sent) else {
