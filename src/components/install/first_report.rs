@@ -51,9 +51,13 @@ pub fn FirstReport(
     }
 }
 
-/// Whether a server's agent has reported at least once; the caller follows it.
+/// Whether a server's agent has reported at least once; the caller follows it. Once true it stays so: when the dashboard
+/// falls silent nobody knows who is alive, but the last report is still known.
 pub fn has_reported(row: &Row) -> bool {
-    !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown)
+    let is_judged = !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown);
+    // Read in any case: what a first report says besides its time wakes who follows the server.
+    let last_active = row.server.read().last_active;
+    is_judged || last_active > 0
 }
 
 #[component]
