@@ -8,24 +8,34 @@ const MEANS_SOMETHING_ELSE: [&str; 3] = ["all", "ungrouped", "localhost"];
 
 /// A host name for each name, in the same order: `[a-z][a-z0-9-]*`, at most 63 characters, each once.
 ///
-/// `Web 01` becomes `web-01`. A name without ASCII letters and digits becomes `server-` and its place in the list, and
-/// one that is there already gets a number behind it.
+/// A name that is a host name already stays as it is, wherever it stands: a machine of that name would take what is
+/// another's. Of the others `Web 01` becomes `web-01`; one without ASCII letters and digits becomes `server-` and its
+/// place in the list, and one that is there already gets a number behind it.
 pub fn host_names(names: &[&str]) -> Vec<String> {
-    let mut taken: Vec<String> = Vec::with_capacity(names.len());
-    for (at, name) in names.iter().enumerate() {
+    let keeps_it = |at: usize, name: &str| {
+        host_name(name).as_deref() == Some(name) && names.iter().position(|other| *other == name) == Some(at)
+    };
+    let places = |wanted: bool| {
+        names.iter().copied().enumerate().filter(move |(at, name)| keeps_it(*at, name) == wanted)
+    };
+    // Empty where none has been given yet.
+    let mut hosts = vec![String::new(); names.len()];
+    for (at, name) in places(true).chain(places(false)) {
         let wanted = host_name(name).unwrap_or_else(|| ["server-", &(at + 1).to_string()].concat());
         let mut unique = wanted.clone();
         let mut number = 2_usize;
-        while taken.contains(&unique) {
+        while hosts.contains(&unique) {
             let ending = ["-", &number.to_string()].concat();
             // ASCII only, so every place is between two characters.
             let room = wanted.len().min(LABEL_LIMIT - ending.len());
             unique = [wanted.get(..room).unwrap_or_default(), &ending].concat();
             number += 1;
         }
-        taken.push(unique);
+        if let Some(host) = hosts.get_mut(at) {
+            *host = unique;
+        }
     }
-    taken
+    hosts
 }
 
 /// `None` when nothing is left of the name.
@@ -66,6 +76,13 @@ mod tests {
             "web-01-3",
             "server-9",
         ];
+        assert_eq!(host_names(&names), wanted);
+    }
+
+    #[test]
+    fn a_name_that_is_a_host_name_stays_its_own_machines() {
+        let names = ["Web 01", "", "web 01", "web-01", "web-01-2", "server-2", "web-01"];
+        let wanted = ["web-01-3", "server-2-2", "web-01-4", "web-01", "web-01-2", "server-2", "web-01-5"];
         assert_eq!(host_names(&names), wanted);
     }
 
