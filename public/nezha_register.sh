@@ -1,5 +1,6 @@
 #!/bin/sh
-# Registers this machine with a Nezha V0 dashboard and installs the agent.
+# Registers this machine with a Nezha V0 dashboard and installs the agent. For Linux other than OpenWrt, as root or with
+# sudo: the installer works nowhere else.
 #
 #   NEZHA_TOKEN             API token of the dashboard; asked for when it is not set and there is a terminal
 #   NEZHA_DASHBOARD_URL     address of the dashboard, with http:// or https://
@@ -152,6 +153,16 @@ case $mirror in
         ;;
     *) die 'NEZHA_MIRROR must be github or gitee' ;;
 esac
+# Where the installer cannot work, a server would be made that never reports, and another one at the next try.
+[ "$(uname -s)" = Linux ] || die 'the installer works on Linux only'
+[ ! -e /etc/openwrt_release ] || die 'the installer does not work on OpenWrt'
+machine=$(uname -m)
+case $machine in
+    x86_64 | i386 | i686 | aarch64 | armv* | s390x | riscv64) ;;
+    *) die "the installer has no agent for this processor: $machine" ;;
+esac
+[ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null 2>&1 ||
+    die 'the installer needs root: run this as root, or install sudo'
 command -v curl >/dev/null 2>&1 || die 'curl is needed'
 name_json=$(json_string "$name") || die 'awk is needed'
 # On a machine that has the service the installer would remove it and say that it succeeded.

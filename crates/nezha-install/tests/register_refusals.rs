@@ -4,7 +4,7 @@
 mod support;
 
 use support::dashboard::Dashboard;
-use support::machine::{CREATED, Machine, TEMPLATE, assert_refused};
+use support::machine::{CREATED, Machine, SECRET, TEMPLATE, assert_installed, assert_refused};
 use support::shell::shells;
 
 #[test]
@@ -97,6 +97,67 @@ fn without_its_tools_the_script_sends_nothing() {
             let wanted = format!("nezha_register: {tool} is needed\n");
             assert!(String::from_utf8_lossy(&output.stderr).ends_with(&wanted), "{}: {output:?}", shell.name);
             assert_eq!((output.status.code(), dashboard.take().len()), (Some(1), 0), "{}", shell.name);
+        }
+    }
+}
+
+#[test]
+fn where_the_installer_cannot_work_nothing_is_sent() {
+    let dashboard = Dashboard::answering(200, CREATED);
+    for shell in shells() {
+        let machine = Machine::new(&dashboard.url());
+        let refuses = |words: &str| {
+            let output = machine.run(shell, TEMPLATE);
+            assert_refused(&machine, &dashboard, &output, shell);
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(said.contains(words), "{}: {said}", shell.name);
+        };
+        for system in ["Darwin", "FreeBSD"] {
+            machine.be(system, "x86_64");
+            refuses("works on Linux only");
+        }
+        for processor in ["mips", "mips64", "i586", "ppc64le", "loongarch64", "''"] {
+            machine.be("Linux", processor);
+            refuses("no agent for this processor");
+        }
+        machine.be("Linux", "aarch64");
+        machine.sandbox.write("etc/openwrt_release", "");
+        refuses("does not work on OpenWrt");
+    }
+}
+
+#[test]
+fn a_user_who_cannot_become_root_makes_no_server() {
+    let dashboard = Dashboard::answering(200, CREATED);
+    for shell in shells() {
+        let machine = Machine::new(&dashboard.url());
+        machine.sandbox.program("id", "echo 1000\n");
+        let output = machine.run(shell, TEMPLATE);
+        assert_installed(&machine, &output, &["probe.example.com", "5555", SECRET], shell);
+        assert_eq!(dashboard.take().len(), 1);
+        let machine = Machine::new(&dashboard.url());
+        machine.sandbox.program("id", "echo 1000\n");
+        machine.sandbox.remove("sudo");
+        let output = machine.run(shell, TEMPLATE);
+        assert_refused(&machine, &dashboard, &output, shell);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("needs root"), "{output:?}");
+        machine.sandbox.program("id", "echo 0\n");
+        let output = machine.run(shell, TEMPLATE);
+        assert_installed(&machine, &output, &["probe.example.com", "5555", SECRET], shell);
+        assert_eq!(dashboard.take().len(), 1);
+    }
+}
+
+#[test]
+fn every_processor_of_the_installer_is_let_through() {
+    let dashboard = Dashboard::answering(200, CREATED);
+    for shell in shells() {
+        let machine = Machine::new(&dashboard.url());
+        for processor in ["x86_64", "i386", "i686", "aarch64", "armv6l", "armv7l", "s390x", "riscv64"] {
+            machine.be("Linux", processor);
+            let output = machine.run(shell, TEMPLATE);
+            assert_installed(&machine, &output, &["probe.example.com", "5555", SECRET], shell);
+            machine.forget();
         }
     }
 }

@@ -92,6 +92,12 @@ impl Machine {
         output
     }
 
+    /// Makes it say this of its system and its processor.
+    pub fn be(&self, system: &str, processor: &str) {
+        let script = format!("case $1 in -s) echo {system} ;; -m) echo {processor} ;; esac\n");
+        self.sandbox.program("uname", &script);
+    }
+
     /// As if nothing had been installed yet.
     pub fn forget(&self) {
         for file in [SERVICE, "log"] {

@@ -55,6 +55,7 @@ impl Sandbox {
             "/etc/init.d/",
             "/etc/systemd/system/",
             "/etc/init/",
+            "/etc/openwrt_release",
             "/usr/sbin",
             "/tmp/nezha-agent.zip",
         ]
