@@ -15,13 +15,13 @@ pub fn diagnose_command(platform: Platform, options: &Options) -> Command {
         let arguments = options.agent_arguments(quote::sh, all_but_debug);
         (format!("{agent} {arguments} -d"), Interpreter::Sh, "diagnose-nezha-agent.sh")
     };
-    Command {
-        text,
-        interpreter,
-        effects: effects(&[Effect::StaysInForeground], options),
-        unverified: Vec::new(),
-        file_name,
+    let mut own = vec![Effect::StaysInForeground];
+    if platform == Platform::LinuxScript {
+        // The script raises itself, and the folder it makes is open to root only. sudo is not there on every machine
+        // where one is root, so it is said and not done.
+        own.push(Effect::NeedsRoot);
     }
+    Command { text, interpreter, effects: effects(&own, options), unverified: Vec::new(), file_name }
 }
 
 /// What the agent's words say is wrong. Each variant is a different thing for a person to do.
@@ -120,6 +120,13 @@ mod tests {
         assert_eq!(windows.text, format!(r"& 'C:\nezha\nezha-agent.exe' {arguments}"));
         assert_eq!(windows.interpreter, Interpreter::PowerShell);
         assert!(diagnose_command(Platform::OpenWrt, &options).text.starts_with("/usr/sbin/nezha-agent -s"));
+    }
+
+    #[test]
+    fn what_the_official_script_has_put_away_for_root_needs_root() {
+        let needs_root =
+            |platform| diagnose_command(platform, &example::options()).effects.contains(&Effect::NeedsRoot);
+        assert!(needs_root(Platform::LinuxScript) && !needs_root(Platform::MacOs));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use nezha_fleet::liveness::{Liveness, State};
-use nezha_install::{Clues, Options, Secret, diagnose_command, usual_reasons};
+use nezha_install::{Clues, Effect, Options, Secret, diagnose_command, usual_reasons};
 
 use super::CommandText;
-use super::words::reason_word;
+use super::words::{effect_word, reason_word};
 use crate::components::{LivenessMark, When};
 use crate::dom::{Signal, Var, View, view};
 use crate::fleet::Row;
@@ -108,6 +108,10 @@ fn Reasons(secret: Secret) -> View {
         Some(reasons.collect::<Vec<_>>())
     };
     let diagnose = move || Some(diagnose_command(draft.read().platform, &options.get()?));
+    let root = move || {
+        let needs_root = diagnose()?.effects.contains(&Effect::NeedsRoot);
+        needs_root.then(|| view! { <p class="hint">{effect_word(Effect::NeedsRoot, words.get())}</p> })
+    };
     view! {
         <div class="reasons" role="status">
             <h3>{words.say(|w| w.reason_title())}</h3>
@@ -115,5 +119,6 @@ fn Reasons(secret: Secret) -> View {
         </div>
         <p class="hint">{words.say(|w| w.reason_diagnose())}</p>
         <CommandText command=Signal::derive(diagnose) secret=Some(secret) takeable=true plain=true/>
+        {root}
     }
 }
