@@ -208,6 +208,24 @@ test('a registration waits for latency that is being asked for, in this tab and 
   // That no request overlapped another kind's is what every test ends with.
 })
 
+test('a registration that waits for its turn is withdrawn by signing out', async ({ context, page, sim }) => {
+  await openSignedIn(page, '/#/register')
+  await sim.fault('monitor', 'slow', { ms: 4000 })
+  const beside = await context.newPage()
+  const asked = beside.waitForRequest(/\/api\/v1\/monitor\//)
+  await beside.goto('/#/server/7')
+  await asked
+  await nameField(page).fill('withdrawn')
+  await submit(page).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signIn(page)
+  await expect(submit(page)).toBeEnabled()
+  expect((await sim.stats()).requests.register ?? 0).toBe(0)
+  await submit(page).click()
+  await registered(page, 'withdrawn')
+  expect((await sim.stats()).requests.register).toBe(1)
+})
+
 test('latency waits for a registration in another tab, also where this tab is new', async ({ context, page, sim }) => {
   await fillIn(page, 'slow', 'agents.example')
   await sim.fault('register', 'slow', { ms: 3000 })

@@ -35,6 +35,46 @@ test('what was lost and was not created may be tried again, by a click', async (
   expect(asked).toEqual(['POST', 'POST'])
 })
 
+test('a count that breaks off does not say that nothing was created', async ({ page }) => {
+  const lists = '**/server/list*'
+  let counted = 0
+  await fillIn(page, 'unknown')
+  await page.route('**/server/register', async (route) => {
+    await page.route(lists, (list) => (counted++ === 0 ? list.continue() : list.abort()))
+    await route.abort()
+  })
+  await submit(page).click()
+  const countAgain = page.getByRole('button', { name: 'Count again' })
+  await expect(countAgain).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await expect(page.getByText('it was not created')).toHaveCount(0)
+  await page.unroute(lists)
+  await countAgain.click()
+  await expect(said(page, 'No new server has this name and tag')).toBeVisible()
+})
+
+test('a look that fails before it is tried again changes nothing', async ({ page, sim }) => {
+  const asked = watchRegister(page)
+  const lists = '**/server/list*'
+  await sim.fault('register', 'close')
+  await fillIn(page, 'careful')
+  await submit(page).click()
+  await expect(said(page, 'No new server has this name and tag')).toBeVisible()
+  await sim.clearFaults()
+  await page.route(lists, (route) => route.abort())
+  const tryAgain = page.getByRole('button', { name: 'Try again' })
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/server/list'))
+  await tryAgain.click()
+  await failed
+  await expect(tryAgain).toBeEnabled()
+  await expect(nameField(page)).toBeDisabled()
+  expect(asked).toEqual(['POST'])
+  await page.unroute(lists)
+  await tryAgain.click()
+  await registered(page, 'careful')
+  expect(asked).toEqual(['POST', 'POST'])
+})
+
 test('several that turned up are counted, and nothing is sent before somebody looked at them', async ({ page, sim }) => {
   const asked = watchRegister(page)
   await sim.fault('register', 'register_twice')
