@@ -6,13 +6,14 @@
 mod guest;
 mod link;
 mod pause;
+mod poll;
 mod watched;
 
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use nezha_api::{Answer, Error, GetServers, ListServers, Server};
+use nezha_api::{Answer, Server};
 use web_sys::{Event, PageTransitionEvent};
 
 use crate::dom::Var;
@@ -37,9 +38,6 @@ const AT_MOST_EVERY_MS: f64 = 1_000.0;
 
 /// An answer that takes longer than this is waited for, but what is shown is no longer called live.
 const SLOW_MS: u32 = 8_000;
-
-/// The first answer may take this long before names are asked for beside it.
-const NAMES_AFTER_MS: u32 = 250;
 
 /// The guests' part may take this long to come.
 const PART_MS: u32 = 30_000;
@@ -221,56 +219,6 @@ impl Feed {
         }
     }
 
-    /// One poll of `details`.
-    async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
-        match self.whole(inner, who).await {
-            Ok(answer) if inner.session.who_now() == who => {
-                self.take(inner, answer);
-                self.whole_ms.set(self.answered_ms.get_untracked());
-                self.link.set(Link::Live);
-                Ok(())
-            }
-            Ok(_) => Ok(()),
-            Err(Error::EmptyBody) => {
-                let names = inner
-                    .client
-                    .call(&ListServers::default())
-                    .await
-                    .map_err(|error| trouble(inner, error))?;
-                let whole_at_ms = self.whole_ms.get_untracked();
-                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
-                self.link.set(Link::NamesOnly { whole_at_ms });
-                Ok(())
-            }
-            Err(error) => Err(trouble(inner, error)),
-        }
-    }
-
-    /// What `details` says. Where the very first answer is long in coming, names are painted from the small `list`.
-    async fn whole(self, inner: &Inner, who: Who) -> Result<Answer<Vec<Server>>, Error> {
-        let everything = GetServers::all();
-        let whole = Box::pin(inner.client.call(&everything));
-        if self.answered_ms.get_untracked().is_some() {
-            return whole.await;
-        }
-        let whole = match select(whole, TimeoutFuture::new(NAMES_AFTER_MS)).await {
-            Either::Left((answer, _)) => return answer,
-            Either::Right((_, whole)) => whole,
-        };
-        let list = ListServers::default();
-        match select(whole, Box::pin(inner.client.call(&list))).await {
-            Either::Left((answer, _)) => answer,
-            Either::Right((names, whole)) => {
-                if let Ok(names) = names
-                    && inner.session.who_now() == who
-                {
-                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
-                }
-                whole.await
-            }
-        }
-    }
-
     /// As [`guest::watch`], once that is here.
     async fn watch(self, inner: &Inner, failed_before: bool) -> Result<(), Trouble> {
         let part = Box::pin(parts::guest());
@@ -299,11 +247,4 @@ impl Feed {
 
 fn pace_ms(inner: &Inner) -> f64 {
     f64::from(inner.settings.right_now().number(Setting::Pace)) * 1000.0
-}
-
-fn trouble(inner: &Inner, error: Error) -> Trouble {
-    if error == Error::NeedsLogin {
-        inner.session.login_ended();
-    }
-    Trouble::Poll(error)
 }

@@ -9,6 +9,7 @@
 mod carried;
 mod keeping;
 mod keys;
+mod ledgers;
 mod pins;
 mod recorded;
 

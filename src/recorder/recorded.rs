@@ -10,6 +10,7 @@ use nezha_fleet::traffic::{Ledger, Reading};
 
 use super::carried::forget_carried;
 use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
+use super::ledgers::{ledger_key, stored_ledger, take_over};
 use crate::charts::VisitorZone;
 use crate::fleet::{Fleet, Row};
 use crate::net::clock::{browser_ms, monotonic_ms};
@@ -254,24 +255,6 @@ impl Records {
                 storage::write(Shelf::Browser, &key, &recorded.ledger.print());
             }
         }
-    }
-}
-
-fn ledger_key(base: &ApiBase, id: u64) -> String {
-    storage::key(&["traffic.", &id.to_string()].concat(), base)
-}
-
-/// How much traffic a server had, as far as any tab has written it.
-fn stored_ledger(base: &ApiBase, id: u64) -> Option<Ledger> {
-    storage::read(Shelf::Browser, &ledger_key(base, id)).and_then(|text| Ledger::parse(&text))
-}
-
-/// Takes over what another tab has counted if it goes further. `now_s` is by the dashboard's clock, in Unix seconds.
-fn take_over(ledger: &mut Ledger, stored: Option<&Ledger>, now_s: Option<i64>) {
-    if let Some(stored) = stored
-        && ledger.is_behind(stored, now_s.unwrap_or(i64::MAX))
-    {
-        *ledger = stored.clone();
     }
 }
 

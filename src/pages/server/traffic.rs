@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Clock, TickLabel, Wall};
 use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
+use web_sys::{Event, HtmlInputElement};
 
 use crate::charts::VisitorZone;
 use crate::dom::{Signal, Var, View, shared, view};
@@ -64,10 +65,10 @@ pub(super) fn Traffic(
         storage::write(Shelf::Browser, &plan_key, &plan.get_untracked().print());
     };
     let (change_day, change_quota) = (change.clone(), change.clone());
-    let set_day = move |event| {
-        if let Ok(day @ 1..=31) = event_target_value(&event).trim().parse() {
-            change_day(&|plan| plan.reset_day = day);
-        }
+    let set_day = move |event: Event| match event_target_value(&event).trim().parse() {
+        Ok(day @ 1..=31) => change_day(&|plan| plan.reset_day = day),
+        // No month has such a day: the field says what counts.
+        _ => event_target::<HtmlInputElement>(&event).set_value(&plan.get_untracked().reset_day.to_string()),
     };
     let set_quota = move |event| {
         let quota = quota_of(event_target_value(&event).trim());

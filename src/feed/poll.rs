@@ -1,0 +1,70 @@
+//! The feed of an owner: `details`, and `list` where that is long in coming or comes back empty.
+
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use nezha_api::{Answer, Error, GetServers, ListServers, Server};
+
+use super::{Feed, Inner, Link, Trouble};
+use crate::session::Who;
+
+/// The first answer may take this long before names are asked for beside it.
+const NAMES_AFTER_MS: u32 = 250;
+
+impl Feed {
+    /// One poll of `details`.
+    pub(super) async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
+        match self.whole(inner, who).await {
+            Ok(answer) if inner.session.who_now() == who => {
+                self.take(inner, answer);
+                self.whole_ms.set(self.answered_ms.get_untracked());
+                self.link.set(Link::Live);
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(Error::EmptyBody) => {
+                let names = inner
+                    .client
+                    .call(&ListServers::default())
+                    .await
+                    .map_err(|error| trouble(inner, error))?;
+                let whole_at_ms = self.whole_ms.get_untracked();
+                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                self.link.set(Link::NamesOnly { whole_at_ms });
+                Ok(())
+            }
+            Err(error) => Err(trouble(inner, error)),
+        }
+    }
+
+    /// What `details` says. Where the very first answer is long in coming, names are painted from the small `list`.
+    async fn whole(self, inner: &Inner, who: Who) -> Result<Answer<Vec<Server>>, Error> {
+        let everything = GetServers::all();
+        let whole = Box::pin(inner.client.call(&everything));
+        if self.answered_ms.get_untracked().is_some() {
+            return whole.await;
+        }
+        let whole = match select(whole, TimeoutFuture::new(NAMES_AFTER_MS)).await {
+            Either::Left((answer, _)) => return answer,
+            Either::Right((_, whole)) => whole,
+        };
+        let list = ListServers::default();
+        match select(whole, Box::pin(inner.client.call(&list))).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right((names, whole)) => {
+                if let Ok(names) = names
+                    && inner.session.who_now() == who
+                {
+                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                }
+                whole.await
+            }
+        }
+    }
+}
+
+fn trouble(inner: &Inner, error: Error) -> Trouble {
+    if error == Error::NeedsLogin {
+        inner.session.login_ended();
+    }
+    Trouble::Poll(error)
+}
