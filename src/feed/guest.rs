@@ -53,8 +53,11 @@ impl Watching {
             match event {
                 Event::Frame(text) => match decode_live_frame(&text) {
                     Ok(answer) => {
+                        // The first one was waited for together with the handshake, and perhaps with an agent's odd number.
+                        if opened {
+                            longest_ms = longest_ms.max(waited_ms);
+                        }
                         opened = true;
-                        longest_ms = longest_ms.max(waited_ms);
                         since_ms = monotonic_ms();
                         feed.take(&inner, answer);
                         feed.link.set(Link::Live);
@@ -62,10 +65,10 @@ impl Watching {
                     Err(error) => return Err(Trouble::Poll(error)),
                 },
                 Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
-                // Somebody does not want to wait for the first frame any longer.
-                Event::Woken if !opened && waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
+                // Somebody does not want to wait any longer.
+                Event::Woken if waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
                 Event::Woken => {}
-                Event::Silent if opened && waited_ms < longest_ms * SLOWER => {
+                Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(FIRST_MS) => {
                     feed.link.set(Link::Waiting);
                     feed.lose_sight_when_due(inner.fleet);
                 }

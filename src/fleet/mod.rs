@@ -67,7 +67,7 @@ impl Fleet {
     pub fn remembering(known_hosts: KnownHosts) -> Self {
         let fleet = Self::default();
         fleet.memory.update_value(|memory| {
-            memory.restarts = RestartWatch::remembering(&known_hosts);
+            memory.restarts = RestartWatch::remembering(known_hosts.freshest_s());
             memory.known_hosts = known_hosts;
         });
         fleet
@@ -145,6 +145,11 @@ impl Fleet {
         let (servers, reported) = (answer.result.len(), reports().count());
         let told = self.memory.try_update_value(|memory| {
             let reading = memory.clock.observe(seen);
+            if memory.restarts.is_new() {
+                let was_alive = |server: &&Server| memory.known_hosts.was_alive(server.id, memory.thresholds);
+                let silent = answer.result.iter().filter(|server| server.last_active <= 0);
+                memory.restarts.remember(servers, reported, silent.filter(was_alive).count());
+            }
             let restarting = memory.restarts.observe(servers, reported, reading.told_ms);
             memory.restarts.heard(seen.freshest_s);
             (reading, restarting, memory.thresholds)
@@ -236,7 +241,7 @@ impl Fleet {
         self.memory.update_value(|memory| {
             notes.keep_others(&memory.known_hosts);
             let known_hosts = KnownHosts::parse(notes.print());
-            let restarts = RestartWatch::remembering(&known_hosts);
+            let restarts = RestartWatch::remembering(known_hosts.freshest_s());
             *memory = Memory { restarts, known_hosts, thresholds: memory.thresholds, ..Memory::default() };
         });
         self.rows.set(Vec::new());

@@ -11,6 +11,9 @@ const SKEW_S: i64 = 10;
 const LAGS: u32 = 8;
 const LAG_S: i64 = 2;
 
+/// Two late reports that are further apart than this, in milliseconds, are two fleets that died: somebody looks once a day.
+const LATE_MS: f64 = 120_000.0;
+
 /// After this many answers in a row without a fresher report a fleet is silent, whatever the clock.
 const SILENT_AFTER: u32 = 3;
 
@@ -70,6 +73,8 @@ pub struct DashboardClock {
     /// Reports in a row that came late by the answer's clock. One may be the last that a dying fleet sent while nobody
     /// was asking; two are a clock that is wrong.
     late_reports: u32,
+    /// When the last of them came.
+    late_ms: f64,
     /// The least delay of the last fresher reports, in seconds, and of how many.
     least_lag: Option<(i64, u32)>,
     settled: bool,
@@ -101,7 +106,9 @@ impl DashboardClock {
         self.still = if no_report { self.still + 1 } else { 0 };
         let jumped = advanced && self.jumped(seen);
         self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
-            (Some(clock_s), Some(freshest_s)) => Some(self.correct(clock_s, freshest_s, advanced)),
+            (Some(clock_s), Some(freshest_s)) => {
+                Some(self.correct(clock_s, freshest_s, advanced, seen.monotonic_ms))
+            }
             (Some(clock_s), None) => Some(clock_s - self.skew_s),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
@@ -112,12 +119,14 @@ impl DashboardClock {
     }
 
     /// Takes the skew out of the answer's clock, learning it where the freshest report contradicts the clock.
-    fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
+    fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool, at_ms: f64) -> i64 {
         let behind_s = clock_s - self.skew_s - freshest_s;
         if behind_s <= SKEW_S {
             self.late_reports = 0;
         } else if advanced {
-            self.late_reports += 1;
+            let follows = at_ms - self.late_ms <= LATE_MS;
+            self.late_reports = if follows { self.late_reports + 1 } else { 1 };
+            self.late_ms = at_ms;
         }
         let contradicted = behind_s < 0 || self.late_reports >= 2;
         if advanced && !contradicted {

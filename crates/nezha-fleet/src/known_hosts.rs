@@ -77,13 +77,11 @@ impl KnownHosts {
         self.freshest_s
     }
 
-    /// How many of the servers were not offline when the freshest report came.
-    pub fn alive(&self, thresholds: Thresholds) -> usize {
+    /// Whether a server was not offline when the freshest report of all came.
+    pub fn was_alive(&self, id: u64, thresholds: Thresholds) -> bool {
         let line = |start: &usize| numbers(self.text.get(*start..)?.lines().next()?);
-        let reports = self.lines.values().filter_map(line);
-        reports
-            .filter(|(_, seen_s)| self.freshest_s.is_some_and(|now_s| now_s - seen_s < thresholds.offline_s))
-            .count()
+        let seen_s = self.lines.get(&id).and_then(line).map(|(_, seen_s)| seen_s);
+        seen_s.zip(self.freshest_s).is_some_and(|(seen_s, now_s)| now_s - seen_s < thresholds.offline_s)
     }
 
     /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:

@@ -1,6 +1,5 @@
 //! Restarts of the dashboard, after which it has heard of nobody.
 
-use crate::known_hosts::KnownHosts;
 use crate::liveness::Thresholds;
 
 /// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
@@ -10,7 +9,7 @@ const COMING_BACK_MS: f64 = 15_000.0;
 #[derive(Debug, Clone, Default)]
 pub struct RestartWatch {
     since_ms: Option<f64>,
-    /// How many servers the last answer had, and how many of them had reported; or those who are known to have.
+    /// How many servers the last answer had, and how many of them had reported.
     last: Option<(usize, usize)>,
     /// The freshest report of all answers so far.
     freshest_s: Option<i64>,
@@ -19,14 +18,22 @@ pub struct RestartWatch {
 }
 
 impl RestartWatch {
-    /// A watch that knows who had reported by the end of an earlier visit: the page may be opened just after a restart,
-    /// when some agents are back already.
-    pub fn remembering(known_hosts: &KnownHosts) -> Self {
-        let alive = known_hosts.alive(Thresholds::default());
-        Self {
-            last: (alive > 0).then_some((alive, alive)),
-            freshest_s: known_hosts.freshest_s(),
-            ..Self::default()
+    /// A watch that knows of reports of an earlier visit, the freshest in Unix seconds.
+    pub fn remembering(freshest_s: Option<i64>) -> Self {
+        Self { freshest_s, ..Self::default() }
+    }
+
+    /// Whether no answer has been taken in yet.
+    pub fn is_new(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// Before the first answer is taken in: how many servers it has, how many of them have reported, and how many others were
+    /// alive at the end of an earlier visit. Those were forgotten: the page may be opened just after a restart, when some agents
+    /// are back already.
+    pub fn remember(&mut self, servers: usize, reported: usize, forgotten: usize) {
+        if servers > 0 {
+            self.last = Some((servers, reported + forgotten));
         }
     }
 
@@ -139,15 +146,14 @@ mod tests {
 
     #[test]
     fn a_page_that_is_opened_just_after_a_restart_knows_it() {
-        let remembering =
-            |text: String| RestartWatch::remembering(&KnownHosts::parse(text)).observe(3, 1, 0.0);
-        assert!(remembering(format!("1 {T}\n2 {T}\n3 {}\n", T - 9)), "two are not back yet");
-        assert!(!remembering(String::new()));
-        assert!(!remembering(format!("1 {T}\n")), "two that never reported are no restart");
-        let dead_s = T - 3600;
-        assert!(!remembering(format!("1 {T}\n2 {dead_s}\n3 {dead_s}\n")), "they were down before");
-        let mut nobody_back = RestartWatch::remembering(&KnownHosts::parse(format!("1 {T}\n")));
-        assert!(nobody_back.observe(3, 0, 0.0));
+        let opened = |reported, forgotten| {
+            let mut watch = RestartWatch::remembering(Some(T));
+            assert!(watch.is_new());
+            watch.remember(3, reported, forgotten);
+            watch.observe(3, reported, 0.0)
+        };
+        assert!(opened(0, 3) && opened(0, 1) && opened(1, 2), "some are not back yet");
+        assert!(!opened(1, 0) && !opened(0, 0), "who never reported was not forgotten");
     }
 
     #[test]

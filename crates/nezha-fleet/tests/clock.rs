@@ -203,3 +203,24 @@ fn a_fleet_dead_for_an_hour_settles_after_a_few_answers() {
     assert!(!readings[0].settled);
     assert!(readings[3].settled && !readings[3].frozen && readings[3].skew_s == 0);
 }
+
+#[test]
+fn two_fleets_that_were_found_dead_a_day_apart_are_no_wrong_clock() {
+    const DAY_S: i64 = 86_400;
+    let mut clock = DashboardClock::default();
+    for day in 0..4 {
+        for poll in 0..4 {
+            let now_s = T + day * DAY_S + 2 * poll;
+            let reading = clock.observe(Seen {
+                clock_s: Some(now_s),
+                freshest_s: Some(T + day * DAY_S - 18_000),
+                servers: 1,
+                print: Some(day as u64),
+                monotonic_ms: (1000 * (now_s - T)) as f64,
+                ..Seen::default()
+            });
+            assert_eq!(reading.skew_s, 0, "day {day}");
+            assert!(poll < 3 || reading.settled && reading.now_s == Some(now_s), "day {day}");
+        }
+    }
+}

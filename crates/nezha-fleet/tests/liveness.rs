@@ -40,6 +40,7 @@ impl Dashboard {
 struct Page {
     clock: DashboardClock,
     restarts: RestartWatch,
+    known: KnownHosts,
     last_seen_s: HashMap<usize, i64>,
 }
 
@@ -47,8 +48,9 @@ impl Page {
     /// A page that was closed and is opened again.
     fn reloaded(self) -> Self {
         let notes = self.last_seen_s.iter().map(|(id, seen_s)| format!("{id} {seen_s}\n")).collect();
-        let restarts = RestartWatch::remembering(&KnownHosts::parse(notes));
-        Self { clock: DashboardClock::default(), restarts, last_seen_s: self.last_seen_s }
+        let known = KnownHosts::parse(notes);
+        let restarts = RestartWatch::remembering(known.freshest_s());
+        Self { clock: DashboardClock::default(), restarts, known, last_seen_s: self.last_seen_s }
     }
 
     /// An answer: `clock_s` is what came as its time, `monotonic_ms` when it arrived.
@@ -69,6 +71,11 @@ impl Page {
             age_s,
             monotonic_ms,
         });
+        if self.restarts.is_new() {
+            let silent = (0..).zip(&dashboard.last_active).filter(|(_, seen_s)| **seen_s <= 0);
+            let forgotten = silent.filter(|(id, _)| self.known.was_alive(*id, Thresholds::default())).count();
+            self.restarts.remember(dashboard.last_active.len(), reported, forgotten);
+        }
         self.restarts.observe(dashboard.last_active.len(), reported, monotonic_ms);
         self.restarts.heard(freshest_s);
         let judged = |(place, last_active): (usize, &i64)| {

@@ -55,9 +55,7 @@ pub fn FirstReport(
 /// falls silent nobody knows who is alive, but the last report is still known.
 pub fn has_reported(row: &Row) -> bool {
     let is_judged = !matches!(row.liveness.get(), Liveness::NoReport | Liveness::Unknown);
-    // Read in any case: what a first report says besides its time wakes who follows the server.
-    let last_active = row.server.read().last_active;
-    is_judged || last_active > 0
+    is_judged || row.server.read().last_active > 0
 }
 
 #[component]
