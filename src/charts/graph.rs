@@ -1,6 +1,6 @@
 //! A chart on a canvas, and above it a hairline and a read-out that move without drawing anything again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
@@ -175,39 +175,38 @@ pub(crate) fn Graph(
         }
     });
 
+    // Charts above each other have one cursor, and what it stands at changes with every answer: spoken is what a key asked for,
+    // in the chart that it was pressed in.
+    let is_asked = Rc::new(Cell::new(false));
     react({
-        let kept = Rc::clone(&kept);
-        let (mut before_ms, mut is_spoken) = (None, false);
+        let (kept, is_asked) = (Rc::clone(&kept), Rc::clone(&is_asked));
+        // What is in the page: a move writes only what changes.
+        let (mut is_spoken, mut is_shown, mut side) = (false, false, None);
         move || {
             moved.track();
             let at_ms = looking.cursor.get();
             let (Some(hairline), Some(output)) = (hairline.found(), output.found()) else {
                 return;
             };
-            // Charts above each other have one cursor, and what it stands at changes with every answer: spoken is what a key
-            // asked for, in the chart that has the focus.
-            let is_asked = std::mem::replace(&mut before_ms, at_ms) != at_ms
-                && frame
-                    .found()
-                    .zip(document().active_element())
-                    .is_some_and(|(frame, focused)| *frame == focused);
-            if std::mem::replace(&mut is_spoken, is_asked) != is_asked {
-                // Literals of ours.
-                let _ = output.set_attribute("aria-live", if is_asked { "polite" } else { "off" });
+            let speaks = is_asked.take();
+            if std::mem::replace(&mut is_spoken, speaks) != speaks {
+                // Literals of ours, here and below.
+                let _ = output.set_attribute("aria-live", if speaks { "polite" } else { "off" });
             }
             let kept = &mut *kept.borrow_mut();
             let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
             let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
-            hairline.set_hidden(place.is_none());
-            output.set_hidden(place.is_none());
+            if std::mem::replace(&mut is_shown, place.is_some()) != place.is_some() {
+                hairline.set_hidden(place.is_none());
+                output.set_hidden(place.is_none());
+            }
             let Some(((at_ms, time), picture)) = place else { return };
             let x = time.x(at_ms);
             // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
             put(&hairline, pixel_edge(kept.left + x, kept.pixel_ratio as f32) - kept.left);
-            let side = if x > kept.size.0 / 2.0 { "start" } else { "end" };
-            if output.get_attribute("data-side").as_deref() != Some(side) {
-                // A literal of ours.
-                let _ = output.set_attribute("data-side", side);
+            let side_now = if x > kept.size.0 / 2.0 { "start" } else { "end" };
+            if side.replace(side_now) != Some(side_now) {
+                let _ = output.set_attribute("data-side", side_now);
             }
             let samples = picture.samples();
             read_at(&samples, at_ms, &mut kept.hits);
@@ -253,6 +252,7 @@ pub(crate) fn Graph(
             let to_ms = cursor_step(&picture.samples(), range, from_ms, step);
             drop(kept);
             if let Some(to_ms) = to_ms {
+                is_asked.set(true);
                 looking.cursor.set(Some(to_ms));
             }
         }
