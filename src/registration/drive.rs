@@ -97,9 +97,9 @@ impl Registration {
         let name = self.on_plan(|plan| plan.sending(at, now_ms()).map(str::to_owned)).flatten();
         let Some(name) = name else { return Ok(()) };
         self.keep_note();
-        let (tag, extras) = self.work.with_untracked(|work| {
+        let (tag, extras, wipes) = self.work.with_untracked(|work| {
             let tag = work.plan.as_ref().map(|plan| plan.tag().to_owned());
-            (tag.unwrap_or_default(), work.extras.clone())
+            (tag.unwrap_or_default(), work.extras.clone(), work.wipes)
         });
         let Extras { note, hidden } = extras;
         let call = RegisterServer { name: name.clone(), tag, note, hidden, simple: false };
@@ -117,8 +117,9 @@ impl Registration {
                 plan.answered(at, outcome, now_ms());
             }
             let secret = answer.as_ref().ok().and_then(|answer| Secret::parse(answer.result.reveal()).ok());
-            // It may come after whoever asked for it has signed out.
-            if let Some(secret) = secret.filter(|_| inner.session.who_now().is_signed_in()) {
+            // It may come after whoever asked for it has signed out, and somebody else in.
+            let is_theirs = work.wipes == wipes && inner.session.who_now().is_signed_in();
+            if let Some(secret) = secret.filter(|_| is_theirs) {
                 work.made.push(Made { name, secret });
                 work.made_ms = monotonic_ms();
             }

@@ -196,8 +196,11 @@ impl Registration {
 
     /// A page that is left may be kept alive by the browser, and its memory with it; one that is signed out of stays.
     fn forget_secrets(self) {
-        if self.work.with_untracked(|work| !work.made.is_empty()) {
-            self.work.update(|work| work.made.clear());
+        if self.work.with_untracked(|work| work.running || !work.made.is_empty()) {
+            self.work.update(|work| {
+                work.made.clear();
+                work.wipes += 1;
+            });
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Work {
     pub stop: bool,
     /// Another tab has taken up the same plan, and this one keeps its hands off.
     pub elsewhere: bool,
+    /// How often secrets were wiped: one whose answer is on its way then is not kept either.
+    pub wipes: u32,
     /// When the last server was made, by the monotonic clock.
     pub made_ms: f64,
     /// What every server of the plan is given besides name and tag.

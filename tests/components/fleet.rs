@@ -120,7 +120,8 @@ fn a_restart_of_the_dashboard_makes_nobody_offline_and_takes_no_fact_away() {
 #[wasm_bindgen_test]
 fn a_report_from_an_earlier_visit_is_remembered() {
     Owner::new().with(|| {
-        let fleet = Fleet::remembering(KnownHosts::parse(format!("1 {}\n", NOW_S - 9000)));
+        let known = format!("1 {}\n2 {}\n", NOW_S - 9000, NOW_S - 60);
+        let fleet = Fleet::remembering(KnownHosts::parse(known));
         let silent = Server { last_active: NEVER_REPORTED, ..server(1, 0) };
         fleet.update(answer(&[silent, server(2, 0)], 0), 0.0);
         assert_eq!(liveness(fleet, 1), Liveness::Offline { last_seen_s: NOW_S - 9000, before_restart: true });
