@@ -1,4 +1,5 @@
-// Loads the app and, where that fails, says why in the shell that index.html shows until then.
+// Loads the app, asks the dashboard meanwhile what the app will ask first, and where loading fails says why in the shell that
+// index.html shows until then.
 // The page's policy allows no inline script, so this is a file of its own; it is hashed like every other.
 
 const reasons = {
@@ -31,6 +32,41 @@ function narrowSockets() {
   document.head.append(policy)
 }
 
+// The first question of `src/feed`, or without a token that of `src/session.rs`, by their rules; `src/net/first_question.rs` takes
+// the answer. On a slow line that is a way there and back less.
+function askFirst() {
+  if (document.hidden) return
+  const base = document.querySelector('meta[name=nezha-api-base]').content.trim().replace(/\/+$/, '')
+  // The app has its own way with what is no base, and with what is no token.
+  if (!/^(\/(?!\.{1,2}(\/|$))[^\s\\/?#]+)*$/.test(base)) return
+  const key = `nezha-lens.token${base && `@${base}/`}`
+  let token
+  try {
+    token = sessionStorage.getItem(key) ?? localStorage.getItem(key)
+  } catch {
+    // Denied: nothing is kept then.
+  }
+  if (token && !/^[\w.-]{1,256}$/.test(token)) return
+  const url = `${base}/api/v1/server/${token ? 'details' : 'list'}`
+  const reply = ask(url, token)
+  // The app hears of it all the same.
+  reply.catch(() => undefined)
+  window.firstQuestion = { url, reply }
+}
+
+async function ask(url, token) {
+  const response = await fetch(url, {
+    headers: token ? { Authorization: token } : {},
+    // Neither a base that is not of this origin nor a redirect to another carries the token along.
+    mode: 'same-origin',
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(30_000),
+  })
+  const body = await response.arrayBuffer().catch(() => undefined)
+  return { response, body, cameMs: performance.now() }
+}
+
 // A panic stops the program, and says nothing but that. What the page shows then is old, and nothing of the app can be
 // relied on: the words are there since it started.
 function sayStopped(error) {
@@ -55,6 +91,7 @@ async function boot() {
     Array.prototype.findLast && CSS.supports('container-type: inline-size')
   if (!recent) return sayWhy(reasons.tooOld)
   narrowSockets()
+  askFirst()
   addEventListener('error', (event) => sayStopped(event.error))
   addEventListener('unhandledrejection', (event) => sayStopped(event.reason))
   const script = document.querySelector('link[rel=modulepreload]')

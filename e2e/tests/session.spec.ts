@@ -1,4 +1,4 @@
-import { expect, linkState, openTokenForm, signIn, test, TOKEN, tokenForm } from '../support/index.ts'
+import { expect, keepToken, linkState, openTokenForm, signIn, test, TOKEN, tokenForm } from '../support/index.ts'
 
 test('after signing in the token is nowhere in the page', async ({ page }) => {
   await page.goto('/')
@@ -127,4 +127,37 @@ test('the dashboard’s own login counts, and is no token to sign out of', async
   await page.request.post('/sim/logout', { data: {} })
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
   await expect(linkState(page)).toHaveText('live · as guest')
+})
+
+test('the dashboard is asked while the program is on its way, once, and its answer is shown', async ({ page }) => {
+  await keepToken(page, 'nezha-lens.token')
+  let asked = 0
+  await page.route('**/server/details', async (route) => {
+    asked += 1
+    // Only the first answer ever comes.
+    if (asked > 1) return
+    const response = await route.fetch()
+    await route.fulfill({ response })
+  })
+  const answered = page.waitForResponse('**/server/details')
+  await page.route('**/*.wasm', async (route) => {
+    await answered
+    await route.continue()
+  })
+  await page.goto('/')
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
+test('without a token it is asked then who is there, and once', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/api/v1/') && asked.push(request.url()))
+  const first = page.waitForRequest('**/server/list')
+  await page.route('**/*_bg.wasm', async (route) => {
+    await first
+    await route.continue()
+  })
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  expect(asked).toHaveLength(1)
 })

@@ -234,14 +234,14 @@ impl Feed {
     }
 
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
-        let now_ms = monotonic_ms();
+        let came_ms = monotonic_ms() - f64::from(answer.waited_ms);
         let [before_ms, answered_ms] = [self.watched_ms, self.answered_ms].map(Var::get_untracked);
-        let watched_ms = watched_ms(before_ms, answered_ms, self.tells_until_ms(), now_ms);
+        let watched_ms = watched_ms(before_ms, answered_ms, self.tells_until_ms(), came_ms);
         self.watched_ms.set(Some(watched_ms));
         self.dropped.set_if_new(answer.dropped);
         inner.fleet.judge_by(inner.settings.right_now().thresholds());
-        inner.fleet.update(answer, now_ms);
-        self.answered_ms.set(Some(now_ms));
+        inner.fleet.update(answer, came_ms);
+        self.answered_ms.set(Some(came_ms));
     }
 }
 

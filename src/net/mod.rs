@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod download;
+pub mod first_question;
 pub mod gate;
 pub mod http;
 pub mod page;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod dom;
+mod first_question;
 mod fleet;
 mod gauge;
 mod server_card;

@@ -63,5 +63,5 @@ pub(crate) fn server(id: u64, silent_s: i64) -> Server {
 /// An answer at this many seconds after [`NOW_S`].
 pub(crate) fn answer(servers: &[Server], after_s: i64) -> Answer<Vec<Server>> {
     let clock_ms = Some((NOW_S + after_s) * 1000);
-    Answer { result: servers.to_vec(), dropped: 0, clock_ms, age_s: None }
+    Answer { result: servers.to_vec(), dropped: 0, clock_ms, age_s: None, waited_ms: 0 }
 }

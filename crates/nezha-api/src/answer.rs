@@ -19,6 +19,8 @@ pub struct RawReply {
     pub www_authenticate: Option<String>,
     /// The body, byte for byte.
     pub body: Vec<u8>,
+    /// For how long the whole reply has been here before anybody read it, in milliseconds.
+    pub waited_ms: u32,
 }
 
 impl RawReply {
@@ -59,18 +61,26 @@ pub struct Answer<T> {
     /// For how many seconds a cache says that it held the answer back (`Age`); 0 where none says so. `None` for what no
     /// cache can hold back, a frame of `/ws`.
     pub age_s: Option<i64>,
+    /// For how long the whole answer has been here before anybody read it, in milliseconds; 0 where it was waited for.
+    pub waited_ms: u32,
 }
 
 impl<T> Answer<T> {
     /// What was read from a reply, with the reply's own time.
     pub(crate) fn of(reply: &RawReply, result: T, dropped: usize) -> Self {
-        Self { result, dropped, clock_ms: reply.clock_ms(), age_s: Some(reply.age_s()) }
+        Self {
+            result,
+            dropped,
+            clock_ms: reply.clock_ms(),
+            age_s: Some(reply.age_s()),
+            waited_ms: reply.waited_ms,
+        }
     }
 
     /// The same answer about something made from the result.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Answer<U> {
-        let Self { result, dropped, clock_ms, age_s } = self;
-        Answer { result: make(result), dropped, clock_ms, age_s }
+        let Self { result, dropped, clock_ms, age_s, waited_ms } = self;
+        Answer { result: make(result), dropped, clock_ms, age_s, waited_ms }
     }
 }
 

@@ -26,5 +26,11 @@ pub fn decode_live_frame(text: &str) -> Result<Answer<Vec<Server>>, Error> {
     let frame = Envelope::read(text.as_bytes(), Entry::LiveServer)
         .map_err(|why| if why.is_eof() { Error::CutOff } else { NOT_V0 })?;
     let now = frame.now.filter(|_| frame.is_sound).ok_or(NOT_V0)?;
-    Ok(Answer { result: frame.servers, dropped: frame.dropped, clock_ms: Some(now), age_s: None })
+    Ok(Answer {
+        result: frame.servers,
+        dropped: frame.dropped,
+        clock_ms: Some(now),
+        age_s: None,
+        waited_ms: 0,
+    })
 }

@@ -113,6 +113,7 @@ fn raw_reply(response: &RecordedResponse) -> RawReply {
         age: header(response, "age"),
         www_authenticate: header(response, "www-authenticate"),
         body: response.body.clone().unwrap_or_default().into_bytes(),
+        ..RawReply::default()
     }
 }
 

@@ -103,7 +103,7 @@ proptest! {
         content_type in prop::option::of(".*"), date in prop::option::of(".*"), age in prop::option::of(".*"),
     ) {
         let text = String::from_utf8_lossy(&body).into_owned();
-        let reply = RawReply { status, content_type, date, age, www_authenticate: None, body };
+        let reply = RawReply { status, content_type, date, age, body, ..RawReply::default() };
         let _ = ListServers::default().decode(&reply);
         let _ = GetServers::all().decode(&reply);
         let _ = GetMonitor { server_id: 1 }.decode(&reply);

@@ -49,7 +49,7 @@ impl Dashboard {
             date: header("date"),
             age: header("age"),
             www_authenticate: header("www-authenticate"),
-            body: Vec::new(),
+            ..RawReply::default()
         };
         let body = response.body_mut().with_config().limit(64 << 20).read_to_vec()?;
         Ok(endpoint.decode(&RawReply { body, ..reply })?)
