@@ -97,6 +97,7 @@ export interface Stats {
   open_sockets: number
   max_open_sockets: number
   sockets_opened: number
+  monitor_in_flight: number
   monitor_register_overlaps: number
   registered: { id: number; name: string; secret: string; hide_for_guest: string }[]
   token_in_url: boolean

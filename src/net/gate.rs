@@ -4,8 +4,12 @@
 //! servers have killed a real one. So a registration waits until running monitor requests have finished, never aborts
 //! them, and holds back new ones, here and in every other tab of this dashboard.
 //!
+//! What is given up here goes on there, so it holds the others back until it is surely over.
+//!
 //! Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context and most V0 panels are plain HTTP.
 
+mod note;
+mod over;
 mod turns;
 mod word;
 
@@ -20,6 +24,8 @@ use crate::net::clock::awake_ms;
 use crate::net::http::Client;
 use crate::net::page;
 use crate::storage;
+use note::Note;
+use over::may_go_on_ms;
 use turns::{ANSWER_MS, HEARD_MS, Next, Turns};
 use word::Word;
 
@@ -34,6 +40,8 @@ pub struct Gate {
     channel: Option<BroadcastChannel>,
     /// By what the other tabs know this one.
     tab: u64,
+    asking: Note,
+    registering: Note,
 }
 
 impl Gate {
@@ -41,7 +49,9 @@ impl Gate {
     pub fn new(client: Client) -> Self {
         let channel = BroadcastChannel::new(&storage::key("gate", client.base())).ok();
         let tab = (js_sys::Math::random() * 1e15) as u64;
-        let gate = Self { client, turns: Rc::default(), channel, tab };
+        let note = |name| Note::new(storage::key(name, client.base()));
+        let (asking, registering) = (note("asking"), note("registering"));
+        let gate = Self { client, turns: Rc::default(), channel, tab, asking, registering };
         if let Some(channel) = &gate.channel {
             let (hearing, waiting) = (gate.clone(), Rc::clone(&gate.turns));
             page::listen(channel, "message", move |event: MessageEvent| hearing.hear(&event));
@@ -61,6 +71,7 @@ impl Gate {
     /// # Errors
     /// As [`GetMonitor`].
     pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
+        self.heed_note(&self.registering, Word::Registering);
         while !self.turns.may_ask(awake_ms()) {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
@@ -68,7 +79,8 @@ impl Gate {
     }
 
     /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
-    pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn<'_>> {
+    pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn> {
+        self.heed_note(&self.registering, Word::Registering);
         while is_wanted() {
             if self.turns.may_ask(awake_ms()) {
                 return Some(Turn::begin(self));
@@ -91,6 +103,7 @@ impl Gate {
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Answer<Secret>, Error>> {
         let registering = Registering::begin(self);
+        self.heed_note(&self.asking, Word::Asking);
         loop {
             if !is_wanted() {
                 return None;
@@ -110,9 +123,20 @@ impl Gate {
         }
         // What the others wait for begins now.
         self.say_registering();
+        self.registering.write(self.tab);
+        let began_ms = awake_ms();
         let answer = self.client.call_once(&call).await;
-        drop(registering);
+        if let Some(rest_ms) = may_go_on(&answer, began_ms) {
+            end_in(rest_ms, registering);
+        }
         Some(answer)
+    }
+
+    /// Takes in what a page that cannot answer any more has left under way.
+    fn heed_note(&self, note: &Note, word: Word) {
+        if let Some((tab, since_ms)) = note.of_another(self.tab) {
+            self.turns.hear(word, tab, since_ms);
+        }
     }
 
     fn hear(&self, event: &MessageEvent) {
@@ -135,47 +159,83 @@ impl Gate {
     }
 }
 
-/// The turn of a monitor request; over when dropped, however it ended.
+/// The turn of a monitor request; over when dropped.
 #[must_use = "nobody registers while it is there"]
-pub struct Turn<'a>(&'a Gate);
+pub struct Turn {
+    gate: Gate,
+    is_given_up: bool,
+}
 
-impl<'a> Turn<'a> {
-    fn begin(gate: &'a Gate) -> Self {
+impl Turn {
+    fn begin(gate: &Gate) -> Self {
         gate.turns.begin_asking();
-        Self(gate)
+        Self { gate: gate.clone(), is_given_up: false }
     }
 
-    /// Asks for the latency of a server.
+    /// Asks for the latency of a server. Where no answer comes, nobody registers while the dashboard may be at work on it.
     ///
     /// # Errors
     /// As [`GetMonitor`].
-    pub async fn monitor(self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
-        self.0.client.call(&call).await
+    pub async fn monitor(mut self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
+        let Self { gate, is_given_up } = &mut self;
+        gate.asking.write(gate.tab);
+        let began_ms = awake_ms();
+        let answer = gate.client.call(&call).await;
+        if let Some(rest_ms) = may_go_on(&answer, began_ms) {
+            gate.turns.give_up();
+            *is_given_up = true;
+            end_in(rest_ms, self);
+        }
+        answer
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Turn {
     fn drop(&mut self) {
-        if let Some(word) = self.0.turns.end_asking(awake_ms()) {
-            self.0.say(word);
+        let Self { gate, is_given_up } = self;
+        let now_ms = awake_ms();
+        let word = if *is_given_up { gate.turns.end_given_up(now_ms) } else { gate.turns.end_asking(now_ms) };
+        if let Some(word) = word {
+            gate.say(word);
+        }
+        if !gate.turns.is_asking() {
+            gate.asking.wipe(gate.tab);
         }
     }
 }
 
-/// A registration that waits or is under way; over when dropped, however it ended.
-struct Registering<'a>(&'a Gate);
+/// A registration that waits or is under way; over when dropped.
+struct Registering(Gate);
 
-impl<'a> Registering<'a> {
-    fn begin(gate: &'a Gate) -> Self {
+impl Registering {
+    fn begin(gate: &Gate) -> Self {
         gate.turns.begin_registering();
-        Self(gate)
+        Self(gate.clone())
     }
 }
 
-impl Drop for Registering<'_> {
+impl Drop for Registering {
     fn drop(&mut self) {
-        if let Some(word) = self.0.turns.end_registering() {
-            self.0.say(word);
+        let Self(gate) = self;
+        if let Some(word) = gate.turns.end_registering() {
+            gate.say(word);
+        }
+        if !gate.turns.is_registering() {
+            gate.registering.wipe(gate.tab);
         }
     }
+}
+
+/// For how long the dashboard may still be at work on what was asked then, in milliseconds; `None` once it has answered.
+fn may_go_on<T>(answer: &Result<Answer<T>, Error>, began_ms: f64) -> Option<u32> {
+    let unanswered = matches!(answer, Err(Error::Unreachable(_) | Error::Gateway(_)));
+    may_go_on_ms(awake_ms() - began_ms).filter(|_| unanswered)
+}
+
+/// Drops a turn then.
+fn end_in(ms: u32, turn: impl Sized + 'static) {
+    spawn_local(async move {
+        TimeoutFuture::new(ms).await;
+        drop(turn);
+    });
 }

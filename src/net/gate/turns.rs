@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::over::GIVE_UP_MS;
 use super::word::Word;
 
 /// How many monitor requests may run at once.
@@ -12,10 +13,6 @@ pub(super) const ANSWER_MS: u32 = 200;
 
 /// How long they have where a registration waits for it: a busy tab must not be overheard.
 pub(super) const HEARD_MS: u32 = 500;
-
-/// After this long without a word another tab's registration or request counts as over, in milliseconds: it was closed in
-/// the middle. A request ends after 30 seconds, but by a timer, which may come a minute late in a tab that nobody sees.
-const GIVE_UP_MS: f64 = 100_000.0;
 
 /// Who waits to register says so again this often, in milliseconds, or others would count it as closed.
 const AGAIN_MS: f64 = 10_000.0;
@@ -61,6 +58,8 @@ pub(super) enum Next {
 pub(super) struct Turns {
     /// Monitor requests of this tab that are under way.
     asking: Cell<usize>,
+    /// Those that nobody waits for any more, and that the dashboard may still work on.
+    given_up: Cell<usize>,
     /// Registrations that this tab wants to send, or has sent.
     registering: Cell<usize>,
     /// This tab is new, and others may not have answered yet whether they register.
@@ -87,7 +86,7 @@ impl Turns {
 
     /// Whether a monitor request may be sent.
     pub(super) fn may_ask(&self, now_ms: f64) -> bool {
-        let held = self.registering.get() > 0 || self.others_registering.any(now_ms);
+        let held = self.is_registering() || self.others_registering.any(now_ms);
         !self.is_new.get() && !held && self.asking.get() < SLOTS
     }
 
@@ -99,7 +98,33 @@ impl Turns {
     /// It is over; returns what to say.
     pub(super) fn end_asking(&self, now_ms: f64) -> Option<Word> {
         self.asking.set(self.asking.get().saturating_sub(1));
-        (self.asking.get() == 0 && self.others_registering.any(now_ms)).then_some(Word::Quiet)
+        self.quiet(now_ms)
+    }
+
+    /// Nobody waits for a monitor request any more: another may be asked, nobody registers.
+    pub(super) fn give_up(&self) {
+        self.asking.set(self.asking.get().saturating_sub(1));
+        self.given_up.set(self.given_up.get() + 1);
+    }
+
+    /// One that was given up is surely over; returns what to say.
+    pub(super) fn end_given_up(&self, now_ms: f64) -> Option<Word> {
+        self.given_up.set(self.given_up.get().saturating_sub(1));
+        self.quiet(now_ms)
+    }
+
+    fn quiet(&self, now_ms: f64) -> Option<Word> {
+        (!self.is_asking() && self.others_registering.any(now_ms)).then_some(Word::Quiet)
+    }
+
+    /// Whether the dashboard may be at work on a monitor request of this tab.
+    pub(super) fn is_asking(&self) -> bool {
+        self.asking.get() + self.given_up.get() > 0
+    }
+
+    /// Whether this tab registers.
+    pub(super) fn is_registering(&self) -> bool {
+        self.registering.get() > 0
     }
 
     /// A registration wants to be sent: from now on nothing is asked here.
@@ -121,7 +146,7 @@ impl Turns {
     /// What the registration has to do now.
     pub(super) fn next(&self, now_ms: f64) -> Next {
         let said_ago_ms = now_ms - self.said_ms.get();
-        let is_free = self.asking.get() == 0 && !self.others_asking.any(now_ms);
+        let is_free = !self.is_asking() && !self.others_asking.any(now_ms);
         match is_free {
             true if said_ago_ms < SEND_WITHIN_MS => Next::Send,
             false if said_ago_ms < AGAIN_MS => Next::Wait,
@@ -140,12 +165,12 @@ impl Turns {
         match word {
             Word::Registering => {
                 self.others_registering.said(tab, now_ms);
-                return (self.asking.get() > 0).then_some(Word::Asking);
+                return self.is_asking().then_some(Word::Asking);
             }
             Word::Registered => self.others_registering.left(tab),
             Word::Asking => self.others_asking.said(tab, now_ms),
             Word::Quiet => self.others_asking.left(tab),
-            Word::Hello => return (self.registering.get() > 0).then_some(Word::Registering),
+            Word::Hello => return self.is_registering().then_some(Word::Registering),
         }
         None
     }
@@ -164,6 +189,23 @@ mod tests {
         turns.begin_registering();
         turns.say_registering(now_ms);
         turns
+    }
+
+    #[test]
+    fn a_request_that_was_given_up_holds_back_registrations_and_no_requests() {
+        let turns = registering(0.0);
+        turns.begin_asking();
+        turns.give_up();
+        assert_eq!(turns.next(0.0), Next::Wait);
+        assert_eq!(turns.hear(Word::Registering, A, 0.0), Some(Word::Asking));
+        assert_eq!(turns.end_given_up(1.0), Some(Word::Quiet));
+        assert_eq!(turns.next(1.0), Next::Send);
+        let turns = Turns::default();
+        for _ in 0..SLOTS {
+            turns.begin_asking();
+            turns.give_up();
+        }
+        assert!(turns.may_ask(0.0));
     }
 
     #[test]
