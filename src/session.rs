@@ -1,8 +1,11 @@
-//! Who is asking, and where the token is kept. The only file that touches the token.
+//! Who is asking, and where the token is kept. Besides, only `net/http.rs` and `boot.js` see it: they send it.
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nezha_api::{BadToken, Error, ListServers, Token};
-use web_sys::StorageEvent;
+use web_sys::{Event, StorageEvent};
 
 use crate::dom::Var;
 use crate::net::http::{Client, Introduction};
@@ -74,6 +77,8 @@ struct Inner {
     /// Says that the kept token was only ever seen to work together with cookies.
     with_cookies_key: String,
     wake: Wake,
+    /// Somebody is just finding out whether a guest has logged in.
+    looks: Cell<bool>,
 }
 
 impl Session {
@@ -81,7 +86,7 @@ impl Session {
     pub fn resume(client: Client, wake: Wake) -> Self {
         let key = storage::key("token", client.base());
         let with_cookies_key = storage::key("token-with-cookies", client.base());
-        let inner = Inner { client, key, with_cookies_key, wake };
+        let inner = Inner { client, key, with_cookies_key, wake, looks: Cell::new(false) };
         let session = Self { who: Var::new(Who::Asking), inner: StoredValue::new_local(inner) };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
@@ -91,7 +96,23 @@ impl Session {
                 session.load_kept_token();
             }
         });
+        // Who watches as a guest may have logged in to the dashboard in another tab.
+        page::listen(&document(), "visibilitychange", move |_: Event| session.look_for_login());
         session
+    }
+
+    fn look_for_login(self) {
+        if page::is_hidden()
+            || self.who_now() != Who::Guest
+            || self.inner.with_value(|inner| inner.looks.replace(true))
+        {
+            return;
+        }
+        spawn_local(async move {
+            // Who cannot be told stays a guest.
+            let _ = self.find_out().await;
+            self.inner.with_value(|inner| inner.looks.set(false));
+        });
     }
 
     /// Who is asking; views follow it.
@@ -104,11 +125,12 @@ impl Session {
         self.who.get_untracked()
     }
 
-    /// Finds out who is asking, when there is no token: cookies may be enough.
+    /// Finds out who is asking, when there is no token: cookies may be enough, may have come, and may have ended.
     ///
     /// # Errors
     /// When the dashboard could not be asked; nothing is decided then.
     pub async fn find_out(self) -> Result<(), Error> {
+        let before = self.who_now();
         let client = self.inner.with_value(|inner| inner.client.clone());
         let who = match client.call(&ListServers::default()).await {
             // `list` too would be refused; this is the small question.
@@ -116,17 +138,12 @@ impl Session {
             Err(error) => return Err(error),
             Ok(_) => Who::DashboardLogin,
         };
-        if self.who_now() == Who::Asking {
+        // Somebody may have signed in meanwhile.
+        if self.who_now() == before && before != who {
             self.who.set(who);
+            self.inner.with_value(|inner| inner.wake.now());
         }
         Ok(())
-    }
-
-    /// The dashboard no longer takes the login cookie: ask again who this is.
-    pub fn login_ended(self) {
-        if self.who_now() == Who::DashboardLogin {
-            self.who.set(Who::Asking);
-        }
     }
 
     /// Tries a token as a person pasted it, and keeps it when the dashboard takes it.

@@ -63,3 +63,23 @@ test('leaving the page closes the socket', async ({ page, sim }) => {
   await page.goto('about:blank')
   await expect.poll(async () => (await sim.stats()).open_sockets).toBe(0)
 })
+
+test('a page that is seen again says that it waits while the answer is long in coming', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await show(page, 'hidden')
+  await expect(linkState(page)).toHaveText('paused')
+  await sim.fault('details', 'slow', { ms: 4000 })
+  await show(page, 'visible')
+  await expect(linkState(page)).toHaveText(/^waiting for an answer/)
+})
+
+test('who logs in to the dashboard meanwhile is its owner when the page is seen again', async ({ page }) => {
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await show(page, 'hidden')
+  await page.request.post('/sim/login', { data: {} })
+  await show(page, 'visible')
+  await expect(page.getByText('signed in by the dashboard')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(20)
+})

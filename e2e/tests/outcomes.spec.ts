@@ -117,7 +117,6 @@ test('when the dashboard stops and starts again, a guest keeps the data and sees
   const cards = await page.getByRole('article').count()
   await sim.stop()
   await expect(linkState(page)).toHaveText(/no answer/)
-  await expect(page.getByText('The live connection was lost.')).toBeVisible()
   await expect(page.getByText('The dashboard does not answer.')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(cards)
   const again = await Simulator.start(['--static', client, '--servers', '20', '--port', sim.port])
@@ -139,7 +138,7 @@ test('a guest whose connection is lost now and then has it back soon each time, 
   for (let losses = 1; losses <= 4; losses++) {
     await expect(linkState(page)).toHaveText('live · as guest')
     await sockets.at(-1)?.close()
-    await expect(page.getByText('The live connection was lost.')).toBeVisible()
+    await expect(linkState(page)).toHaveText(/^no answer/)
     await expect(page.locator('.server-card[data-state="live"]')).not.toHaveCount(0)
     // Seconds: the first of several tries, and not the fourth.
     await expect.poll(() => sockets.length, { timeout: 5_000 }).toBe(losses + 1)
@@ -221,4 +220,43 @@ test('when the dashboard hangs nobody is called live for long, and a filter of s
   await expect(page.getByRole('article').getByRole('img', { name: 'live' })).toHaveCount(0)
   await expect.poll(() => page.getByRole('article').getByRole('img', { name: 'unknown' }).count()).toBeGreaterThanOrEqual(cards)
   await expect(linkState(page)).toHaveText(/(waiting for an answer|no answer) · \d+ s old/)
+})
+
+test.describe('scrolled down a long list', () => {
+  test.use({ servers: 200, viewport: { width: 1000, height: 600 } })
+
+  test('words that come above it move nothing', async ({ page, sim }) => {
+    await openSignedIn(page)
+    await expect(page.locator('main[data-painted]')).toBeAttached()
+    await page.mouse.move(500, 300)
+    await page.mouse.wheel(0, 900)
+    const place = () => page.evaluate(() => {
+      const card = document.elementFromPoint(300, 300)?.closest('[data-place]')
+      return card && `${card.getAttribute('data-place')} at ${Math.round(card.getBoundingClientRect().top)}`
+    })
+    await expect.poll(place).toMatch(/ at /)
+    const before = await place()
+    await sim.fault('details', 'status_500')
+    await expect(said(page, 'The dashboard failed over this request.')).toBeAttached()
+    expect(await place()).toBe(before)
+    await sim.clearFaults()
+    await expect(linkState(page)).toHaveText('live · every 2 s')
+    await expect(said(page, 'The dashboard failed over this request.')).toHaveCount(0)
+    expect(await place()).toBe(before)
+  })
+})
+
+test('one poll that fails is told in the header, and moves nothing below', async ({ page, sim }) => {
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await page.evaluate(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver(() => seen.push((document.querySelector('.notices') as HTMLElement).innerText)).observe(
+      document.querySelector('.notices') as Element, { childList: true, subtree: true })
+  })
+  await sim.fault('details', 'status_500', { times: 1 })
+  await expect(linkState(page)).toHaveText(/^no answer/)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen.filter(Boolean))).toEqual([])
 })

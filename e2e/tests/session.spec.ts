@@ -129,6 +129,28 @@ test('the dashboard’s own login counts, and is no token to sign out of', async
   await expect(linkState(page)).toHaveText('live · as guest')
 })
 
+test('a refusal that passes costs an owner nothing, and is asked again with pauses', async ({ page, sim }) => {
+  await page.request.post('/sim/login', { data: {} })
+  await page.goto('/')
+  await expect(page.getByRole('article')).toHaveCount(20)
+  const refused = { json: { code: 403, message: 'Access denied' } }
+  let asked = 0
+  await page.route('**/server/details', (route) => {
+    asked += 1
+    return route.fulfill(refused)
+  })
+  await expect(linkState(page)).toHaveText(/^no answer/)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThanOrEqual(4)
+  // `list` still takes the login, so this is nobody else.
+  await expect(page.getByText('signed in by the dashboard')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(20)
+  expect((await sim.stats()).requests.list).toBeLessThan(6)
+  await page.unroute('**/server/details')
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+})
+
 test('the dashboard is asked while the program is on its way, once, and its answer is shown', async ({ page }) => {
   await keepToken(page, 'nezha-lens.token')
   let asked = 0

@@ -21,7 +21,11 @@ pub fn Notices() -> View {
     let feed = shared::<Feed>();
     let fleet = shared::<Fleet>();
     let link = feed.link();
-    let in_trouble = Signal::memo(move || matches!(*link.read(), Link::Trouble { .. }));
+    // Where nothing is shown yet, every reason is worth its words.
+    let bare = move || feed.answered_ms().get().is_none();
+    let in_trouble = Signal::memo(move || {
+        matches!(*link.read(), Link::Trouble { .. }) && (bare() || link.read().is_worth_words())
+    });
     let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly { .. }));
     let timing = fleet.timing();
     let hint = move |shown: bool, text: String| shown.then(|| view! { <p class="notice">{text}</p> });

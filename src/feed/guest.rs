@@ -74,7 +74,7 @@ impl Watching {
                 }
                 Event::Silent if !opened && socket.is_open() && waited_ms < FIRST_MS => {
                     let next_try_ms = since_ms + FIRST_MS;
-                    feed.link.set(Link::Trouble { why: Trouble::SocketSilent, next_try_ms });
+                    feed.link.set(Link::Trouble { why: Trouble::SocketSilent, next_try_ms, failures: 1 });
                 }
                 _ if !opened && socket.is_open() => return Err(Trouble::SocketSilent),
                 _ if opened || !failed_before => return Err(Trouble::SocketLost),

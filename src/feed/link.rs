@@ -24,9 +24,22 @@ pub enum Link {
         why: Trouble,
         /// When the next try is, by [`monotonic_ms`](crate::net::clock::monotonic_ms).
         next_try_ms: f64,
+        /// How many tries in a row have failed.
+        failures: u32,
     },
     /// Nobody is looking, so nobody asks.
     Paused,
+}
+
+impl Link {
+    /// Whether nothing comes and a person has to hear why. One poll that fails on the way is made good two seconds later, and words
+    /// that come and go move everything below them.
+    pub fn is_worth_words(&self) -> bool {
+        match self {
+            Self::Trouble { why, failures, .. } => *failures > 1 || !why.often_passes(),
+            _ => false,
+        }
+    }
 }
 
 /// Why nothing comes. Each is a different thing for a person to do.
@@ -44,4 +57,37 @@ pub enum Trouble {
     SocketSilent,
     /// What opens the WebSocket, a part of the app, did not arrive.
     PartMissing,
+}
+
+impl Trouble {
+    /// Whether it is often gone at the next try.
+    fn often_passes(&self) -> bool {
+        match self {
+            Self::SocketLost => true,
+            Self::Poll(error) => {
+                matches!(error, Error::Unreachable(_) | Error::CutOff | Error::Gateway(_) | Error::Server(_))
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trouble(why: Trouble, failures: u32) -> Link {
+        Link::Trouble { why, next_try_ms: 0.0, failures }
+    }
+
+    #[test]
+    fn words_are_made_of_what_does_not_pass_by_itself() {
+        let refused = Trouble::Poll(Error::NeedsLogin);
+        let on_the_way = Trouble::Poll(Error::Gateway(502));
+        assert!(trouble(refused, 1).is_worth_words());
+        assert!(!trouble(on_the_way.clone(), 1).is_worth_words());
+        assert!(trouble(on_the_way, 2).is_worth_words());
+        assert!(!trouble(Trouble::SocketLost, 1).is_worth_words());
+        assert!(!Link::Waiting.is_worth_words());
+    }
 }

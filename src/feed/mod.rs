@@ -13,10 +13,10 @@ use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use nezha_api::{Answer, Server};
+use nezha_api::{Answer, Error, Server};
 use web_sys::{Event, PageTransitionEvent};
 
-use crate::dom::Var;
+use crate::dom::{Var, react};
 use crate::fleet::Fleet;
 use crate::net::at_once::spawn_at_once;
 use crate::net::clock::monotonic_ms;
@@ -103,6 +103,16 @@ impl Feed {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
         }
+        // A new pace begins now, and new thresholds judge what the next answer says.
+        let mut before = None;
+        react(move || {
+            let settings = settings.now();
+            let now = Some((settings.number(Setting::Pace), settings.thresholds()));
+            if before != now {
+                before = now;
+                wake.now();
+            }
+        });
         spawn_at_once(Box::pin(feed.run()));
         feed
     }
@@ -139,11 +149,6 @@ impl Feed {
         let mut asked_as = Who::Asking;
         let mut began_ms = f64::NEG_INFINITY;
         loop {
-            if page::is_hidden() {
-                self.link.set(Link::Paused);
-                inner.wake.wait().await;
-                continue;
-            }
             let who = inner.session.who_now();
             if who != asked_as && asked_as != Who::Asking {
                 // A guest must not go on seeing what only the owner may.
@@ -154,6 +159,15 @@ impl Feed {
                 self.link.set(Link::Connecting);
             }
             asked_as = who;
+            if page::is_hidden() {
+                self.link.set(Link::Paused);
+                inner.wake.wait().await;
+                continue;
+            }
+            if self.link.with_untracked(|link| *link == Link::Paused) {
+                let answered = self.answered_ms.get_untracked().is_some();
+                self.link.set(if answered { Link::Waiting } else { Link::Connecting });
+            }
             let too_early_ms = AT_MOST_EVERY_MS - (monotonic_ms() - began_ms);
             if too_early_ms > 0.0 {
                 TimeoutFuture::new(too_early_ms as u32).await;
@@ -163,7 +177,9 @@ impl Feed {
             let slow = Timeout::new(SLOW_MS, move || {
                 let asked = session.who_now() != Who::Guest;
                 if asked
-                    && self.link.with_untracked(|link| matches!(link, Link::Live | Link::NamesOnly { .. }))
+                    && self
+                        .link
+                        .with_untracked(|link| !matches!(link, Link::Connecting | Link::Trouble { .. }))
                 {
                     self.link.set(Link::Waiting);
                 }
@@ -195,11 +211,22 @@ impl Feed {
                         failures = 0;
                     }
                     failures += 1;
+                    // One refusal may be a cache's, or of a database that was busy. It is no reason to empty the page.
+                    let refused = matches!(why, Trouble::Poll(Error::NeedsLogin));
+                    if refused && who == Who::DashboardLogin && failures >= LOST_AFTER {
+                        // What cannot be asked now is asked at the next refusal.
+                        let _ = inner.session.find_out().await;
+                        if inner.session.who_now() != who {
+                            failures = 0;
+                            continue;
+                        }
+                    }
                     if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
                         inner.fleet.lose_sight();
                     }
                     let pause_ms = backoff_ms(failures, js_sys::Math::random());
-                    self.link.set(Link::Trouble { why, next_try_ms: monotonic_ms() + pause_ms });
+                    let next_try_ms = monotonic_ms() + pause_ms;
+                    self.link.set(Link::Trouble { why, next_try_ms, failures });
                     inner.wake.wait_at_most(pause_ms as u32).await;
                 }
             }

@@ -22,17 +22,13 @@ impl Feed {
             }
             Ok(_) => Ok(()),
             Err(Error::EmptyBody) => {
-                let names = inner
-                    .client
-                    .call(&ListServers::default())
-                    .await
-                    .map_err(|error| trouble(inner, error))?;
+                let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
                 let whole_at_ms = self.whole_ms.get_untracked();
                 self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
                 self.link.set(Link::NamesOnly { whole_at_ms });
                 Ok(())
             }
-            Err(error) => Err(trouble(inner, error)),
+            Err(error) => Err(Trouble::Poll(error)),
         }
     }
 
@@ -60,11 +56,4 @@ impl Feed {
             }
         }
     }
-}
-
-fn trouble(inner: &Inner, error: Error) -> Trouble {
-    if error == Error::NeedsLogin {
-        inner.session.login_ended();
-    }
-    Trouble::Poll(error)
 }
