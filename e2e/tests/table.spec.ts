@@ -83,6 +83,44 @@ test('a row is a link, and tells in its cells what the server does', async ({ pa
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
 })
 
+test('a row tells since when its server is silent, wherever it is pointed at', async ({ page, sim }) => {
+  await sim.changeServer(1, { name: 'silent', display_index: 9000, reporting: false })
+  await sim.advance(7_200)
+  await openSignedIn(page, '/#/?view=table')
+  const state = firstRow(page).getByRole('cell', { name: 'offline' })
+  const { x, y, width, height } = (await state.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const told = () => page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.closest('[title]')?.getAttribute('title'), [x + width / 2, y + height / 2])
+  await expect.poll(told).toMatch(/last seen 2 h/)
+})
+
+test.describe('narrower than its columns', () => {
+  test.use({ viewport: { width: 1000, height: 500 } })
+
+  test('a heading that gets the focus brings its column along', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    await expect(firstRow(page)).toBeVisible()
+    const heading = page.getByRole('columnheader', { name: 'Uptime' })
+    await heading.getByRole('button').focus()
+    const lefts = () => page.evaluate(() => ['.table-headings', '.table-body'].map((part) => document.querySelector(part)?.scrollLeft ?? 0))
+    await expect.poll(async () => (await lefts())[0]).toBeGreaterThan(0)
+    await expect.poll(async () => { const [head, body] = await lefts(); return head === body }).toBe(true)
+  })
+
+  test('a row that gets the focus is not behind the headings', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    await firstRow(page).getByRole('link').focus()
+    for (let rows = 0; rows < 14; rows += 1) await page.keyboard.press('Tab')
+    for (let rows = 0; rows < 14; rows += 1) {
+      await page.keyboard.press('Shift+Tab')
+      const covered = await page.evaluate(() => {
+        const { left, top, height } = (document.activeElement as Element).getBoundingClientRect()
+        return !document.activeElement?.contains(document.elementFromPoint(left + 5, top + height / 2))
+      })
+      expect(covered, `row ${13 - rows}`).toBe(false)
+    }
+  })
+})
+
 test.describe('a thousand servers', () => {
   test.use({ servers: 1000, viewport: { width: 1280, height: 800 } })
 
@@ -110,5 +148,14 @@ test.describe('on a phone', () => {
     await expect(heading).toBeInViewport()
     await expect(firstRow(page).getByRole('rowheader')).toBeInViewport()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    // The first column stays where it is, with its heading.
+    await expect(page.getByRole('columnheader', { name: 'Name' })).toBeInViewport()
+  })
+
+  test('a touch anywhere in a row opens its server', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    const { y, height } = (await firstRow(page).boundingBox()) ?? { y: 0, height: 0 }
+    await page.mouse.click(330, y + height / 2)
+    await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
   })
 })

@@ -83,7 +83,6 @@ pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
     match column {
         Column::State => {
             cell.add(liveness_mark(parts, &[&cell]));
-            parts.attribute(&cell, "title", |glance| glance.silence());
             cell.add(parts.text(|glance| state_word(glance.state(), glance.words).to_owned()));
         }
         Column::Country => cell.add(country(parts, with_flags)),

@@ -33,14 +33,14 @@ pub fn ServerTable() -> View {
     let settings = shared::<Settings>();
     let navigation = shared::<Navigation>();
     let shown = shared::<Shown>();
-    let head = Handle::<HtmlElement>::default();
+    let [head, rows] = [(); 2].map(|()| Handle::<HtmlElement>::default());
     let pinned = Pinned::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
-    // The rows scroll sideways, the headings above them with them.
-    let follow = move |event: Event| {
+    // The rows scroll sideways, the headings above them with them; a heading that gets the focus scrolls the other way round.
+    let follow = move |event: Event, other: Handle<HtmlElement>| {
         let left = event_target::<web_sys::Element>(&event).scroll_left();
-        if let Some(head) = head.found() {
-            head.set_scroll_left(left);
+        if let Some(other) = other.found().filter(|other| other.scroll_left() != left) {
+            other.set_scroll_left(left);
         }
     };
     let headings = move || {
@@ -84,12 +84,12 @@ pub fn ServerTable() -> View {
             aria-rowcount=move || shown.rows().read().len() + shown.groups().read().len() + 1
             style:--columns=template style:--least-width=least>
             <div class="table-head" role="presentation">
-                <div class="table-headings" role="rowgroup" node_ref=head>
+                <div class="table-headings" role="rowgroup" node_ref=head on:scroll=move |event| follow(event, rows)>
                     <div role="row" class="table-row" aria-rowindex="1">{headings}</div>
                 </div>
                 <PinnedHeading pinned role="row"/>
             </div>
-            <div class="table-body" role="presentation" on:scroll=follow>{body}</div>
+            <div class="table-body" role="presentation" node_ref=rows on:scroll=move |event| follow(event, head)>{body}</div>
         </div>
     }
 }
@@ -156,6 +156,8 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
     parts.set(&line, "data-state", |glance| glance.state().name().into());
     let link = Element::html("a");
     parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
+    // It lies over the whole row, which is where a pointer finds it.
+    parts.attribute(&link, "title", |glance| glance.silence());
     let name = parts.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     let lock = lock(&mut parts);
