@@ -18,11 +18,22 @@ const REPLACE_EVERY_MS: u32 = 500;
 /// Behind the address of the servers: as cards in the panel's order, whatever the reader's own arrangement is.
 const BY_DEFAULT: &str = "?view=cards";
 
+/// When the address was last written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// So long ago that it may be written again.
+    Long,
+    /// A moment ago, and it is what it should be.
+    JustNow,
+    /// A moment ago, and something has changed since.
+    ThenChanged,
+}
+
 /// The place in the app, and the ways to another.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     route: Var<Route>,
-    pending: StoredValue<bool>,
+    written: StoredValue<Written>,
     list_top: StoredValue<f64>,
     /// How the servers were last asked for.
     asked: StoredValue<Query>,
@@ -39,7 +50,7 @@ impl Navigation {
         let kept = storage::read(Shelf::Tab, &key).or_else(|| storage::read(Shelf::Browser, &key));
         let navigation = Self {
             route: Var::new(Route::Nowhere),
-            pending: StoredValue::new(false),
+            written: StoredValue::new(Written::Long),
             list_top: StoredValue::new(0.0),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
@@ -124,18 +135,23 @@ impl Navigation {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
                 self.list_top.set_value(page::scroll_top());
             }
-            self.go(route);
+            if self.go(route) {
+                self.replace_soon();
+            }
         }
     }
 
-    fn go(self, route: Route) {
-        if let Route::Servers(query) = &route
-            && self.asked.with_value(|asked| asked != query)
-        {
-            self.asked.set_value(query.clone());
-            self.replace_soon();
-        }
+    /// Returns whether other servers are asked for, or the same in another way.
+    fn go(self, route: Route) -> bool {
+        let asks = match &route {
+            Route::Servers(query) if self.asked.with_value(|asked| asked != query) => {
+                self.asked.set_value(query.clone());
+                true
+            }
+            _ => false,
+        };
         self.route.set(route);
+        asks
     }
 
     /// Whether the servers would be arranged otherwise than they were last seen.
@@ -144,16 +160,34 @@ impl Navigation {
         self.asked.with_value(|asked| arranged(asked) != arranged(query))
     }
 
-    /// Writes the address, and what is to be remembered.
+    /// Writes the address, and what is to be remembered: at once, and what changes soon after together.
     fn replace_soon(self) {
-        if self.pending.try_update_value(|pending| std::mem::replace(pending, true)) == Some(false) {
-            Timeout::new(REPLACE_EVERY_MS, move || {
-                self.pending.set_value(false);
-                self.remember();
-                page::replace_hash(&self.address(&self.route.get_untracked()));
-            })
-            .forget();
+        match self.written.get_value() {
+            Written::Long => {
+                self.write();
+                self.rest();
+            }
+            Written::JustNow => self.written.set_value(Written::ThenChanged),
+            Written::ThenChanged => {}
         }
+    }
+
+    fn rest(self) {
+        self.written.set_value(Written::JustNow);
+        Timeout::new(REPLACE_EVERY_MS, move || {
+            if self.written.get_value() == Written::ThenChanged {
+                self.write();
+                self.rest();
+            } else {
+                self.written.set_value(Written::Long);
+            }
+        })
+        .forget();
+    }
+
+    fn write(self) {
+        self.remember();
+        page::replace_hash(&self.address(&self.route.get_untracked()));
     }
 
     /// The address of a place, as whoever it is sent to is to see it. Where nobody has ever chosen an arrangement the bare one

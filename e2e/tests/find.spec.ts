@@ -23,26 +23,40 @@ test('a slash leads to the search box, several words narrow it down, Escape show
   await expect(page).toHaveURL(/#\/$/)
 })
 
+/** What an input method tells the search box. */
+const compose = (page: Page, type: 'compositionstart' | 'input' | 'compositionend', value: string) =>
+  search(page).evaluate(
+    (field: HTMLInputElement, [type, value]) => {
+      field.value = value
+      field.dispatchEvent(type === 'input' ? new InputEvent('input', { isComposing: true }) : new CompositionEvent(type))
+    },
+    [type, value],
+  )
+
 test('nothing is searched while an input method composes', async ({ page, sim }) => {
   await sim.changeServer(3, { name: '香港 边缘' })
   await openSignedIn(page)
   await expect(page.getByRole('article')).toHaveCount(20)
-  const compose = (type: string, value: string) =>
-    search(page).evaluate(
-      (field: HTMLInputElement, [type, value]) => {
-        field.value = value
-        field.dispatchEvent(type === 'input' ? new InputEvent('input', { isComposing: true }) : new CompositionEvent(type))
-      },
-      [type, value],
-    )
-  await compose('compositionstart', '')
-  await compose('input', 'xiang')
+  await compose(page, 'compositionstart', '')
+  await compose(page, 'input', 'xiang')
   // A round trip through the page: whatever the letters could have done is done.
   await expect.poll(() => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(true))))).toBe(true)
   await expect(page.getByRole('article')).toHaveCount(20)
-  await compose('compositionend', '边缘')
+  await compose(page, 'compositionend', '边缘')
   await expect(page.getByRole('article')).toHaveCount(1)
   await expect(card(page, '香港 边缘')).toBeVisible()
+})
+
+test.describe('on Android, whose keyboards compose every word', () => {
+  test.use({ userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36' })
+
+  test('what is typed is searched at once', async ({ page, sim }) => {
+    await sim.changeServer(3, { name: 'needle' })
+    await openSignedIn(page)
+    await compose(page, 'compositionstart', '')
+    await compose(page, 'input', 'need')
+    await expect(page.getByRole('article')).toHaveCount(1)
+  })
 })
 
 test('tags add up, states too, and what matches nobody shows the way back', async ({ page, sim }) => {
@@ -67,6 +81,20 @@ test('tags add up, states too, and what matches nobody shows the way back', asyn
   await expect(page.getByText('No server matches.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all servers' }).click()
   await expect(page.getByRole('article')).toHaveCount(20)
+})
+
+test('a chosen tag that no server has any more can be let go, and the focus stays on the tags', async ({ page, sim }) => {
+  for (const [id, tag] of [[20, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { tag })
+  await openSignedIn(page)
+  for (const tag of ['Red 1', 'Blue 1']) await page.getByRole('button', { name: tag }).click()
+  await expect(page.getByRole('button', { name: 'Blue 1' })).toBeFocused()
+  await sim.changeServer(20, { tag: 'Green' })
+  const gone = page.getByRole('button', { name: 'Red 0' })
+  await expect(gone).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Blue 1' })).toBeFocused()
+  await gone.click()
+  await expect(gone).toBeHidden()
+  await expect(page).toHaveURL(/\?tag=Blue$/)
 })
 
 test('a copied link shows the same view, and the bare address the last one', async ({ page, context, sim }) => {
@@ -198,6 +226,8 @@ test.describe('a thousand servers', () => {
         field.dispatchEvent(new InputEvent('input'))
         for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
         times.push(performance.now() - began)
+        const found = document.querySelectorAll('article').length
+        if ((typed === 'hay') !== (found === 1)) throw new Error(`${found} cards for ${typed}`)
       }
       return Math.min(...times.slice(2))
     })

@@ -87,8 +87,8 @@ test('an address that leads nowhere says so, and shows the way back', async ({ p
 
 test('the Back button leads from a server to the list as it was', async ({ page }) => {
   await page.goto('/')
+  // However soon after that one goes on.
   await page.getByRole('button', { name: /^Lab/ }).click()
-  await expect(page).toHaveURL(/#\/\?tag=Lab$/)
   await page.getByRole('article').first().getByRole('link').click()
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
   await page.goBack()

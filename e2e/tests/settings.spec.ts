@@ -39,3 +39,13 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await page.evaluate(() => (location.hash = '#/'))
   await expect(page).toHaveURL(/view=table$/)
 })
+
+test('a new pace begins at once', async ({ page }) => {
+  await page.goto('/api/v1/nothing')
+  await page.evaluate(() => localStorage.setItem('nezha-lens.settings', 'pace=30\n'))
+  await openSignedIn(page, '/#/settings')
+  await expect(page.getByRole('banner')).toContainText('live · every 30 s')
+  const asked = page.waitForRequest('**/server/details', { timeout: 5_000 })
+  await page.getByLabel('Ask for news every').selectOption('2')
+  await asked
+})

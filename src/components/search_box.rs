@@ -12,7 +12,8 @@ use crate::net::page;
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it.
 ///
-/// Nothing happens while an input method composes: half a syllable is no word.
+/// Nothing happens while an input method composes: half a syllable is no word. Keyboards of Android compose every word, and what
+/// they compose is what is meant.
 #[component]
 pub fn SearchBox() -> View {
     let words = Words::of_app();
@@ -20,7 +21,7 @@ pub fn SearchBox() -> View {
     let field = Handle::<HtmlInputElement>::default();
     let composing = StoredValue::new(false);
     let search = move || {
-        if let Some(field) = field.found().filter(|_| !composing.get_value()) {
+        if let Some(field) = field.found().filter(|_| !composing.get_value() || page::composes_all()) {
             let typed = field.value();
             navigation.ask(|query| query.words = typed);
         }

@@ -1,10 +1,13 @@
 //! Tags as buttons.
 
+use std::hash::BuildHasher;
+
 use leptos::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use crate::components::When;
 use crate::components::group_heading::shown_tag;
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Signal, View, keyed, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::shown::Shown;
@@ -15,7 +18,13 @@ pub fn TagFilter() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
     let tags = shared::<Shown>().tags();
-    let names = Signal::memo(move || tags.read().iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
+    // A chosen tag that no server has any more can be let go.
+    let names = Signal::memo(move || {
+        let mut names: Vec<_> = tags.read().iter().map(|(tag, _)| tag.clone()).collect();
+        let gone = navigation.query().tags.into_iter().filter(|tag| !names.contains(tag)).collect::<Vec<_>>();
+        names.extend(gone);
+        names
+    });
     let all = move || navigation.query().tags.is_empty();
     let count_all = move || tags.read().iter().map(|(_, count)| count).sum::<usize>();
     let chip = move |tag: String| {
@@ -42,7 +51,7 @@ pub fn TagFilter() -> View {
                     on:click=move |_| navigation.ask(|query| query.tags.clear())>
                     <bdi>{words.say(|w| w.all())}</bdi> " " <span>{count_all}</span>
                 </button>
-                {move || names.get().into_iter().map(chip).collect::<Vec<_>>()}
+                {keyed(move || names.get(), |tag| (FxBuildHasher.hash_one(tag), 0), chip)}
             </div>
         </When>
     }

@@ -146,6 +146,12 @@ pub fn is_hidden() -> bool {
     document().visibility_state() == VisibilityState::Hidden
 }
 
+/// Whether the keyboard composes every word, of any language, as on Android.
+pub fn composes_all() -> bool {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    agent.as_bytes().windows(7).any(|part| part == b"Android")
+}
+
 /// The hash of the page's address, with `#`; empty without one.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
