@@ -36,7 +36,7 @@ function narrowSockets() {
 // the answer. On a slow line that is a way there and back less.
 function askFirst() {
   if (document.hidden) return
-  const base = document.querySelector('meta[name=nezha-api-base]').content.trim().replace(/\/+$/, '')
+  const base = (document.querySelector('meta[name=nezha-api-base]')?.content ?? '').trim().replace(/\/+$/, '')
   // The app has its own way with what is no base, and with what is no token.
   if (!/^(\/(?!\.{1,2}(\/|$))[^\s\\/?#]+)*$/.test(base)) return
   const key = `nezha-lens.token${base && `@${base}/`}`

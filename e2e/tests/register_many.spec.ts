@@ -43,7 +43,10 @@ test('what is there twice or already is pointed out before anything is sent', as
   await page.getByRole('textbox', { name: 'Names' }).fill('web-[9-1]')
   await expect(page.getByText('Line 1: the range counts down.')).toBeVisible()
   await page.getByRole('button', { name: 'Register', exact: true }).click()
-  expect((await sim.stats()).requests.register ?? 0).toBe(0)
+  await page.getByRole('textbox', { name: 'Names' }).fill('web-[1-2]')
+  await page.getByRole('button', { name: 'Register 2 servers' }).click()
+  await expect.poll(async () => (await sim.stats()).registered.map(({ name }) => name)).toEqual(['web-1', 'web-2'])
+  expect((await sim.stats()).requests.register).toBe(2)
 })
 
 test('it stops at the first refusal and goes on when told to', async ({ page, sim }) => {

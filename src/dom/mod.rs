@@ -1,7 +1,7 @@
 //! Views: what components make of signals.
 //!
 //! The syntax is Leptos', and so are signals, effects, contexts and components. What Leptos makes of a `view!` is a type
-//! of its own for every tree, with code of its own; that made the first load three times larger than it may be. Here
+//! of its own for every tree, with code of its own; with that the first load was 900 kB instead of 694. Here
 //! every view is a [`View`], every element is made by the same few functions, and only closures differ.
 //!
 //! The [`view!`] macro is written in `crates/nezha-view` and calls what is in this folder.

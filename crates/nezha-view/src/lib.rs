@@ -1,7 +1,7 @@
 //! The client's `view!` macro: Leptos' syntax, without a type for every tree.
 //!
-//! Leptos' own macro gives every tree of elements a type, and every type its code: the first client made with it was
-//! three times larger than it may be. This one writes calls to `nezha_lens::dom`, which is in the bundle once.
+//! Leptos' own macro gives every tree of elements a type, and every type its code: the first load made with it
+//! was 900 kB instead of 694. This one writes calls to `nezha_lens::dom`, which is in the bundle once.
 //!
 //! What it knows of Leptos' syntax: elements with literal or computed attributes; `on:event`, `prop:name`,
 //! `class:name`, `style:name` and `node_ref`; text, `{blocks}`, fragments; components by their properties, with
