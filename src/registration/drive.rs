@@ -71,7 +71,8 @@ impl Registration {
                 Some(Next::Send(at)) => {
                     if self.work.with_untracked(|work| work.resumed) && looked_for != Some(at) {
                         let known = inner.list().await?;
-                        if !self.is_there_already(at, &known) {
+                        let found = self.on_plan(|plan| plan.find_waiting(at, &as_known(&known), now_ms()));
+                        if found != Some(true) {
                             looked_for = Some(at);
                         }
                     } else {
@@ -149,24 +150,6 @@ impl Registration {
             }
             TimeoutFuture::new(COUNT_EVERY_MS).await;
         }
-    }
-
-    /// Whether a server that waits in a resumed plan exists all the same: then it counts as made.
-    fn is_there_already(self, at: usize, known: &[ListEntry]) -> bool {
-        let found = self.on_plan(|plan| {
-            let name = plan.servers().get(at).map(|server| server.name.clone()).unwrap_or_default();
-            let is_it = |known: &&ListEntry| {
-                known.id > plan.newest_before() && known.name == name && known.tag == plan.tag()
-            };
-            let there = known.iter().any(|entry| is_it(&entry));
-            if there && plan.sending(at, now_ms()).is_some() {
-                // As after an answer that nobody heard: the list tells.
-                plan.answered(at, Outcome::Lost, now_ms());
-                plan.count(at, &as_known(known));
-            }
-            there
-        });
-        found == Some(true)
     }
 }
 

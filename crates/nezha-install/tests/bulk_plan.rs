@@ -139,15 +139,27 @@ fn one_that_was_made_twice_waits_for_a_person() {
 }
 
 #[test]
-fn ids_are_learned_where_there_is_no_doubt() {
-    let mut plan = plan();
-    for at in 0..2 {
-        plan.sending(at, at as u64 * 9000);
-        plan.answered(at, Outcome::Created, at as u64 * 9000);
-    }
-    plan.learn_ids(&[known(3, "a"), known(11, "a"), known(12, "b"), known(13, "b")]);
-    let states = plan.servers().iter().map(|server| server.state).collect::<Vec<_>>();
-    assert_eq!(states, [State::Done { id: Some(11) }, State::Done { id: None }]);
+fn what_waits_in_an_older_note_and_is_there_already_is_not_sent() {
+    let mut plan = Plan::from_note(&plan().note()).unwrap();
+    assert_eq!(plan.next(0), Next::Wait(1000));
+    let before = plan.clone();
+    assert!(!plan.find_waiting(0, &[known(10, "a"), known(11, "b")], 1000));
+    assert_eq!(plan, before);
+    let mut twice = plan.clone();
+    assert!(plan.find_waiting(0, &[known(10, "a"), known(11, "a")], 1000));
+    assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+    assert_eq!(plan.next(1000), Next::Wait(1000), "somebody else may be sending");
+    assert!(twice.find_waiting(0, &[known(11, "a"), known(12, "a")], 1000));
+    assert_eq!(twice.next(9000), Next::Lost(0), "a person looks at them");
+}
+
+#[test]
+fn a_server_is_made_for_a_plan_when_it_is_newer_and_has_name_and_tag() {
+    let plan = plan();
+    assert!(plan.is_made(0, known(11, "a")) && plan.is_made(1, known(11, "b")));
+    assert!(!plan.is_made(0, known(10, "a")) && !plan.is_made(0, known(11, "A")));
+    assert!(!plan.is_made(0, Known { tag: "Tokyo", ..known(11, "a") }));
+    assert!(!plan.is_made(2, known(11, "a")));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A server of which nobody knows whether it was created.
 
 use leptos::prelude::*;
-use nezha_install::State;
+use nezha_install::{Known, Plan, State};
 
 use super::AdminLink;
 use nezha_fleet::places::sorted_by_number;
@@ -15,16 +15,17 @@ use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::sentence::Sentence;
 
-/// The servers that are new since the plan began and have the name and tag of one of its servers, lowest id first.
-pub(super) fn new_rows(work: &Work, at: usize, fleet: Fleet) -> Vec<Row> {
+/// The servers that were made for one of the plan, lowest id first.
+pub(super) fn made_rows(work: &Work, at: usize, fleet: Fleet) -> Vec<Row> {
     let Some(plan) = &work.plan else { return Vec::new() };
-    let Some(wanted) = plan.servers().get(at) else { return Vec::new() };
     let rows = fleet.rows().read();
-    let is_it = |row: &&Row| {
-        let server = row.server.read_untracked();
-        row.id > plan.newest_before() && server.name == wanted.name && server.tag == plan.tag()
-    };
-    sorted_by_number(rows.iter().filter(is_it).cloned().collect(), |row| row.id)
+    sorted_by_number(rows.iter().filter(|row| is_made(plan, at, row)).cloned().collect(), |row| row.id)
+}
+
+/// Whether a server was made for one of a plan.
+pub(super) fn is_made(plan: &Plan, at: usize, row: &Row) -> bool {
+    let server = row.server.read_untracked();
+    plan.is_made(at, Known { id: row.id, name: &server.name, tag: &server.tag })
 }
 
 /// How many new ones were found, and what may be done then: try again after none, look at several.
@@ -57,7 +58,7 @@ pub fn Lost(
         let error = work.read().error.clone();
         error.map(|error| Sentence::of_error(&error, words.get()).what)
     };
-    let rows = Signal::memo(move || work.with(|work| new_rows(work, at, fleet)));
+    let rows = Signal::memo(move || work.with(|work| made_rows(work, at, fleet)));
     // What turns up later than anybody counted is counted as well. After a failure a person says when to look again.
     Effect::new(move |_| {
         let is_news = found.get() == Some(0) && !running.get() && !rows.get().is_empty();

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use nezha_fleet::liveness;
-use nezha_install::{Plan, State, bulk_table};
+use nezha_install::{Plan, Planned, State, bulk_table};
 
 use super::AdminLink;
 use super::bulk_files::BulkFiles;
-use super::lost::Lost;
+use super::lost::{Lost, is_made};
 use crate::components::{CopyButton, InstallOptions, LivenessMark, Sorry, When, has_reported};
 use crate::dom::{Child, Signal, View, keyed, shared, view};
-use crate::fleet::{Fleet, Row};
+use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::registration::Registration;
@@ -103,16 +103,13 @@ fn Table() -> View {
             Signal::memo(move || work.with(|work| Some(work.plan.as_ref()?.servers().get(at)?.clone())));
         let name = move || server.get().map(|server| format::shown(&server.name));
         let reported = Signal::memo(move || {
-            let Some(server) = server.get() else { return false };
-            let tag =
-                work.with(|work| work.plan.as_ref().map_or(String::new(), |plan| plan.tag().to_owned()));
-            let is_it = |row: &&Row| {
-                let known = row.server.read_untracked();
-                known.name == server.name && known.tag == tag
-            };
+            let Some(Planned { state: State::Done { .. }, .. }) = server.get() else { return false };
             // Of several the newest, as for one server alone.
-            matches!(server.state, State::Done { .. })
-                && fresh.get().iter().filter(is_it).max_by_key(|row| row.id).is_some_and(has_reported)
+            let newest = work.with(|work| {
+                let plan = work.plan.as_ref()?;
+                fresh.get().into_iter().filter(|row| is_made(plan, at, row)).max_by_key(|row| row.id)
+            });
+            newest.as_ref().is_some_and(has_reported)
         });
         let state = move || {
             let now = words.get();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::AdminLink;
-use super::lost::{Lost, new_rows};
+use super::lost::{Lost, made_rows};
 use crate::components::{FirstReport, InstallCommand, InstallOptions, LivenessMark, Sorry, When};
 use crate::dom::{Child, Signal, View, shared, view};
 use crate::fleet::Fleet;
@@ -62,7 +62,7 @@ fn Made() -> View {
     let since_ms = work.read_untracked().made_ms;
     let title =
         Signal::derive(move || fill(words.get().registered(), &[("name", &format::shown(&made.name))]));
-    let found = Signal::memo(move || work.with(|work| new_rows(work, 0, fleet)));
+    let found = Signal::memo(move || work.with(|work| made_rows(work, 0, fleet)));
     // The secret of an answer is that of the last one created.
     let row = Signal::memo(move || found.get().pop());
     let several = Signal::derive(move || found.get().len() > 1);
@@ -90,7 +90,7 @@ fn SecretGone() -> View {
         first.map(|server| format::shown(&server.name)).unwrap_or_default()
     });
     let fleet = shared::<Fleet>();
-    let count = Signal::memo(move || work.with(|work| new_rows(work, 0, fleet).len()));
+    let count = Signal::memo(move || work.with(|work| made_rows(work, 0, fleet).len()));
     let several = move || fill(words.get().register_found_several(), &[("n", &count.get().to_string())]);
     view! {
         <div class="sorry" role="status">

@@ -18,7 +18,7 @@ pub enum State {
     Sent,
     /// It exists.
     Done {
-        /// Its id; `None` until a list of the servers has told it, because the answer does not.
+        /// Its id, where a list of the servers has told it; `None` after an answer, which does not tell it.
         id: Option<u64>,
     },
     /// The dashboard refused: it was not created.
@@ -199,8 +199,8 @@ impl Plan {
     /// for after the answer was lost. Where there is none, the plan knows no more than before. `None` when the server is
     /// not lost.
     pub fn count(&mut self, at: usize, servers: &[Known]) -> Option<Count> {
-        let lost = self.servers.get(at).filter(|server| matches!(server.state, State::Lost { .. }))?;
-        let ids = self.new_ids(&lost.name, servers);
+        self.servers.get(at).filter(|server| matches!(server.state, State::Lost { .. }))?;
+        let ids = self.made_ids(at, servers);
         let (state, count) = match ids.as_slice() {
             [] => return Some(Count::None),
             [id] => (State::Done { id: Some(*id) }, Count::One(*id)),
@@ -247,31 +247,32 @@ impl Plan {
         several
     }
 
-    /// Learns the ids of servers that are done, where there is no doubt.
-    pub fn learn_ids(&mut self, servers: &[Known]) {
-        let learned: Vec<(usize, u64)> = self
-            .servers
-            .iter()
-            .enumerate()
-            .filter(|(_, server)| server.state == State::Done { id: None })
-            .filter_map(|(at, server)| match self.new_ids(&server.name, servers).as_slice() {
-                [id] => Some((at, *id)),
-                _ => None,
-            })
-            .collect();
-        for (at, id) in learned {
-            if let Some(server) = self.servers.get_mut(at) {
-                server.state = State::Done { id: Some(id) };
-            }
+    /// Looks for one that waits, in a list that was asked for right before it would be sent. A plan that was left and
+    /// taken up again may not know that it was sent: its note may be an older one. Whether it exists already: then it is
+    /// as after [`Plan::count`], and is not to be sent.
+    pub fn find_waiting(&mut self, at: usize, servers: &[Known], now_ms: u64) -> bool {
+        let is_there = servers.iter().any(|known| self.is_made(at, *known));
+        if is_there && self.sending(at, now_ms).is_some() {
+            // As after an answer that nobody heard: the list tells.
+            self.answered(at, Outcome::Lost, now_ms);
+            self.count(at, servers);
         }
+        is_there
     }
 
-    /// The ids of new servers with a name and the plan's tag, lowest first.
-    fn new_ids(&self, name: &str, servers: &[Known]) -> Vec<u64> {
-        let is_it =
-            |known: &&Known| known.id > self.newest_before && known.name == name && known.tag == self.tag;
+    /// Whether a server of the dashboard was made for this one of the plan: it is newer than the plan, and has its name
+    /// and tag.
+    pub fn is_made(&self, at: usize, known: Known) -> bool {
+        let planned = self.servers.get(at);
+        known.id > self.newest_before
+            && planned.is_some_and(|planned| planned.name == known.name)
+            && known.tag == self.tag
+    }
+
+    /// The ids of the servers that were made for one of the plan, lowest first.
+    fn made_ids(&self, at: usize, servers: &[Known]) -> Vec<u64> {
         let mut ids: Vec<u64> = Vec::new();
-        for known in servers.iter().filter(is_it) {
+        for known in servers.iter().filter(|known| self.is_made(at, **known)) {
             if let Err(place) = ids.binary_search(&known.id) {
                 ids.insert(place, known.id);
             }
