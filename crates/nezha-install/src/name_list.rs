@@ -10,9 +10,10 @@ pub struct NameList {
     /// Names that the text holds more than once. The first is in `names`, the others are left out: were the answer to
     /// one of two equal names lost, nobody could tell which of them exists.
     pub repeated: Vec<String>,
-    /// Those of `names` that differ from an earlier one only in letter case. V0 tells them apart, people hardly do.
+    /// Those of `names` that compare equal to an earlier one, as those do that differ only in letter case. V0 tells them
+    /// apart, people hardly do.
     pub alike: Vec<String>,
-    /// Those of `names` that a server of the dashboard has already, in any letter case. V0 would make a second one.
+    /// Those of `names` that compare equal to the name of a server of the dashboard. V0 would make a second one.
     pub taken: Vec<String>,
 }
 
@@ -35,17 +36,16 @@ pub enum NameListError {
     TooMany,
 }
 
-/// How names are compared when somebody looks at them: without blanks around and letter case.
-pub(crate) fn name_key(name: &str) -> String {
-    name.trim().to_ascii_lowercase()
-}
-
 /// Reads one name a line, trimmed, without empty lines, with ranges like `web-[01-20]` expanded. `existing` are the
-/// names of the dashboard's servers.
+/// names of the dashboard's servers. Two names compare equal when `key` makes the same text of both.
 ///
 /// # Errors
 /// See [`NameListError`]. Names that are there twice are no error: see [`NameList`].
-pub fn name_list(text: &str, existing: &[&str]) -> Result<NameList, NameListError> {
+pub fn name_list(
+    text: &str,
+    existing: &[&str],
+    key: impl Fn(&str) -> String,
+) -> Result<NameList, NameListError> {
     let mut list = NameList::default();
     let mut count = 0;
     for (at, line) in text.split(['\n', '\r']).enumerate() {
@@ -66,13 +66,13 @@ pub fn name_list(text: &str, existing: &[&str]) -> Result<NameList, NameListErro
     if list.names.is_empty() {
         return Err(NameListError::Empty);
     }
-    list.look_for_doubles(existing);
+    list.look_for_doubles(existing, key);
     Ok(list)
 }
 
 impl NameList {
-    fn look_for_doubles(&mut self, existing: &[&str]) {
-        let taken_keys: Vec<String> = existing.iter().map(|name| name_key(name)).collect();
+    fn look_for_doubles(&mut self, existing: &[&str], key: impl Fn(&str) -> String) {
+        let taken_keys: Vec<String> = existing.iter().map(|name| key(name)).collect();
         let mut keys: Vec<String> = Vec::new();
         let mut names: Vec<String> = Vec::new();
         for name in std::mem::take(&mut self.names) {
@@ -82,7 +82,7 @@ impl NameList {
                 }
                 continue;
             }
-            let key = name_key(&name);
+            let key = key(&name);
             if taken_keys.contains(&key) {
                 self.taken.push(name.clone());
             }
@@ -102,8 +102,12 @@ mod tests {
 
     use super::*;
 
+    fn key(name: &str) -> String {
+        name.trim().to_lowercase()
+    }
+
     fn names(text: &str) -> Vec<String> {
-        name_list(text, &[]).unwrap().names
+        name_list(text, &[], key).unwrap().names
     }
 
     #[test]
@@ -120,33 +124,43 @@ mod tests {
     #[test]
     fn the_line_that_cannot_be_meant_is_named() {
         let at = |line, error| Err(NameListError::Line { line, error });
-        assert_eq!(name_list("a\n\nb[3-1]", &[]), at(3, NameRangeError::Backwards));
-        assert_eq!(name_list("b[1-2][1-2]", &[]), at(1, NameRangeError::SecondRange));
-        assert_eq!(name_list(" \n\t\r\n", &[]), Err(NameListError::Empty));
-        assert_eq!(name_list("", &[]), Err(NameListError::Empty));
+        assert_eq!(name_list("a\n\nb[3-1]", &[], key), at(3, NameRangeError::Backwards));
+        assert_eq!(name_list("b[1-2][1-2]", &[], key), at(1, NameRangeError::SecondRange));
+        assert_eq!(name_list(" \n\t\r\n", &[], key), Err(NameListError::Empty));
+        assert_eq!(name_list("", &[], key), Err(NameListError::Empty));
     }
 
     #[test]
     fn five_hundred_names_are_enough() {
         assert_eq!(names("a[1-250]\nb[1-250]").len(), 500);
-        assert_eq!(name_list("a[1-250]\nb[1-250]\nc", &[]), Err(NameListError::TooMany));
-        assert_eq!(name_list("a[1-100000000]", &[]), Err(NameListError::TooMany));
-        assert_eq!(name_list(&"x\n".repeat(501), &[]), Err(NameListError::TooMany));
+        assert_eq!(name_list("a[1-250]\nb[1-250]\nc", &[], key), Err(NameListError::TooMany));
+        assert_eq!(name_list("a[1-100000000]", &[], key), Err(NameListError::TooMany));
+        assert_eq!(name_list(&"x\n".repeat(501), &[], key), Err(NameListError::TooMany));
     }
 
     #[test]
     fn what_is_there_twice_is_pointed_out_and_kept_once() {
-        let list = name_list("web-1\nWEB-1\nweb-[1-2]\nweb-1\nTokyo", &[" tokyo ", "other"]).unwrap();
+        let list = name_list("web-1\nWEB-1\nweb-[1-2]\nweb-1\nTokyo", &[" tokyo ", "other"], key).unwrap();
         assert_eq!(list.names, ["web-1", "WEB-1", "web-2", "Tokyo"]);
         assert_eq!(list.repeated, ["web-1"]);
         assert_eq!(list.alike, ["WEB-1"]);
         assert_eq!(list.taken, ["Tokyo"]);
     }
 
+    #[test]
+    fn names_are_compared_as_the_caller_says() {
+        let text = "ÄPFEL\nbirnen\nBirnen\näpfel";
+        let list = name_list(text, &["äpfel"], key).unwrap();
+        assert_eq!(list.taken, ["ÄPFEL", "äpfel"]);
+        assert_eq!(list.alike, ["Birnen", "äpfel"]);
+        let exact = name_list(text, &["äpfel"], str::to_owned).unwrap();
+        assert_eq!((exact.taken, exact.alike), (vec!["äpfel".to_owned()], Vec::new()));
+    }
+
     proptest! {
         #[test]
         fn whatever_is_pasted_gives_single_trimmed_names(text in "(\\PC|[\n\r\t \\[\\]0-9-]){0,200}") {
-            if let Ok(list) = name_list(&text, &[]) {
+            if let Ok(list) = name_list(&text, &[], key) {
                 prop_assert!((1..=NAMES_AT_ONCE).contains(&list.names.len()));
                 for (at, name) in list.names.iter().enumerate() {
                     prop_assert!(!name.is_empty() && !name.contains(['\n', '\r']));

@@ -127,7 +127,7 @@ fn existing(fleet: Fleet) -> Vec<String> {
 fn names(text: &str, fleet: Fleet) -> Result<NameList, NameListError> {
     let existing = existing(fleet);
     let existing: Vec<&str> = existing.iter().map(String::as_str).collect();
-    name_list(text, &existing)
+    name_list(text, &existing, folded_text)
 }
 
 /// What can be pasted, or why what was pasted gives no names.
