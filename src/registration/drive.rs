@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::{Error, ListEntry, ListServers, RegisterServer};
+use nezha_api::{Error, ListEntry, ListServers, RegisterServer, TAG_OF_UNTAGGED};
 use nezha_install::{Count, Known, Made, Next, Outcome, Plan, Secret};
 
 use super::{Extras, Inner, Registration, what_is_claimed};
@@ -53,7 +53,8 @@ impl Registration {
             Wanted::New { names, tag } => {
                 let known = inner.list().await?;
                 let newest = known.iter().map(|known| known.id).chain(inner.fleet_ids()).max().unwrap_or(0);
-                let plan = Plan::new(names, &tag, newest, (browser_ms() / 1000.0) as u64);
+                let tag = if tag.is_empty() { TAG_OF_UNTAGGED } else { &tag };
+                let plan = Plan::new(names, tag, newest, (browser_ms() / 1000.0) as u64);
                 inner.claims.hold(&what_is_claimed(&plan));
                 self.work.update(|work| work.plan = Some(plan));
             }

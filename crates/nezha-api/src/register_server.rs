@@ -9,6 +9,9 @@ use crate::envelope::{Denial, Envelope, check_transport, not_v0};
 use crate::place::{Entry, Place};
 use crate::{Answer, Endpoint, Error, RawReply, Request};
 
+/// The tag that V0 gives to servers that are registered without one.
+pub const TAG_OF_UNTAGGED: &str = "AutoRegister";
+
 /// Creates a server and gets its secret. Needs a token or the dashboard's login, on V0 from v0.20.12.
 ///
 /// **Not idempotent: never send it again by itself.** The answer has no id; the new server is the one with the highest
@@ -17,7 +20,7 @@ use crate::{Answer, Endpoint, Error, RawReply, Request};
 pub struct RegisterServer {
     /// Any text. Empty makes V0 take the caller's address, which from a browser is the wrong machine's.
     pub name: String,
-    /// The group. Empty becomes `AutoRegister`: an untagged server cannot be registered.
+    /// The group. Empty becomes [`TAG_OF_UNTAGGED`]: an untagged server cannot be registered.
     pub tag: String,
     /// For the admin pages only; no JSON API returns it.
     pub note: String,

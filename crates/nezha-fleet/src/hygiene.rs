@@ -1,15 +1,12 @@
 //! What somebody who keeps a fleet tidy would look at. Findings, not verdicts: no server is ever called unused.
 
-use nezha_api::Server;
+use nezha_api::{Server, TAG_OF_UNTAGGED};
 
 use crate::places::{in_order, sorted_by_number, sorted_places};
 use crate::search::folded_text;
 
 /// The last agent that V0 works with in every respect: older ones lack something, those from 1 on cannot talk to it.
 const CURRENT_AGENT: [u32; 3] = [0, 20, 5];
-
-/// The tag that V0 gives to servers that are registered without one.
-const TAG_OF_UNTAGGED: &str = "AutoRegister";
 
 /// Something to look at. Ids stand in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +56,7 @@ pub enum Finding {
         /// The servers.
         ids: Vec<u64>,
     },
-    /// Servers that still have the tag `AutoRegister`.
+    /// Servers whose tag [`is_left_over`].
     LeftOverTag {
         /// The servers.
         ids: Vec<u64>,
@@ -74,6 +71,11 @@ pub enum Finding {
         /// The servers.
         ids: Vec<u64>,
     },
+}
+
+/// Whether a tag is V0's for servers that nobody has sorted, compared as names are.
+pub fn is_left_over(tag: &str) -> bool {
+    folded_text(tag) == folded_text(TAG_OF_UNTAGGED)
 }
 
 /// All findings, in the order of [`Finding`]'s variants; within one kind by name, address or version. `watched_s` is for
@@ -92,7 +94,7 @@ pub fn findings<'a>(servers: impl IntoIterator<Item = &'a Server>, watched_s: u6
     push_same_names(&mut all, &servers);
     push_same_addresses(&mut all, &servers);
     push_versions(&mut all, &servers);
-    all.extend(ids(|server| server.tag == TAG_OF_UNTAGGED).map(|ids| Finding::LeftOverTag { ids }));
+    all.extend(ids(|server| is_left_over(&server.tag)).map(|ids| Finding::LeftOverTag { ids }));
     all.extend(ids(|server| server.hidden == Some(true)).map(|ids| Finding::Hidden { ids }));
     all.extend(ids(|server| server.name.trim().is_empty()).map(|ids| Finding::Unnamed { ids }));
     all

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use nezha_api::{Addresses, Host, NEVER_REPORTED, Server};
-use nezha_fleet::hygiene::{Finding, findings};
+use nezha_fleet::hygiene::{Finding, findings, is_left_over};
 use proptest::prelude::*;
 
 fn server(id: u64, name: &str, tag: &str) -> Server {
@@ -95,6 +95,12 @@ fn tags_hidden_ones_and_missing_names_are_found() {
             Finding::Unnamed { ids: vec![2] }
         ]
     );
+}
+
+#[test]
+fn the_left_over_tag_is_known_in_any_letter_case() {
+    assert!(is_left_over("AutoRegister") && is_left_over(" autoregister"));
+    assert!(!is_left_over("") && !is_left_over("AutoRegister 2"));
 }
 
 #[test]

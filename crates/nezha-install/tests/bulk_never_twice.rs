@@ -54,7 +54,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// The servers as a list shows them.
 fn known(servers: &[(u64, String)]) -> Vec<Known<'_>> {
-    servers.iter().map(|(id, name)| Known { id: *id, name, tag: "AutoRegister" }).collect()
+    servers.iter().map(|(id, name)| Known { id: *id, name, tag: "t" }).collect()
 }
 
 /// A dashboard and a page in front of it.
@@ -171,7 +171,7 @@ proptest! {
     fn no_server_is_made_twice(steps in steps(), names in prop::collection::vec("[ab\\\\\n]{1,2}", 1..6)) {
         // One of the planned names exists already, and does not count as made.
         let servers = vec![(4, names[0].clone())];
-        let plan = Plan::new(names, "", 4, 0);
+        let plan = Plan::new(names, "t", 4, 0);
         let mut world = World::new(servers, plan);
         let knows_all = steps.iter().all(|step| !matches!(step, Step::ComeBack { older: 1.., .. }));
         for step in steps {
@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn with_a_patient_person_every_plan_ends(steps in steps()) {
         let names: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
-        let plan = Plan::new(names, "", 0, 0);
+        let plan = Plan::new(names, "t", 0, 0);
         let mut world = World::new(Vec::new(), plan);
         for step in steps {
             world.step(step);
@@ -208,7 +208,7 @@ proptest! {
     #[test]
     fn every_plan_is_read_back_from_its_note(
         names in prop::collection::vec("(?s).{0,12}|[\\\\nr\n\r ]{0,6}", 0..12),
-        tag in "(?s).{0,8}",
+        tag in "(?s).{1,8}",
         newest_before in any::<u64>(),
         began_s in any::<u64>(),
     ) {

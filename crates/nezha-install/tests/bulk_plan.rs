@@ -4,11 +4,11 @@
 use nezha_install::{Count, Known, Next, Outcome, Plan, State};
 
 fn plan() -> Plan {
-    Plan::new(vec!["a".to_owned(), "b".to_owned(), "a".to_owned()], "", 10, 1_795_341_896)
+    Plan::new(vec!["a".to_owned(), "b".to_owned(), "a".to_owned()], "t", 10, 1_795_341_896)
 }
 
 fn known(id: u64, name: &'static str) -> Known<'static> {
-    Known { id, name, tag: "AutoRegister" }
+    Known { id, name, tag: "t" }
 }
 
 #[test]

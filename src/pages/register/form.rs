@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use nezha_install::{NameList, NameListError, NameRangeError, PAUSE_MS, name_list};
 
 use super::address::AddressFields;
+use nezha_fleet::hygiene::is_left_over;
 use nezha_fleet::search::folded_text;
 
 use crate::components::{Field, Switch, When};
@@ -13,9 +14,6 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::registration::{Registration, Toggle, Work};
-
-/// The tag that V0 gives to servers that are registered without one.
-const TAG_OF_UNTAGGED: &str = "AutoRegister";
 
 /// How many names of a list are shown.
 const NAMES_SHOWN: usize = 8;
@@ -64,8 +62,8 @@ pub fn Form() -> View {
     });
     let tag_hint = Signal::derive(move || {
         let now = words.get();
-        let is_left_over = draft.read().tag.trim().eq_ignore_ascii_case(TAG_OF_UNTAGGED);
-        if is_left_over { now.register_tag_left_over() } else { now.field_tag_hint() }.to_owned()
+        if is_left_over(&draft.read().tag) { now.register_tag_left_over() } else { now.field_tag_hint() }
+            .to_owned()
     });
     let known_tags = move || {
         let tags = fleet.tags().get().into_iter().filter(|(tag, _)| !tag.is_empty());

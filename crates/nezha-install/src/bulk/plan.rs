@@ -6,9 +6,6 @@ use crate::names::NAMES_AT_ONCE;
 /// they are.
 pub const PAUSE_MS: u64 = 1000;
 
-/// The tag that V0 gives to servers that are registered without one.
-const TAG_OF_UNTAGGED: &str = "AutoRegister";
-
 /// How far one server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -102,7 +99,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan for these names, at most [`NAMES_AT_ONCE`], each once. An empty tag becomes the one that V0 makes of it.
+    /// A plan for these names, at most [`NAMES_AT_ONCE`], each once. `tag` is the one that the servers will
+    /// have: never empty, for V0 puts another in its place.
     ///
     /// `newest_before` is the highest id of the dashboard's servers now, 0 for none. `began_s` is now in Unix seconds,
     /// for people who find the note of the plan later.
@@ -113,7 +111,6 @@ impl Plan {
                 servers.push(Planned { name, state: State::Waiting });
             }
         }
-        let tag = if tag.is_empty() { TAG_OF_UNTAGGED } else { tag };
         Self { tag: tag.to_owned(), servers, newest_before, began_s, last_ms: None }
     }
 
