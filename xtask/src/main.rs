@@ -31,7 +31,7 @@ Usage: cargo xtask COMMAND [options]
             --no-firefox   leave Firefox out, where it cannot be had
             --only NAME    only the steps with this in their name
   bench   measure the client beside a page written by hand, and write bench/RESULTS.md
-            --quick        once instead of three times (7 minutes instead of 30)
+            --quick        once instead of three times (9 minutes instead of 30)
             --only LIST    some of size,load,chart,scroll,memory; writes no file
             --strict       fail where a limit is broken
             --smoke        only look whether it still works
@@ -40,11 +40,12 @@ Usage: cargo xtask COMMAND [options]
   dist    build the client and pack it into one archive
 
 Everywhere:
-  --no-system   never install system packages, not even as root
+  --no-system   change nothing of the system, not even as root
   --help        this text
 
 Tools are kept under target/tools and e2e/node_modules. Outside this folder only rustup gets its target for wasm32, and
-root on a Debian may install system packages; every such command is shown before it runs.
+root on a Debian may change the system: install packages, and where rustup cannot fetch that target, build it into
+/usr/lib/rustlib and link Debian's compiler as the toolchain `web`. What is run is said before.
 ";
 
 /// What the command line asks for.

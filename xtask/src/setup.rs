@@ -1,6 +1,6 @@
 //! Makes a machine ready: what is there is used, what is missing is fetched into `target/tools`.
 //!
-//! Never calls sudo. Root may install system packages, and says every command before; anybody else is told the command.
+//! Never calls sudo. Root may change the system, and says before what it runs; anybody else is told what to run.
 
 mod browsers;
 mod cargo_tools;

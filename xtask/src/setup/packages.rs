@@ -9,14 +9,14 @@ use crate::shell::{Stop, output, run, say, which};
 pub enum Rights {
     /// Only this folder.
     ThisFolder,
-    /// Root may install system packages too.
-    SystemPackages,
+    /// Root may change the system too: install packages, and give Debian's compiler a library for wasm32.
+    System,
 }
 
 impl Rights {
     /// What this user may do by default.
     pub fn of_this_user() -> Self {
-        if is_root() { Self::SystemPackages } else { Self::ThisFolder }
+        if is_root() { Self::System } else { Self::ThisFolder }
     }
 }
 

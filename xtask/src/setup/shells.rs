@@ -18,7 +18,7 @@ pub fn ensure(rights: Rights) -> Result<(), Stop> {
     if missing.is_empty() {
         return Ok(());
     }
-    if rights == Rights::SystemPackages && packages::is_root() && which("apt-get").is_some() {
+    if rights == Rights::System && packages::is_root() && which("apt-get").is_some() {
         return packages::install(rights, "A shell for the tests", &missing);
     }
     say(&format!("install commands are not tested in: {}", missing.join(", ")));

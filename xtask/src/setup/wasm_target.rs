@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::packages::{self, Rights, is_root};
+use super::packages::{self, Rights};
 use crate::shell::{Stop, output, run, say, target};
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
@@ -30,23 +30,43 @@ pub fn ensure(rights: Rights) -> Result<Option<String>, Stop> {
         rustc.env_remove("RUSTUP_TOOLCHAIN");
         rustc
     };
-    let debian_is_ready = || has_library(&sysroot(debian())) && knows_debian_toolchain();
-    if debian_is_ready() && marker_is_current(debian()) {
+    let is_built = has_library(&sysroot(debian())) && marker_is_current(debian());
+    let is_linked = knows_debian_toolchain();
+    if is_built && is_linked {
         return Ok(Some(DEBIAN_TOOLCHAIN.to_owned()));
     }
     say("the standard library for wasm32 is missing: rustup target add wasm32-unknown-unknown");
     if run(Command::new("rustup").args(["target", "add", TRIPLE])).is_ok() && has_library(&sysroot(rustc())) {
         return Ok(None);
     }
-    say("rustup cannot fetch it here; building it from Debian's rustc-web instead");
+    say("rustup cannot fetch it here; Debian's rustc-web can build it");
     if !Path::new("/usr/lib/rustlib/src/rust/library").exists() || output(debian().arg("-V")).is_none() {
         packages::install(rights, "A compiler that can build for wasm32", &DEBIAN_PACKAGES)?;
     }
-    build_library(debian())?;
-    if !knows_debian_toolchain() {
+    may_go_on(rights, is_built, is_linked)?;
+    if !is_built {
+        build_library(debian())?;
+    }
+    if !is_linked {
+        say("telling rustup of it: rustup toolchain link web /usr");
         run(Command::new("rustup").args(["toolchain", "link", DEBIAN_TOOLCHAIN, "/usr"]))?;
     }
     Ok(Some(DEBIAN_TOOLCHAIN.to_owned()))
+}
+
+/// Whether what is still to be done may be done: it changes what is outside this folder.
+fn may_go_on(rights: Rights, is_built: bool, is_linked: bool) -> Result<(), Stop> {
+    match rights {
+        Rights::ThisFolder if !is_built => Err(Stop::new(
+            "The standard library for wasm32 has to be built into /usr/lib/rustlib, which changes the system.",
+            "Run `cargo xtask setup` once as root without --no-system.",
+        )),
+        Rights::ThisFolder if !is_linked => Err(Stop::new(
+            "rustup does not know Debian's compiler for wasm32 yet.",
+            "Run: rustup toolchain link web /usr",
+        )),
+        Rights::ThisFolder | Rights::System => Ok(()),
+    }
 }
 
 fn sysroot(mut rustc: Command) -> Option<PathBuf> {
@@ -86,12 +106,6 @@ fn build_library(mut rustc: Command) -> Result<(), Stop> {
             "Look at the folder's rights.",
         )
     };
-    if !is_root() {
-        return Err(Stop::new(
-            "The standard library for wasm32 has to be built into /usr/lib/rustlib, which only root may do.",
-            "Run this once as root: cargo xtask setup",
-        ));
-    }
     let version = output(rustc.arg("-vV")).unwrap_or_default();
     let folder = target().join("tools/wasm-std");
     // A second build on top of an old one would copy both.
@@ -103,7 +117,7 @@ fn build_library(mut rustc: Command) -> Result<(), Stop> {
         "[package]\nname = \"nothing\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n",
     )
     .map_err(failed)?;
-    say("building the standard library for wasm32 (about a minute)");
+    say("building the standard library for wasm32 into /usr/lib/rustlib (about a minute)");
     let mut cargo = Command::new("/usr/bin/cargo");
     cargo
         .args(["build", "--quiet", "--release", "--target", TRIPLE])
@@ -136,4 +150,18 @@ fn build_library(mut rustc: Command) -> Result<(), Stop> {
     // What was built against the old library cannot find its crates any more.
     let _ = fs::remove_dir_all(target().join(TRIPLE));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_may_change_the_system_changes_it() {
+        assert!(may_go_on(Rights::ThisFolder, false, false).is_err());
+        assert!(may_go_on(Rights::ThisFolder, false, true).is_err());
+        assert!(may_go_on(Rights::ThisFolder, true, false).is_err());
+        assert!(may_go_on(Rights::ThisFolder, true, true).is_ok());
+        assert!(may_go_on(Rights::System, false, false).is_ok());
+    }
 }
