@@ -1,6 +1,7 @@
 //! Builds the client with trunk, and makes of it what is shipped.
 
 mod finish;
+mod page;
 mod parts;
 mod stops;
 mod trim;
@@ -13,7 +14,7 @@ use crate::machine::Machine;
 use crate::shell::{Stop, output, root, run, say};
 
 pub use finish::finish;
-pub use parts::linked;
+pub use page::linked;
 
 /// Tells the hook of `Trunk.toml` that the build will be finished when trunk is done.
 pub const FINISHES: &str = "LENS_FINISHES";

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support as split;
 
+use super::page::{self, files, linked};
 use super::{stops, trim};
 use crate::machine::Machine;
 use crate::shell::{Stop, output, run, say, target};
@@ -236,18 +237,7 @@ impl Cutting<'_> {
             let file = self.work.join(format!("{part}.wasm"));
             fs::copy(file, self.dist.join(self.named(part, "wasm")))?;
         }
-        let index = self.dist.join("index.html");
-        let text = fs::read_to_string(&index)?;
-        let kept = text.lines().map(|line| match line.split_once("<link rel=\"modulepreload\"") {
-            Some((before, after)) => [before, after.rsplit_once('>').map_or("", |_| "</head>")].concat(),
-            None => line.to_owned(),
-        });
-        let kept: Vec<String> = kept.filter(|line| !line.contains("rel=\"stylesheet\"")).collect();
-        let links = format!(
-            "<link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"modulepreload\" href=\"./{script}\">\n  \
-             <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n</head>"
-        );
-        fs::write(index, kept.join("\n").replace("</head>", &links))
+        page::link(self.dist, &style, &script, &wasm)
     }
 
     /// Halves JavaScript and styles, and makes one script of the program's and the loader's.
@@ -289,6 +279,7 @@ fn identity(compiled: &[u8], dist: &Path) -> String {
     for tool in [
         include_str!("parts.js"),
         include_str!("parts.rs"),
+        include_str!("page.rs"),
         include_str!("stops.rs"),
         include_str!("wasm.rs"),
         include_str!("trim.rs"),
@@ -296,23 +287,4 @@ fn identity(compiled: &[u8], dist: &Path) -> String {
         hasher.write(tool.as_bytes());
     }
     format!("{:016x}", hasher.finish())
-}
-
-/// The files of a folder with an ending, by name.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|is| is == ending));
-    files.sort();
-    files
-}
-
-/// The files with an ending that a folder's page links, in its order: what a first visit loads.
-pub fn linked(dist: &Path, ending: &str) -> std::io::Result<Vec<PathBuf>> {
-    let page = fs::read_to_string(dist.join("index.html"))?;
-    let addresses = page.split(['"', '\'']).filter(|text| text.ends_with(&format!(".{ending}")));
-    let mut files: Vec<PathBuf> =
-        addresses.map(|address| dist.join(address.trim_start_matches("./"))).collect();
-    files.dedup();
-    Ok(files)
 }
