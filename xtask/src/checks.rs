@@ -8,6 +8,13 @@ use crate::shell::{Stop, root};
 /// The only style sheets that name colours: of the first load, and of the part with charts.
 const TOKENS: [&str; 2] = ["tokens.css", "chart_tokens.css"];
 
+/// How a colour is written without `#`: functions, and the names that come to mind first.
+const COLOURS: [&str; 31] = [
+    "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "aqua", "black", "blue", "brown", "cyan", "fuchsia",
+    "gold", "gray", "green", "grey", "lime", "magenta", "maroon", "navy", "olive", "orange", "pink",
+    "purple", "red", "silver", "teal", "violet", "white", "yellow",
+];
+
 /// Holds the style sheets to their rules: dark is written twice and must be the same twice, and nothing is younger than
 /// the oldest browsers that are promised.
 pub fn styles() -> Result<(), Stop> {
@@ -53,9 +60,11 @@ pub fn styles() -> Result<(), Stop> {
                 "Link it, or delete it.",
             ));
         }
-        if !TOKENS.contains(&name.as_str()) && css.lines().any(|line| line.contains("#") && has_colour(line))
-        {
-            return Err(Stop::new(format!("style/{name} names a colour of its own."), "Make it a token."));
+        if let Some(value) = own_colour(&css).filter(|_| !TOKENS.contains(&name.as_str())) {
+            return Err(Stop::new(
+                format!("style/{name} names a colour of its own: {value}"),
+                "Make it a token.",
+            ));
         }
     }
     Ok(())
@@ -71,12 +80,24 @@ fn block<'a>(css: &'a str, head: &str) -> BTreeMap<&'a str, &'a str> {
         .collect()
 }
 
-/// Whether a line has a hexadecimal colour.
-fn has_colour(line: &str) -> bool {
-    line.split('#').skip(1).any(|rest| {
+/// The first value of a style sheet that names a colour.
+fn own_colour(css: &str) -> Option<&str> {
+    // A piece before a brace that opens is a selector.
+    let pieces = css.split_inclusive(['{', '}', ';']).filter(|piece| !piece.ends_with('{'));
+    pieces
+        .filter_map(|piece| piece.split_once(':'))
+        .map(|(_, value)| value.trim())
+        .find(|value| has_colour(value))
+}
+
+/// Whether a value is a colour, or has one in it. Words for the colours of the system or of the text around are none.
+fn has_colour(value: &str) -> bool {
+    let is_hexadecimal = value.split('#').skip(1).any(|rest| {
         let digits = rest.chars().take_while(char::is_ascii_hexdigit).count();
         matches!(digits, 3 | 4 | 6 | 8)
-    })
+    });
+    let mut words = value.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    is_hexadecimal || words.any(|word| COLOURS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 #[cfg(test)]
@@ -85,8 +106,12 @@ mod tests {
 
     #[test]
     fn a_colour_is_seen_and_an_id_is_not() {
-        assert!(has_colour("color: #fff;") && has_colour("background: #00000066;"));
-        assert!(!has_colour("#shell { }") && !has_colour("url(#x)"));
+        for value in ["#fff", "1px solid #00000066", "rgb(0 0 0 / 50%)", "HSL(0, 0%, 0%)", "1px solid Red"] {
+            assert!(own_colour(&format!(".x:hover {{ gap: 0; y: {value} }}")).is_some(), "{value}");
+        }
+        for value in ["url(#x)", "var(--red)", "currentColor", "transparent", "Highlight", "grayscale(1)"] {
+            assert_eq!(own_colour(&format!("#add:hover {{ y: {value}; }}")), None);
+        }
     }
 
     #[test]
