@@ -32,8 +32,6 @@ pub enum Reason {
 pub struct Clues {
     /// Agents are told the same host that the page came from.
     pub page_host: bool,
-    /// The page came through a CDN.
-    pub cdn_seen: bool,
     /// The port of the page.
     pub page_port: Option<u16>,
 }
@@ -85,7 +83,7 @@ impl Reason {
             Self::TlsOnPlainPort => port == 5555,
             Self::PlainOnTlsPort => is_tls_port,
             Self::WrongPort => !is_tls_port && (is_page_port || matches!(port, 80 | 8008 | 8080)),
-            Self::CdnInFront => clues.page_host && (clues.cdn_seen || (is_tls_port && is_page_port)),
+            Self::CdnInFront => clues.page_host && is_tls_port && is_page_port,
             Self::UntrustedCertificate => is_address(options),
             Self::PortClosed | Self::NameNotFound | Self::WrongSecret | Self::AgentTooNew => false,
         }
@@ -134,13 +132,10 @@ mod tests {
     }
 
     #[test]
-    fn the_pages_host_behind_a_cdn_comes_before_what_is_only_possible() {
-        let clues = Clues { page_host: true, cdn_seen: true, page_port: Some(443) };
-        assert_eq!(reasons("a.example", 5555, Tls::Off, clues)[0], Reason::CdnInFront);
+    fn the_pages_own_host_and_port_may_be_a_cdn() {
+        let clues = Clues { page_host: true, page_port: Some(443) };
         assert_eq!(reasons("a.example", 443, Tls::On, clues)[0], Reason::CdnInFront);
-        let unseen = Clues { cdn_seen: false, ..clues };
-        assert_eq!(reasons("a.example", 443, Tls::On, unseen)[0], Reason::CdnInFront);
-        assert_ne!(reasons("a.example", 5555, Tls::Off, unseen)[0], Reason::CdnInFront);
+        assert_ne!(reasons("a.example", 5555, Tls::Off, clues)[0], Reason::CdnInFront);
     }
 
     #[test]

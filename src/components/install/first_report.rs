@@ -94,7 +94,6 @@ fn Reasons(secret: Secret) -> View {
     let options = Signal::memo(move || draft.read().options(of_options.clone()).ok());
     let clues = move |options: &Options| Clues {
         page_host: options.host.as_str() == page::host_name(),
-        cdn_seen: false,
         page_port: page::port(),
     };
     let reasons = move || {
