@@ -1,5 +1,6 @@
 //! What the pages are made of, one component a file.
 
+mod admin_link;
 mod arrange_bar;
 mod card_grid;
 mod choice;
@@ -34,6 +35,7 @@ mod ticking;
 mod when;
 mod windowed;
 
+pub use admin_link::AdminLink;
 pub use arrange_bar::ArrangeBar;
 pub use card_grid::CardGrid;
 pub(crate) use choice::{Choice, said_of_looks};
@@ -43,7 +45,7 @@ pub use field::{Field, Switch};
 pub use footer::Footer;
 pub use header::Header;
 pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript, has_reported};
-pub(crate) use install::{effect_word, host_fault, port_fault};
+pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
 pub use late_view::LateView;
 pub use liveness_mark::{LivenessMark, state_word};
 pub use near::{Near, follow_sight};

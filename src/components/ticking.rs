@@ -7,7 +7,7 @@ use crate::dom::Var;
 use crate::net::clock::monotonic_ms;
 
 /// [`monotonic_ms`], told anew every second until the owner around the caller is done. Only for what is seen while the
-/// dashboard is silent: at rest nothing of the app ticks.
+/// dashboard or a new agent is silent: at rest nothing of the app ticks.
 pub fn ticking() -> Var<f64> {
     let now_ms = Var::new(monotonic_ms());
     let interval = StoredValue::new_local(Some(Interval::new(1_000, move || now_ms.set(monotonic_ms()))));

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use nezha_fleet::hygiene::{Finding, findings};
 use nezha_fleet::liveness::Liveness;
 
-use crate::components::{SignInDoor, When};
+use crate::components::{AdminLink, SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::Feed;
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::net::page;
 use crate::route::Route;
 use crate::session::{Session, Who};
 
@@ -31,7 +30,6 @@ pub fn Hygiene() -> View {
     });
     let watched = move || words.span((feed.watched_ms().get().unwrap_or_default() / 1000.0) as i64);
     let entries = move || all.get().into_iter().map(|finding| view! { <Entry finding/> }).collect::<Vec<_>>();
-    let admin = [page::api_base().to_string().as_str(), "server"].concat();
     view! {
         <div class="title">
             <h1>{words.say(|w| w.hygiene_title())}</h1>
@@ -50,7 +48,7 @@ pub fn Hygiene() -> View {
         >
             <section class="panel hygiene-admin">
                 <p>{words.say(|w| w.hygiene_admin())}</p>
-                <a class="button quiet" href=admin.clone() rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a>
+                <AdminLink/>
             </section>
             <When
                 condition=Signal::derive(move || !all.get().is_empty())

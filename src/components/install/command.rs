@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use nezha_install::{Command, Platform, Secret, Unfit};
 
-use super::words::{caution_word, effect_word};
+use super::words::{caution_word, effect_word, unfit_word};
 use crate::components::{CopyButton, When};
 use crate::dom::{Children, Signal, Var, View, view};
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::net::download;
 use crate::registration::Registration;
 
@@ -41,11 +41,7 @@ pub fn InstallCommand(
     });
     let fits = Signal::memo(move || match command.get() {
         None => words.get().command_needs_host().to_owned(),
-        Some(Err(Unfit::NoBuild(arch))) => fill(words.get().command_no_build(), &[("arch", arch.text())]),
-        Some(Err(Unfit::FlagsLost(flags))) => {
-            let flags: Vec<_> = flags.into_iter().map(|flag| flag.text()).collect();
-            fill(words.get().command_flags_lost(), &[("flags", &flags.join(", "))])
-        }
+        Some(Err(unfit)) => unfit_word(&unfit, words.get()),
         Some(Ok(_)) => String::new(),
     });
     let use_systemd = move |_| registration.edit(|draft| draft.choose_platform(Platform::Systemd));

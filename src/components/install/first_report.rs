@@ -1,17 +1,16 @@
 //! Waiting for a new agent's first report.
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use nezha_fleet::liveness::{Liveness, State};
 use nezha_install::{Clues, Effect, Options, Secret, diagnose_command, usual_reasons};
 
 use super::CommandText;
 use super::words::{effect_word, reason_word};
+use crate::components::ticking::ticking;
 use crate::components::{LivenessMark, When};
-use crate::dom::{Signal, Var, View, view};
+use crate::dom::{Signal, View, view};
 use crate::fleet::Row;
 use crate::i18n::Words;
-use crate::net::clock::monotonic_ms;
 use crate::net::page;
 use crate::registration::Registration;
 use crate::route::Route;
@@ -61,15 +60,11 @@ pub fn has_reported(row: &Row) -> bool {
 #[component]
 fn Waiting(secret: Secret, since_ms: f64) -> View {
     let words = Words::of_app();
-    let passed_s = move || ((monotonic_ms() - since_ms) / 1000.0).max(0.0) as i64;
-    let passed = Var::new(passed_s());
-    let ticking = StoredValue::new_local(Some(Interval::new(1_000, move || {
-        passed.set(passed_s());
-    })));
-    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
-    let late = Signal::memo(move || passed.get() >= PATIENCE_S);
+    let now_ms = ticking();
+    let passed_s = move || ((now_ms.get() - since_ms) / 1000.0).max(0.0) as i64;
+    let late = Signal::memo(move || passed_s() >= PATIENCE_S);
     let clock = move || {
-        let seconds = passed.get();
+        let seconds = passed_s();
         [(seconds / 60).to_string(), ":".to_owned(), (100 + seconds % 60).to_string().split_off(1)].concat()
     };
     view! {

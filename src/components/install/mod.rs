@@ -11,4 +11,4 @@ pub use command::{CommandText, InstallCommand};
 pub use first_report::{FirstReport, has_reported};
 pub use options::InstallOptions;
 pub use script::RegisterScript;
-pub(crate) use words::{effect_word, host_fault, port_fault};
+pub(crate) use words::{effect_word, host_fault, port_fault, unfit_word};

@@ -1,6 +1,6 @@
 //! What is said about commands: what they do, what nobody has checked, what usually goes wrong.
 
-use nezha_install::{Caution, Effect, Flag, HostError, Platform, PortError, Reason};
+use nezha_install::{Caution, Effect, Flag, HostError, Platform, PortError, Reason, Unfit};
 
 use crate::i18n::{Catalogue, fill};
 
@@ -77,6 +77,17 @@ pub(crate) fn caution_word(caution: Caution, words: &'static Catalogue) -> &'sta
         Caution::AddressesNotTried => words.caution_addresses(),
         Caution::MirrorMayLackVersion => words.caution_mirror(),
         Caution::NeverRunThere => words.caution_never_run(),
+    }
+}
+
+/// Why a way to install has no command for what is chosen.
+pub(crate) fn unfit_word(unfit: &Unfit, words: &'static Catalogue) -> String {
+    match unfit {
+        Unfit::NoBuild(arch) => fill(words.command_no_build(), &[("arch", arch.text())]),
+        Unfit::FlagsLost(flags) => {
+            let flags: Vec<_> = flags.iter().map(|flag| flag.text()).collect();
+            fill(words.command_flags_lost(), &[("flags", &flags.join(", "))])
+        }
     }
 }
 

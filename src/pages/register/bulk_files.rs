@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use nezha_install::{Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table};
 
-use crate::components::{When, effect_word};
+use crate::components::{When, effect_word, unfit_word};
 use crate::dom::{Signal, Var, View, view};
-use crate::i18n::{Words, fill};
+use crate::i18n::{Word, Words};
 use crate::net::download;
 use crate::registration::{Draft, Registration};
 
@@ -15,24 +15,36 @@ type File = (&'static str, &'static str, String);
 /// Makes a file for all servers.
 type Make = fn(&[Made], &Draft, &Options) -> Result<File, Unfit>;
 
-/// What is offered, by the name of the file.
-const FILES: [(&str, Make); 4] = [
-    ("CSV", |made, draft, options| {
-        let rows = bulk_table(made, draft.platform, options)?;
-        Ok(("nezha-agents.csv", "text/csv", bulk_csv(&rows)))
-    }),
-    ("cloud-init", |made, _, options| {
-        let command = bulk_cloud_init(made, options)?;
-        Ok((command.file_name, command.content_type(), command.file_text()))
-    }),
-    ("Ansible inventory.yml", |made, _, options| {
-        let inventory = bulk_ansible(made, options)?.inventory;
-        Ok((inventory.file_name, inventory.content_type(), inventory.file_text()))
-    }),
-    ("Ansible playbook", |made, _, options| {
-        let playbook = bulk_ansible(made, options)?.playbook;
-        Ok((playbook.file_name, playbook.content_type(), playbook.file_text()))
-    }),
+/// What is offered, by what it is called. Some have a name of their own in every language.
+const FILES: [(Word, Make); 4] = [
+    (
+        |_| "CSV",
+        |made, draft, options| {
+            let rows = bulk_table(made, draft.platform, options)?;
+            Ok(("nezha-agents.csv", "text/csv", bulk_csv(&rows)))
+        },
+    ),
+    (
+        |_| "cloud-init",
+        |made, _, options| {
+            let command = bulk_cloud_init(made, options)?;
+            Ok((command.file_name, command.content_type(), command.file_text()))
+        },
+    ),
+    (
+        |w| w.bulk_inventory(),
+        |made, _, options| {
+            let inventory = bulk_ansible(made, options)?.inventory;
+            Ok((inventory.file_name, inventory.content_type(), inventory.file_text()))
+        },
+    ),
+    (
+        |w| w.bulk_playbook(),
+        |made, _, options| {
+            let playbook = bulk_ansible(made, options)?.playbook;
+            Ok((playbook.file_name, playbook.content_type(), playbook.file_text()))
+        },
+    ),
 ];
 
 /// A button for each file. They hold the secrets, so nothing is made before it is asked for.
@@ -46,7 +58,7 @@ pub fn BulkFiles() -> View {
         draft.read().options(secret).ok()
     };
     let unfit = Var::new(String::new());
-    let button = move |(name, make): (&'static str, Make)| {
+    let button = move |(name, make): (Word, Make)| {
         let save = move |_| {
             let Some(options) = untrack(options) else { return };
             let made = work.with_untracked(|work| work.made.clone());
@@ -55,15 +67,11 @@ pub fn BulkFiles() -> View {
                     download::save(file, content_type, text.as_bytes());
                     String::new()
                 }
-                Err(Unfit::NoBuild(arch)) => fill(words.get().command_no_build(), &[("arch", arch.text())]),
-                Err(Unfit::FlagsLost(flags)) => {
-                    let flags: Vec<_> = flags.into_iter().map(|flag| flag.text()).collect();
-                    fill(words.get().command_flags_lost(), &[("flags", &flags.join(", "))])
-                }
+                Err(unfit) => unfit_word(&unfit, words.get()),
             };
             unfit.set(said);
         };
-        view! { <button type="button" class="button quiet" on:click=save>{name}</button> }
+        view! { <button type="button" class="button quiet" on:click=save>{words.say(name)}</button> }
     };
     view! {
         <When

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use nezha_install::{Known, Plan, State};
 
-use super::AdminLink;
 use nezha_fleet::places::sorted_by_number;
 
-use crate::components::When;
+use crate::components::{AdminLink, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use nezha_fleet::liveness;
 use nezha_install::{Plan, Planned, State, bulk_table};
 
-use super::AdminLink;
 use super::bulk_files::BulkFiles;
 use super::lost::{Lost, is_made};
-use crate::components::{CopyButton, InstallOptions, LivenessMark, Sorry, When, has_reported};
+use crate::components::{AdminLink, CopyButton, InstallOptions, LivenessMark, Sorry, When, has_reported};
 use crate::dom::{Child, Signal, View, keyed, shared, view};
 use crate::fleet::Fleet;
 use crate::format;

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use crate::components::{RegisterScript, SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::i18n::Words;
-use crate::net::page;
 use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::session::{Session, Who};
@@ -74,12 +73,4 @@ pub fn Register() -> View {
             </div>
         </When>
     }
-}
-
-/// The dashboard's own list of servers, where secrets are shown and servers are deleted.
-#[component]
-fn AdminLink() -> View {
-    let words = Words::of_app();
-    let address = [page::api_base().to_string().as_str(), "server"].concat();
-    view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a> }
 }

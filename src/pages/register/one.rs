@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::AdminLink;
 use super::lost::{Lost, made_rows};
-use crate::components::{FirstReport, InstallCommand, InstallOptions, LivenessMark, Sorry, When};
+use crate::components::{AdminLink, FirstReport, InstallCommand, InstallOptions, LivenessMark, Sorry, When};
 use crate::dom::{Child, Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
