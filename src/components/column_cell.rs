@@ -161,10 +161,10 @@ fn known(column: Column) -> Say {
         },
         Column::Connections => |glance| {
             of_status(glance, |status, _| {
-                (status.tcp_conn_count.saturating_add(status.udp_conn_count)).to_string()
+                counted(status.connections().map(|(tcp, udp)| tcp.saturating_add(udp)))
             })
         },
-        Column::Processes => |glance| of_status(glance, |status, _| status.process_count.to_string()),
+        Column::Processes => |glance| of_status(glance, |status, _| counted(status.processes())),
         Column::Processor => |glance| {
             of_host(glance, |host| {
                 let model = host.cpu.first().map_or("", |text| Cpu::parse(text).model);
@@ -191,6 +191,10 @@ fn of_host(glance: &Glance, say: fn(&nezha_api::Host) -> String) -> String {
 
 fn of_status(glance: &Glance, say: fn(&nezha_api::Status, Words) -> String) -> String {
     glance.server.reported().map_or(format::UNKNOWN.to_owned(), |status| say(status, glance.words))
+}
+
+fn counted(count: Option<u64>) -> String {
+    count.map_or(format::UNKNOWN.to_owned(), |count| count.to_string())
 }
 
 fn or_unknown(text: String) -> String {

@@ -133,13 +133,14 @@ pub struct Status {
     pub load5: f64,
     /// Load average of fifteen minutes.
     pub load15: f64,
-    /// 0 also from agents that run with `--skip-conn`.
+    /// As sent, 0 from agents that run with `--skip-conn`: ask [`Status::connections`].
     pub tcp_conn_count: u64,
-    /// 0 also from agents that run with `--skip-conn`.
+    /// As sent, 0 also from agents that run with `--skip-conn`: ask [`Status::connections`].
     pub udp_conn_count: u64,
-    /// 0 also from agents that run with `--skip-procs`.
+    /// As sent, 0 from agents that run with `--skip-procs`: ask [`Status::processes`].
     pub process_count: u64,
-    /// Sensors, only where the agent's temperature monitoring is on, on dashboards from v0.16.27.
+    /// Sensors, those that could not be read included: ask [`Status::known_temperatures`]. Only where the agent's
+    /// temperature monitoring is on, on dashboards from v0.16.27.
     pub temperatures: Vec<Temperature>,
     /// Percent of the first GPU, 0 to 100; 0 when not monitored.
     #[serde(rename = "GPU")]
@@ -204,6 +205,18 @@ impl Status {
     /// Bytes per second sent. `None` for a wrapped counter.
     pub fn out_speed(&self) -> Option<u64> {
         Some(self.net_out_speed).filter(|speed| *speed < WRAPPED)
+    }
+
+    /// TCP and UDP connections. `None` from an agent that does not count them: its own report takes a TCP connection,
+    /// so that 0 of them is no count.
+    pub fn connections(&self) -> Option<(u64, u64)> {
+        (self.tcp_conn_count > 0).then_some((self.tcp_conn_count, self.udp_conn_count))
+    }
+
+    /// How many processes run. `None` from an agent that does not count them: it is a process itself, so that 0 is no
+    /// count.
+    pub fn processes(&self) -> Option<u64> {
+        Some(self.process_count).filter(|count| *count > 0)
     }
 }
 
@@ -279,5 +292,13 @@ mod tests {
         let status =
             Status { net_in_speed: 18_446_744_073_707_254_738, net_out_speed: 7, ..Status::default() };
         assert_eq!((status.in_speed(), status.out_speed()), (None, Some(7)));
+    }
+
+    #[test]
+    fn an_agent_that_does_not_count_tells_no_number() {
+        let status = Status::default();
+        assert_eq!((status.connections(), status.processes()), (None, None));
+        let counted = Status { tcp_conn_count: 3, process_count: 90, ..status };
+        assert_eq!((counted.connections(), counted.processes()), (Some((3, 0)), Some(90)));
     }
 }

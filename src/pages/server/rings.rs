@@ -1,7 +1,7 @@
 //! How the machine is doing now: rings, speeds, temperatures.
 
 use leptos::prelude::*;
-use nezha_api::{Server, Temperature};
+use nezha_api::{Server, Status, Temperature};
 use nezha_fleet::units::decimal;
 
 use crate::components::{Ring, When};
@@ -75,15 +75,14 @@ pub(super) fn Rings(server: Var<Server>) -> View {
 }
 
 fn connections(server: &Server, _: Words) -> String {
-    server.reported().map_or(format::UNKNOWN.to_owned(), |status| {
-        format!("{} TCP · {} UDP", status.tcp_conn_count, status.udp_conn_count)
-    })
+    let counted = server.reported().and_then(Status::connections);
+    counted.map_or(format::UNKNOWN.to_owned(), |(tcp, udp)| format!("{tcp} TCP · {udp} UDP"))
 }
 
+/// Empty where they are not counted.
 fn processes(server: &Server, words: Words) -> String {
-    server.reported().map_or(String::new(), |status| {
-        fill(words.get().processes(), &[("n", &status.process_count.to_string())])
-    })
+    let counted = server.reported().and_then(Status::processes);
+    counted.map_or(String::new(), |count| fill(words.get().processes(), &[("n", &count.to_string())]))
 }
 
 /// Every sensor with a name and a value; nothing where there are none. V0 fills what it cannot read with 0 °C.

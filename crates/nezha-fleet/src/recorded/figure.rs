@@ -59,9 +59,9 @@ impl Figure {
             Figure::Disk => server.disk_percent()?,
             Figure::NetIn => status.in_speed()? as f64,
             Figure::NetOut => status.out_speed()? as f64,
-            Figure::Tcp => status.tcp_conn_count as f64,
-            Figure::Udp => status.udp_conn_count as f64,
-            Figure::Processes => status.process_count as f64,
+            Figure::Tcp => status.connections()?.0 as f64,
+            Figure::Udp => status.connections()?.1 as f64,
+            Figure::Processes => status.processes()? as f64,
             Figure::Load1 => status.load1,
             Figure::Gpu => server.gpu_percent()?,
             Figure::Temperature => {
@@ -140,10 +140,11 @@ mod tests {
         };
         let server = Server { last_active: 1_795_341_896, status: Some(status), ..Server::default() };
         let said = Figure::ALL.map(|figure| figure.of(&server));
-        let (cpu, zero, none) = (Some(12.5), Some(0.0), None);
+        let (cpu, sent, load, none) = (Some(12.5), Some(1000.0), Some(0.0), None);
         assert_eq!(
             said,
-            [cpu, none, none, none, none, Some(1000.0), zero, zero, zero, zero, none, Some(63.5)]
+            [cpu, none, none, none, none, sent, none, none, none, load, none, Some(63.5)],
+            "neither connections nor processes were counted"
         );
         let silent = Server { last_active: 0, ..server };
         assert!(Figure::ALL.iter().all(|figure| figure.of(&silent).is_none()));
