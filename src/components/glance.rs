@@ -67,11 +67,10 @@ impl Glance<'_> {
 
     /// The warmest sensor. Empty where there is none.
     pub fn temperature(&self) -> String {
-        let warmest = self.server.reported().and_then(|status| {
-            let degrees =
-                status.temperatures.iter().map(|sensor| sensor.celsius).filter(|celsius| *celsius > 0.0);
-            degrees.reduce(f64::max)
-        });
+        let warmest = self
+            .server
+            .reported()
+            .and_then(|status| status.known_temperatures().map(|sensor| sensor.celsius).reduce(f64::max));
         warmest.map_or(String::new(), |celsius| [&format::whole(celsius), " °C"].concat())
     }
 }

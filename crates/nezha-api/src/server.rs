@@ -218,6 +218,11 @@ impl Status {
     pub fn processes(&self) -> Option<u64> {
         Some(self.process_count).filter(|count| *count > 0)
     }
+
+    /// The sensors that could be read: V0 has 0 °C of the others. Empty where none is watched.
+    pub fn known_temperatures(&self) -> impl Iterator<Item = &Temperature> {
+        self.temperatures.iter().filter(|sensor| sensor.celsius != 0.0)
+    }
 }
 
 /// The share of a total, at most 100; `None` when the total is unknown, because nothing is a share of nothing.
@@ -292,6 +297,14 @@ mod tests {
         let status =
             Status { net_in_speed: 18_446_744_073_707_254_738, net_out_speed: 7, ..Status::default() };
         assert_eq!((status.in_speed(), status.out_speed()), (None, Some(7)));
+    }
+
+    #[test]
+    fn a_sensor_that_could_not_be_read_is_not_at_zero_degrees() {
+        let sensor = |celsius| Temperature { name: "coretemp".to_owned(), celsius };
+        let status = Status { temperatures: [0.0, 41.5, -3.0].map(sensor).into(), ..Status::default() };
+        let known: Vec<f64> = status.known_temperatures().map(|sensor| sensor.celsius).collect();
+        assert_eq!(known, [41.5, -3.0], "and frost is frost");
     }
 
     #[test]

@@ -85,31 +85,27 @@ fn processes(server: &Server, words: Words) -> String {
     counted.map_or(String::new(), |count| fill(words.get().processes(), &[("n", &count.to_string())]))
 }
 
-/// Every sensor with a name and a value; nothing where there are none. V0 fills what it cannot read with 0 °C.
+/// Every sensor with a name and a value; nothing where there are none.
 #[component]
 fn Temperatures(server: Var<Server>) -> View {
     let words = Words::of_app();
-    let known = Signal::memo(move || {
-        let server = server.read();
-        let sensors = server.reported().map_or(&[][..], |status| &status.temperatures);
-        let known = sensors.iter().enumerate().filter(|(_, sensor)| sensor.celsius != 0.0);
-        known.map(|(at, _)| at).collect::<Vec<_>>()
+    let count = Signal::memo(move || {
+        server.read().reported().map_or(0, |status| status.known_temperatures().count())
     });
-    let some = Signal::memo(move || !known.get().is_empty());
     // Where one is left out, the next takes its place: name and value come from the same report.
     let sensor = move |at: usize| {
         let of = move |say: fn(&Temperature) -> String| {
-            move || Some(say(server.read().reported()?.temperatures.get(at)?))
+            move || Some(say(server.read().reported()?.known_temperatures().nth(at)?))
         };
         let name = of(|sensor| format::shown(&sensor.name));
         let celsius = of(|sensor| [&decimal(sensor.celsius, 1), " °C"].concat());
         view! { <li><span class="label"><bdi>{name}</bdi></span> <b>{celsius}</b></li> }
     };
     view! {
-        <When condition=some>
+        <When condition=Signal::derive(move || count.get() > 0)>
             <div class="temperatures">
                 <span class="label">{words.say(|w| w.fact_temperatures())}</span>
-                <ul>{keyed(move || known.get(), |at| (0, *at), sensor)}</ul>
+                <ul>{keyed(move || (0..count.get()).collect(), |at| (0, *at), sensor)}</ul>
             </div>
         </When>
     }

@@ -65,7 +65,7 @@ impl Figure {
             Figure::Load1 => status.load1,
             Figure::Gpu => server.gpu_percent()?,
             Figure::Temperature => {
-                status.temperatures.iter().map(|sensor| sensor.celsius).reduce(f64::max)?
+                status.known_temperatures().map(|sensor| sensor.celsius).reduce(f64::max)?
             }
         };
         Some(value as f32).filter(|value| value.is_finite())
@@ -126,6 +126,17 @@ mod tests {
             (Figures::ALL.count(), Figures::from_bits(0), Figures::from_bits(1 << 12)),
             (12, None, None)
         );
+    }
+
+    #[test]
+    fn the_hottest_of_sensors_that_could_not_be_read_is_none() {
+        let sensor = |celsius| Temperature { name: "coretemp".into(), celsius };
+        let warmest = |degrees: &[f64]| {
+            let temperatures = degrees.iter().copied().map(sensor).collect();
+            let status = Some(Status { temperatures, ..Status::default() });
+            Figure::Temperature.of(&Server { last_active: 1_795_341_896, status, ..Server::default() })
+        };
+        assert_eq!([warmest(&[0.0, 0.0]), warmest(&[0.0, -5.0]), warmest(&[])], [None, Some(-5.0), None]);
     }
 
     #[test]
