@@ -72,7 +72,7 @@ fn said(totals: &Totals, words: Words) -> String {
             add(&[&count.to_string(), " ", state_word(state, words)]);
         }
     }
-    let [out_speed, in_speed] = totals.speeds().map(|speed| words.speed(speed));
+    let [out_speed, in_speed] = [totals.out_speed, totals.in_speed].map(|speed| words.speed(speed));
     add(&["↑ ", &out_speed, "  ↓ ", &in_speed]);
     said
 }

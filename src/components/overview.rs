@@ -21,7 +21,7 @@ const SUMS: [Sum; 5] = [
         |w| w.speed_total(),
         |w| w.speed_rule(),
         |totals, words| {
-            let [out_speed, in_speed] = totals.speeds().map(|speed| words.speed(speed));
+            let [out_speed, in_speed] = [totals.out_speed, totals.in_speed].map(|speed| words.speed(speed));
             ["↑ ".to_owned(), out_speed, "↓ ".to_owned(), in_speed]
         },
     ),

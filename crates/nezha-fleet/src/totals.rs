@@ -33,12 +33,10 @@ impl Census {
 pub struct Totals {
     /// How many servers are in each state: also of servers that were only counted, and not added.
     pub census: Census,
-    /// How many live servers were added.
-    pub live: usize,
-    /// Bytes per second sent, by live servers only: a dead one sends nothing.
-    pub out_speed: u64,
-    /// Bytes per second received, by live servers only.
-    pub in_speed: u64,
+    /// Bytes per second sent, by live servers only: a dead one sends nothing. `None` while no speed of any is known.
+    pub out_speed: Option<u64>,
+    /// Bytes per second received, by live servers only. `None` while no speed of any is known.
+    pub in_speed: Option<u64>,
     /// Bytes sent since boot, by all: what a dead machine has sent stays sent.
     pub out_transfer: u64,
     /// Bytes received since boot, by all.
@@ -56,24 +54,23 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// What live servers send and receive, in bytes per second; `None` while nobody is live, or nobody can tell.
-    pub fn speeds(&self) -> [Option<u64>; 2] {
-        [self.out_speed, self.in_speed].map(|speed| (self.live > 0).then_some(speed))
-    }
-
     /// Adds a server to the sums. A wrapped speed is no value and counts nowhere.
     pub fn add(&mut self, server: &Server, state: State) {
         self.census.add(state);
         let sum = |total: &mut u64, more: u64| *total = total.saturating_add(more);
         let host = server.known_host();
         sum(&mut self.cores, host.and_then(cores).unwrap_or(0).into());
-        self.live += usize::from(state == State::Live);
         let Some(status) = server.reported() else { return };
         sum(&mut self.out_transfer, status.net_out_transfer);
         sum(&mut self.in_transfer, status.net_in_transfer);
         if state == State::Live {
-            sum(&mut self.out_speed, status.out_speed().unwrap_or(0));
-            sum(&mut self.in_speed, status.in_speed().unwrap_or(0));
+            for (total, speed) in
+                [(&mut self.out_speed, status.out_speed()), (&mut self.in_speed, status.in_speed())]
+            {
+                if let Some(speed) = speed {
+                    sum(total.get_or_insert(0), speed);
+                }
+            }
         }
         // More in use than there is counts as full; an unknown total makes both unknown.
         let Some(host) = host else { return };
@@ -113,11 +110,20 @@ mod tests {
     fn while_nobody_is_live_there_is_no_speed() {
         let mut totals = Totals::default();
         totals.add(&server(5), State::Offline);
-        assert_eq!(totals.speeds(), [None, None]);
+        assert_eq!((totals.out_speed, totals.in_speed), (None, None));
         totals.census.add(State::Live);
-        assert_eq!(totals.speeds(), [None, None], "who is left out by a filter has no part in a sum");
+        assert_eq!(totals.in_speed, None, "who is left out by a filter has no part in a sum");
         totals.add(&server(5), State::Live);
-        assert_eq!(totals.speeds(), [Some(0), Some(5)]);
+        assert_eq!((totals.out_speed, totals.in_speed), (Some(0), Some(5)));
+    }
+
+    #[test]
+    fn live_servers_whose_speed_nobody_knows_have_none_together() {
+        let mut totals = Totals::default();
+        totals.add(&Server { status: None, ..server(5) }, State::Live);
+        assert_eq!((totals.out_speed, totals.in_speed), (None, None), "a list tells names only");
+        totals.add(&server(u64::MAX), State::Live);
+        assert_eq!((totals.out_speed, totals.in_speed), (Some(0), None), "a wrapped speed is none");
     }
 
     #[test]
@@ -126,7 +132,7 @@ mod tests {
         totals.add(&server(5), State::Live);
         totals.add(&server(5), State::Late);
         totals.add(&server(5), State::Offline);
-        assert_eq!((totals.in_speed, totals.in_transfer), (5, 21));
+        assert_eq!((totals.in_speed, totals.in_transfer), (Some(5), 21));
         assert_eq!((totals.mem_used, totals.mem_total, totals.cores), (120, 300, 12));
         assert_eq!((totals.census.of(State::Live), totals.census.all()), (1, 3));
     }
@@ -136,7 +142,7 @@ mod tests {
         let mut totals = Totals::default();
         totals.add(&server(18_446_744_073_707_254_738), State::Live);
         totals.add(&server(5), State::Live);
-        assert_eq!(totals.in_speed, 5);
+        assert_eq!(totals.in_speed, Some(5));
     }
 
     #[test]
