@@ -5,7 +5,6 @@
 pub mod clock;
 pub mod column;
 pub mod compare;
-pub mod groups;
 pub mod hardware;
 pub mod haystacks;
 pub mod hygiene;

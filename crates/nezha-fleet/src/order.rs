@@ -1,17 +1,12 @@
 //! The panel's order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use nezha_api::Server;
 
-/// The order of V0's own pages: `display_index` descending, then `id` ascending.
+/// A server's place in the order of V0's own pages: `display_index` descending, then `id` ascending.
 ///
 /// V0 answers in random order. Where a source does not tell `display_index`, it counts as 0.
-pub fn panel_order(a: &Server, b: &Server) -> Ordering {
-    panel_place(a).cmp(&panel_place(b))
-}
-
-/// What [`panel_order`] compares, to be worked out once a server.
 pub fn panel_place(server: &Server) -> (Reverse<i64>, u64) {
     (Reverse(server.display_index.unwrap_or(0)), server.id)
 }
@@ -30,7 +25,7 @@ mod tests {
             server(7, Some(10)),
             server(5, Some(10)),
         ];
-        servers.sort_by(panel_order);
+        servers.sort_by_key(panel_place);
         assert_eq!(servers.iter().map(|server| server.id).collect::<Vec<_>>(), [5, 7, 2, 9, 1]);
     }
 }

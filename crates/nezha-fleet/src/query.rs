@@ -107,12 +107,6 @@ impl Query {
         if self.columns.is_empty() { &Column::DEFAULT } else { &self.columns }
     }
 
-    /// Whether a server with this tag and state is asked for. The words are a matter of [`crate::search::Needle`].
-    pub fn admits(&self, tag: &str, state: State) -> bool {
-        (self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag))
-            && (self.states.is_empty() || self.states.contains(state))
-    }
-
     /// Whether every server is asked for.
     pub fn admits_all(&self) -> bool {
         self.words.trim().is_empty() && self.tags.is_empty() && self.states.is_empty()

@@ -122,18 +122,6 @@ pub trait Collation {
     fn compare(&self, a: &str, b: &str) -> Ordering;
 }
 
-/// Code points, regardless of ASCII case: where no language is at hand.
-pub struct CodePoints;
-
-impl Collation for CodePoints {
-    fn compare(&self, a: &str, b: &str) -> Ordering {
-        fn folded(text: &str) -> impl Iterator<Item = char> {
-            text.chars().map(|letter| letter.to_ascii_lowercase())
-        }
-        folded(a).cmp(folded(b))
-    }
-}
-
 /// What a server is sorted by, taken out of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SortValue {
@@ -186,7 +174,7 @@ impl SortValue {
 
 /// The places of the values, sorted.
 ///
-/// Give the values in the panel's order ([`crate::order::panel_order`]): it decides between equals, in both directions.
+/// Give the values in the panel's order ([`crate::order::panel_place`]): it decides between equals, in both directions.
 pub fn sorted(values: &[SortValue], direction: Direction, collation: &dyn Collation) -> Vec<usize> {
     let directed = |order: Ordering| if direction == Direction::Descending { order.reverse() } else { order };
     let value = |place: usize| values.get(place).unwrap_or(&SortValue::Unknown);

@@ -71,14 +71,13 @@ fn an_endless_address_ends() {
 }
 
 #[test]
-fn any_tag_and_any_state_of_those_chosen_will_do() {
-    let query = full();
-    assert!(query.admits("a&b", State::Late));
-    assert!(query.admits("", State::Offline));
-    assert!(!query.admits("a", State::Late));
-    assert!(!query.admits("", State::Live));
-    assert!(Query::default().admits("anything", State::Unknown));
-    assert!(Query::default().admits_all() && !query.admits_all());
+fn everybody_is_asked_for_unless_something_is_chosen() {
+    assert!(Query::default().admits_all());
+    let blank = Query { words: " \u{3000}".into(), grouped: true, ..Query::default() };
+    assert!(blank.admits_all(), "blanks are no words, and to arrange leaves nobody out");
+    for narrowed in ["q=a", "tag=", "state=late"] {
+        assert!(!Query::parse(narrowed).admits_all(), "{narrowed}");
+    }
 }
 
 #[test]

@@ -138,13 +138,6 @@ impl Summary {
         (told > 0).then(|| lost as f64 / (probes * told) as f64)
     }
 
-    /// Share of the range for which samples are missing, 0 to 1, when the range is `range_ms` long; `None` when there is no
-    /// cadence to tell by or no range.
-    pub fn no_data_share(&self, range_ms: i64) -> Option<f64> {
-        let missing = self.no_data_ms?;
-        (range_ms > 0).then(|| (missing as f64 / range_ms as f64).clamp(0.0, 1.0))
-    }
-
     fn share(&self, samples: usize) -> Option<f64> {
         (self.samples > 0).then(|| samples as f64 / self.samples as f64)
     }
@@ -224,7 +217,6 @@ mod tests {
             (all.lost_share(), all.partly_lost_share(), all.cannot_tell_share()),
             (Some(0.2), Some(0.2), Some(0.2))
         );
-        assert_eq!((all.no_data_share(18 * MINUTE), all.no_data_share(0)), (Some(0.5), None));
         assert_eq!(all.estimated_probe_loss(), Some(3.0 / 8.0));
     }
 
