@@ -96,7 +96,7 @@ impl Records {
             }
             self.recorded.push(Recorded {
                 id,
-                recording: Recording::new(Figures::ALL, true),
+                recording: Recording::new(Figures::ALL),
                 ledger: stored_ledger(&self.base, id).unwrap_or_default(),
                 watchers: 0,
                 back_to: None,
@@ -167,7 +167,7 @@ impl Records {
     pub(super) fn forget(&mut self) {
         self.forgotten += 1;
         for recorded in &mut self.recorded {
-            recorded.recording = Recording::new(Figures::ALL, true);
+            recorded.recording = Recording::new(Figures::ALL);
         }
         forget_carried(&self.base);
         let now_ms = monotonic_ms();

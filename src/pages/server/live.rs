@@ -123,8 +123,7 @@ pub(super) fn Live(
         let range = whole();
         let seen =
             shown(held, recorder, server_id, |recording| recording.coverage(range.from_ms, range.to_ms));
-        let seen = seen.flatten()?;
-        Some(fill(words.get().live_coverage(), &[("share", &format::percent(Some(seen * 100.0)))]))
+        Some(fill(words.get().live_coverage(), &[("share", &format::percent(Some(seen? * 100.0)))]))
     };
     let ranges = RANGES.map(|length| {
         let pressed = move || (minutes.get() == length).to_string();

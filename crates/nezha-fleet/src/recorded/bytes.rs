@@ -19,7 +19,7 @@ const HOUR: i32 = 60;
 impl Recording {
     /// The hours since 1970 that have minutes from `since_ms` on: what has to be written anew.
     pub fn hours_since(&self, since_ms: i64) -> Vec<i32> {
-        let minutes = self.minutes.as_ref().map_or(&[][..], |minutes| &minutes.minutes);
+        let minutes = &self.minutes.minutes;
         let mut hours: Vec<i32> = Vec::new();
         for minute in minutes.iter().filter(|minute| **minute >= minute_of(since_ms)) {
             if hours.last() != Some(&(minute / HOUR)) {
@@ -31,7 +31,7 @@ impl Recording {
 
     /// The minutes of an hour since 1970 as bytes, at most 8.8 kB; `None` when there are none.
     pub fn hour_bytes(&self, hour: i32) -> Option<Vec<u8>> {
-        let minutes = self.minutes.as_ref()?;
+        let minutes = &self.minutes;
         let first = hour.checked_mul(HOUR)?;
         let mut out = head(MINUTES, minutes.figures);
         out.extend(first.to_le_bytes());
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn after_a_reload_the_charts_are_as_they_were() {
         let before = seen(0..7200);
-        let mut after = Recording::new(Figures::ALL, true);
+        let mut after = Recording::new(Figures::ALL);
         let hours = before.hours_since(MIDNIGHT);
         assert_eq!(hours, [(MIDNIGHT / 3_600_000) as i32, (MIDNIGHT / 3_600_000) as i32 + 1]);
         for hour in hours {
@@ -217,10 +217,10 @@ mod tests {
 
     #[test]
     fn records_of_other_figures_give_what_they_have() {
-        let mut few = Recording::new(Figures::EVERYWHERE, true);
+        let mut few = Recording::new(Figures::EVERYWHERE);
         few.add(MIDNIGHT, &server(40.0));
         let bytes = few.hour_bytes((MIDNIGHT / 3_600_000) as i32).unwrap();
-        let mut all = Recording::new(Figures::ALL, true);
+        let mut all = Recording::new(Figures::ALL);
         assert!(all.take_in(&[bytes], NOW));
         assert_eq!(all.line(Figure::Cpu, MIDNIGHT - NOW, NOW).values, [40.0]);
         assert!(all.line(Figure::Load1, MIDNIGHT - NOW, NOW).values[0].is_nan());
@@ -228,22 +228,22 @@ mod tests {
 
     #[test]
     fn what_claims_to_be_from_the_future_is_left_out() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         let future = seen(7300..7400);
         assert!(recording.take_in(&[future.hour_bytes((NOW / 3_600_000) as i32).unwrap()], NOW));
         assert!(recording.take_in(&[future.sample_bytes().unwrap()], NOW));
-        assert_eq!(recording, Recording::new(Figures::ALL, true));
+        assert_eq!(recording, Recording::new(Figures::ALL));
     }
 
     #[test]
     fn a_record_that_was_cut_or_is_of_another_version_changes_nothing() {
         let bytes = seen(0..60).sample_bytes().unwrap();
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         assert!(!recording.take_in(&[bytes[..bytes.len() - 1].to_vec()], NOW));
         let mut other = bytes.clone();
         other[1] = 2;
         assert!(!recording.take_in(&[other, vec![]], NOW) && !recording.take_in(&[], NOW));
-        assert_eq!(recording, Recording::new(Figures::ALL, true));
+        assert_eq!(recording, Recording::new(Figures::ALL));
     }
 
     proptest! {
@@ -278,7 +278,7 @@ mod tests {
             let mut bytes = if samples { old.sample_bytes() } else { old.hour_bytes(hour) }.unwrap();
             let at = at % bytes.len();
             bytes[at] = byte;
-            let mut recording = Recording::new(Figures::ALL, true);
+            let mut recording = Recording::new(Figures::ALL);
             recording.take_in(&[bytes], NOW);
             let line = recording.line(Figure::Cpu, MIDNIGHT, NOW);
             prop_assert!(line.times_ms.is_sorted());

@@ -13,7 +13,7 @@ impl Recording {
     /// clock is left out.
     pub fn fill_in(&mut self, recent: &Recent, epoch_ms: i64, after_ms: f64) {
         let mut ring = Raw::new(Figures::EVERYWHERE);
-        let known = self.minutes.as_ref().map(|minutes| minutes.minutes.clone()).unwrap_or_default();
+        let (known, minutes) = (self.minutes.minutes.clone(), &mut self.minutes);
         for seen in recent.seen().filter(|seen| seen.at_ms >= after_ms) {
             let at_ms = epoch_ms.saturating_add(seen.at_ms as i64);
             let row = [seen.cpu, seen.received, seen.sent];
@@ -21,9 +21,7 @@ impl Recording {
                 continue;
             }
             ring.push(at_ms, &row.map(|value| value.unwrap_or(f32::NAN)));
-            if let Some(minutes) = &mut self.minutes
-                && known.binary_search(&minute_of(at_ms)).is_err()
-            {
+            if known.binary_search(&minute_of(at_ms)).is_err() {
                 let figures = [Figure::Cpu, Figure::NetIn, Figure::NetOut];
                 let mut cells = vec![Cell::NONE; minutes.figures.count()];
                 for (figure, value) in figures.into_iter().zip(row) {
@@ -40,13 +38,12 @@ impl Recording {
 
     /// Forgets the minutes before a moment, for servers that nobody looks at: they are in the browser's database.
     pub fn forget_minutes_before(&mut self, before_ms: i64) {
-        if let Some(minutes) = &mut self.minutes {
-            let gone = minutes.minutes.partition_point(|minute| i64::from(*minute) * MINUTE_MS < before_ms);
-            minutes.minutes.drain(..gone);
-            minutes.cells.drain(..gone * minutes.figures.count());
-            minutes.minutes.shrink_to(120);
-            minutes.cells.shrink_to(120 * minutes.figures.count());
-        }
+        let minutes = &mut self.minutes;
+        let gone = minutes.minutes.partition_point(|minute| i64::from(*minute) * MINUTE_MS < before_ms);
+        minutes.minutes.drain(..gone);
+        minutes.cells.drain(..gone * minutes.figures.count());
+        minutes.minutes.shrink_to(120);
+        minutes.cells.shrink_to(120 * minutes.figures.count());
     }
 }
 
@@ -72,12 +69,12 @@ mod tests {
 
     #[test]
     fn a_server_that_is_opened_begins_with_what_its_ring_saw() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         recording.fill_in(&ring(2..300), MIDNIGHT, 0.0);
         assert_eq!(cpu(&recording, 300), (149, vec![]));
         assert_eq!(recording.last(Figure::Cpu), Some((MIDNIGHT + 297_900, 49.0)));
         assert_eq!(recording.last(Figure::Load1), None, "no ring knows it");
-        assert!(recording.coverage(MIDNIGHT, MIDNIGHT + 299_000).is_some_and(|share| share > 0.98));
+        assert!(recording.coverage(MIDNIGHT, MIDNIGHT + 299_000) > 0.98);
         recording.add(MIDNIGHT + 300_000, &server(50.0));
         assert_eq!(cpu(&recording, 300), (150, vec![]));
     }
@@ -109,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_server_that_is_slow_to_report_has_no_holes() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         for second in (0..300).step_by(20) {
             recording.add(MIDNIGHT + second * 1000, &server(1.0));
         }
@@ -120,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_record_of_all_figures_takes_the_place_of_the_ring() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         recording.fill_in(&ring(2..300), MIDNIGHT, 0.0);
         let bytes = seen(100..200).sample_bytes().unwrap();
         assert!(recording.take_in(&[bytes], MIDNIGHT + 300_000));
@@ -131,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_was_seen_before_the_machine_slept_is_not_filled_in() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         recording.fill_in(&ring(2..300), MIDNIGHT, 200_000.0);
         assert_eq!(cpu(&recording, 300).0, 49);
     }
@@ -141,8 +138,8 @@ mod tests {
         let mut recording = seen(0..3600);
         recording.forget_minutes_before(MIDNIGHT + 1_800_000);
         assert_eq!(recording.hours_since(0).len(), 1);
-        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 3_599_000), Some(0.5));
+        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 3_599_000), 0.5);
         recording.add(MIDNIGHT + 3_600_000, &server(1.0));
-        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 3_600_000), Some(31.0 / 61.0));
+        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 3_600_000), 31.0 / 61.0);
     }
 }

@@ -6,11 +6,11 @@ use super::figure::{Figure, Figures};
 use super::minutes::{Cell, MINUTE_MS, Minutes, minute_of};
 use super::raw::{RAW_MS, Raw};
 
-/// What was seen of one server: samples of ten minutes, and minutes of a day if they are kept.
+/// What was seen of one server: samples of ten minutes, and minutes of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
     pub(super) raw: Raw,
-    pub(super) minutes: Option<Minutes>,
+    pub(super) minutes: Minutes,
 }
 
 /// One figure over a range, to be drawn. A value that is no number breaks the line.
@@ -27,9 +27,9 @@ pub struct Line {
 }
 
 impl Recording {
-    /// An empty one. Minutes are for open and pinned servers: a day of all figures takes 280 kB.
-    pub fn new(figures: Figures, with_minutes: bool) -> Recording {
-        Recording { raw: Raw::new(figures), minutes: with_minutes.then(|| Minutes::new(figures)) }
+    /// An empty one. It is for open and pinned servers: a day of all figures takes 280 kB.
+    pub fn new(figures: Figures) -> Recording {
+        Recording { raw: Raw::new(figures), minutes: Minutes::new(figures) }
     }
 
     /// Adds what a server said at a moment, in Unix milliseconds. What is no later than the last sample is not added; where the
@@ -46,19 +46,15 @@ impl Recording {
     fn add_row(&mut self, at_ms: i64, row: &[f32]) {
         if self.raw.newest().is_some_and(|newest| newest.saturating_sub(at_ms) > MINUTE_MS) {
             self.raw = Raw::new(self.raw.figures);
-            if let Some(minutes) = &mut self.minutes {
-                minutes.forget_from(minute_of(at_ms));
-            }
+            self.minutes.forget_from(minute_of(at_ms));
         }
         let step = self.raw.newest().map(|newest| at_ms.saturating_sub(newest));
         if row.iter().all(|value| value.is_nan()) || step.is_some_and(|step| step <= 0) {
             return;
         }
         self.raw.push(at_ms, row);
-        if let Some(minutes) = &mut self.minutes {
-            let cells: Vec<Cell> = row.iter().map(|value| Cell::of(*value)).collect();
-            minutes.add(minute_of(at_ms), &cells);
-        }
+        let cells: Vec<Cell> = row.iter().map(|value| Cell::of(*value)).collect();
+        self.minutes.add(minute_of(at_ms), &cells);
     }
 
     /// The last sample of a figure and its time; `None` when there is none.
@@ -78,13 +74,12 @@ impl Recording {
     }
 
     /// A figure from one moment to another, both included, with a neighbour on either side for the edges: the samples as they
-    /// came where these reach back to `from_ms`, minutes where they are kept and it is longer ago.
+    /// came where these reach back to `from_ms`, minutes where it is longer ago.
     pub fn line(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        match &self.minutes {
-            Some(minutes) if !self.has_samples_of(from_ms, to_ms) => {
-                self.line_of_minutes(minutes, figure, from_ms, to_ms)
-            }
-            _ => self.line_of_samples(figure, from_ms, to_ms),
+        if self.has_samples_of(from_ms, to_ms) {
+            self.line_of_samples(figure, from_ms, to_ms)
+        } else {
+            self.line_of_minutes(figure, from_ms, to_ms)
         }
     }
 
@@ -106,8 +101,8 @@ impl Recording {
         line
     }
 
-    fn line_of_minutes(&self, minutes: &Minutes, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        let mut line = Line::default();
+    fn line_of_minutes(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
+        let (minutes, mut line) = (&self.minutes, Line::default());
         let Some(place) = minutes.figures.place(figure) else { return line };
         let newest = self.raw.newest().unwrap_or(i64::MAX);
         let (first, last) = (minute_of(from_ms), minute_of(to_ms));
@@ -128,18 +123,18 @@ impl Recording {
         line
     }
 
-    /// For which share of a range reports were seen, 0 to 1; `None` when no minutes are kept. Of more than ten minutes, in
-    /// which share of the minutes. Where there are none nobody looked, or the server was silent.
-    pub fn coverage(&self, from_ms: i64, to_ms: i64) -> Option<f64> {
+    /// For which share of a range reports were seen, 0 to 1. Of more than ten minutes, in which share of the minutes. Where
+    /// there are none nobody looked, or the server was silent.
+    pub fn coverage(&self, from_ms: i64, to_ms: i64) -> f64 {
         if self.has_samples_of(from_ms, to_ms) {
             let whole_ms = to_ms.saturating_sub(from_ms).max(1);
-            return Some(self.raw.seen_ms(from_ms, to_ms) as f64 / whole_ms as f64);
+            return self.raw.seen_ms(from_ms, to_ms) as f64 / whole_ms as f64;
         }
-        let minutes = &self.minutes.as_ref()?.minutes;
+        let minutes = &self.minutes.minutes;
         let (first, last) = (minute_of(from_ms), minute_of(to_ms).max(minute_of(from_ms)));
         let seen = minutes.partition_point(|minute| *minute <= last)
             - minutes.partition_point(|minute| *minute < first);
-        Some(seen as f64 / f64::from(last - first + 1))
+        seen as f64 / f64::from(last - first + 1)
     }
 }
 
@@ -168,7 +163,7 @@ pub(super) mod tests {
 
     /// Samples every two seconds of these seconds, CPU from 0 to 99 in turn.
     pub(in super::super) fn seen(seconds: std::ops::Range<i64>) -> Recording {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         for second in seconds.step_by(2) {
             recording.add(MIDNIGHT + second * 1000, &server((second / 2 % 100) as f64));
         }
@@ -219,12 +214,12 @@ pub(super) mod tests {
         let breaks: Vec<usize> = (0..line.values.len()).filter(|at| line.values[*at].is_nan()).collect();
         assert_eq!((breaks, line.values.len()), (vec![10], 26));
         assert!(line.times_ms.is_sorted_by(|a, b| a < b));
-        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 1_799_000), Some(25.0 / 30.0));
+        assert_eq!(recording.coverage(MIDNIGHT, MIDNIGHT + 1_799_000), 25.0 / 30.0);
     }
 
     #[test]
     fn twenty_seconds_of_ten_minutes_are_not_two_minutes_of_them() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         for second in (50..=70).step_by(2) {
             recording.add(MIDNIGHT + second * 1000, &server(5.0));
         }
@@ -232,11 +227,11 @@ pub(super) mod tests {
             let to_ms = MIDNIGHT + 70_000;
             recording.coverage(to_ms - from_s * 1000, to_ms)
         };
-        assert_eq!(share(600), Some(20.0 / 600.0));
-        assert_eq!([share(20), share(10)], [Some(1.0); 2]);
+        assert_eq!(share(600), 20.0 / 600.0);
+        assert_eq!([share(20), share(10)], [1.0; 2]);
         recording.add(MIDNIGHT + 170_000, &server(5.0));
         let after_a_hole = recording.coverage(MIDNIGHT + 50_000, MIDNIGHT + 170_000);
-        assert_eq!(after_a_hole, Some(20.0 / 120.0));
+        assert_eq!(after_a_hole, 20.0 / 120.0);
     }
 
     #[test]
@@ -246,8 +241,8 @@ pub(super) mod tests {
             let now_ms = MIDNIGHT + (598 + silent_s) * 1000;
             recording.coverage(now_ms - 100_000, now_ms)
         };
-        assert_eq!([share(0), share(2), share(30)], [Some(1.0); 3], "the next report may still come");
-        assert_eq!([share(50), share(100), share(300)], [Some(0.5), Some(0.0), Some(0.0)]);
+        assert_eq!([share(0), share(2), share(30)], [1.0; 3], "the next report may still come");
+        assert_eq!([share(50), share(100), share(300)], [0.5, 0.0, 0.0]);
         let line = recording.line(Figure::Cpu, MIDNIGHT + 300_000, MIDNIGHT + 900_000);
         assert_eq!(line.times_ms.last(), Some(&(MIDNIGHT + 598_000)), "no sample is carried over");
     }
@@ -272,16 +267,16 @@ pub(super) mod tests {
 
     #[test]
     fn a_day_is_kept_and_no_more() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         for minute in 0..2000 {
             recording.add(MIDNIGHT + minute * MINUTE_MS, &server(1.0));
         }
-        assert_eq!(recording.minutes.map(|minutes| minutes.minutes.len()), Some(1440));
+        assert_eq!(recording.minutes.minutes.len(), 1440);
     }
 
     #[test]
     fn times_far_from_any_date_do_no_harm() {
-        let mut recording = Recording::new(Figures::ALL, true);
+        let mut recording = Recording::new(Figures::ALL);
         for at in [i64::MIN, -5, 0, 7, MIDNIGHT, i64::MAX - 1, i64::MAX] {
             recording.add(at, &server(1.0));
             recording.line(Figure::Cpu, i64::MIN, i64::MAX);

@@ -10,14 +10,13 @@ impl Recording {
     /// they have none. `now_ms` tells what cannot be, because it would be in the future. False where none of the bytes are a
     /// record of this version, and then nothing is changed.
     pub fn take_in(&mut self, records: &[Vec<u8>], now_ms: i64) -> bool {
-        let mut earlier = Recording::new(self.raw.figures, true);
+        let mut earlier = Recording::new(self.raw.figures);
         let known: Vec<Read> = records.iter().filter_map(|bytes| read(bytes, now_ms)).collect();
         known.iter().for_each(|read| earlier.unite(read));
         // This visit and the earlier one saw different parts of the minute in which one became the other.
-        if let (Some(minutes), Some(earlier)) = (&mut self.minutes, &earlier.minutes) {
-            for (minute, row) in earlier.minutes.iter().zip(earlier.cells.chunks(earlier.figures.count())) {
-                minutes.add(*minute, row);
-            }
+        let seen = &earlier.minutes;
+        for (minute, row) in seen.minutes.iter().zip(seen.cells.chunks(seen.figures.count())) {
+            self.minutes.add(*minute, row);
         }
         // A record has all figures; what goes before its end may be of a ring.
         self.raw = earlier.raw.filled_with(&self.raw);
@@ -26,10 +25,9 @@ impl Recording {
 
     /// Takes what another tab recorded of the same time where that is more.
     fn unite(&mut self, read: &Read) {
-        match (read, &mut self.minutes) {
-            (Read::Minutes { minutes: read, .. }, Some(minutes)) => minutes.unite(read),
-            (Read::Minutes { .. }, None) => {}
-            (Read::Samples(read), _) => {
+        match read {
+            Read::Minutes { minutes, .. } => self.minutes.unite(minutes),
+            Read::Samples(read) => {
                 let read = read.with_figures(self.raw.figures);
                 let (own, told) = (told(&self.raw), told(&read));
                 self.raw = own.filled_with(&told).filled_with(&self.raw).filled_with(&read);
@@ -55,7 +53,7 @@ fn told(raw: &Raw) -> Raw {
 /// several have the fuller one stays; samples fill holes. `None` when `own` is no record.
 pub fn united(own: &[u8], others: &[Vec<u8>], now_ms: i64) -> Option<Vec<u8>> {
     let own = read(own, now_ms)?;
-    let mut all = Recording::new(Figures::ALL, true);
+    let mut all = Recording::new(Figures::ALL);
     all.unite(&own);
     others.iter().filter_map(|bytes| read(bytes, now_ms)).for_each(|read| all.unite(&read));
     match own {
@@ -80,7 +78,7 @@ mod tests {
     }
 
     fn back(records: &[Vec<u8>]) -> Recording {
-        let mut after = Recording::new(Figures::ALL, true);
+        let mut after = Recording::new(Figures::ALL);
         assert!(after.take_in(records, NOW));
         after
     }
@@ -134,7 +132,7 @@ mod tests {
         for second in (2..300).step_by(2) {
             ring.observe(f64::from(second) * 1000.0 - 50.0, &server(1.0));
         }
-        let mut opened = Recording::new(Figures::ALL, true);
+        let mut opened = Recording::new(Figures::ALL);
         opened.fill_in(&ring, MIDNIGHT, 0.0);
         let [ring, told] = [opened, seen(100..200)].map(|recording| recording.sample_bytes().unwrap());
         for (own, theirs) in [(&ring, &told), (&told, &ring)] {
