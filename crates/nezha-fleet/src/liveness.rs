@@ -19,15 +19,12 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// Thresholds as a visitor asks for them, made to make sense: at least a second, at most a day, and nobody is
-    /// offline who is still live.
-    pub fn of(live_s: i64, offline_s: i64) -> Self {
-        let live_s = live_s.clamp(1, DAY_S);
-        Self { live_s, offline_s: offline_s.clamp(live_s, DAY_S) }
+    /// Thresholds as a visitor asks for them, made to make sense: nobody is offline who is still live.
+    pub fn of(live_s: u32, offline_s: u32) -> Self {
+        let [live_s, offline_s] = [live_s, offline_s].map(i64::from);
+        Self { live_s, offline_s: offline_s.max(live_s + 1) }
     }
 }
-
-const DAY_S: i64 = 86_400;
 
 /// What is known of a server's last report. Times are Unix seconds by the dashboard's clock.
 ///
@@ -198,9 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn thresholds_make_sense_whatever_is_typed() {
+    fn nobody_is_offline_who_is_still_live() {
         assert_eq!(Thresholds::of(10, 30), Thresholds::default());
-        assert_eq!(Thresholds::of(20, 5), Thresholds { live_s: 20, offline_s: 20 });
-        assert_eq!(Thresholds::of(i64::MIN, i64::MAX), Thresholds { live_s: 1, offline_s: DAY_S });
+        for offline_s in [0, 20, 60] {
+            assert_eq!(Thresholds::of(60, offline_s), Thresholds { live_s: 60, offline_s: 61 });
+        }
     }
 }
