@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::hygiene::{Finding, findings};
 use nezha_fleet::liveness::Liveness;
+use rustc_hash::FxHashSet;
 
 use crate::components::{AdminLink, SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
@@ -62,19 +63,10 @@ pub fn Hygiene() -> View {
 
 /// The findings of the rows as they are. Who is known to have reported before is not without a report.
 fn find(rows: &[Row]) -> Vec<Finding> {
+    let is_silent = |row: &&Row| *row.liveness.read_untracked() == Liveness::NoReport;
+    let silent: FxHashSet<u64> = rows.iter().filter(is_silent).map(|row| row.id).collect();
     let servers: Vec<_> = rows.iter().map(|row| row.server.read_untracked()).collect();
-    let mut all = findings(servers.iter().map(|server| &**server), 0);
-    let silent = |id: &u64| {
-        let row = rows.iter().find(|row| row.id == *id);
-        row.is_some_and(|row| *row.liveness.read_untracked() == Liveness::NoReport)
-    };
-    for finding in &mut all {
-        if let Finding::NoReport { ids, .. } = finding {
-            ids.retain(silent);
-        }
-    }
-    all.retain(|finding| !matches!(finding, Finding::NoReport { ids, .. } if ids.is_empty()));
-    all
+    findings(servers.iter().map(|server| &**server), |server| silent.contains(&server.id))
 }
 
 #[component]
@@ -82,7 +74,7 @@ fn Entry(finding: Finding) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
     let ids = match &finding {
-        Finding::NoReport { ids, .. }
+        Finding::NoReport { ids }
         | Finding::SameName { ids, .. }
         | Finding::SameNameInTag { ids, .. }
         | Finding::SameAddress { ids, .. }

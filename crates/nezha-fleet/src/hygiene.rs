@@ -12,12 +12,10 @@ const CURRENT_AGENT: [u32; 3] = [0, 20, 5];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
     /// No report since the dashboard started, and none known from before. Right after a start of the dashboard that
-    /// holds for every server, so it comes with how long somebody has been watching.
+    /// holds for every server, so tell with it how long somebody has been watching.
     NoReport {
         /// The servers.
         ids: Vec<u64>,
-        /// For how many seconds the answers have been followed.
-        watched_s: u64,
     },
     /// Servers of one name, but for letter case and blanks around it, whatever their tags.
     SameName {
@@ -78,25 +76,28 @@ pub fn is_left_over(tag: &str) -> bool {
     folded_text(tag) == folded_text(TAG_OF_UNTAGGED)
 }
 
-/// All findings, in the order of [`Finding`]'s variants; within one kind by name, address or version. `watched_s` is for
-/// how many seconds the dashboard's answers have been followed.
+/// All findings, in the order of [`Finding`]'s variants; within one kind by name, address or version. `has_no_report` tells
+/// of whom no report is known, also from before the dashboard started ([`crate::liveness::Liveness::NoReport`]).
 ///
 /// What an answer does not say (addresses, hosts, whether it is hidden) is no finding.
-pub fn findings<'a>(servers: impl IntoIterator<Item = &'a Server>, watched_s: u64) -> Vec<Finding> {
+pub fn findings<'a>(
+    servers: impl IntoIterator<Item = &'a Server>,
+    has_no_report: impl Fn(&Server) -> bool,
+) -> Vec<Finding> {
     let mut servers: Vec<&Server> = sorted_by_number(servers.into_iter().collect(), |server| server.id);
     servers.dedup_by_key(|server| server.id);
-    let ids = |is_it: fn(&Server) -> bool| -> Option<Vec<u64>> {
+    let ids = |is_it: &dyn Fn(&Server) -> bool| -> Option<Vec<u64>> {
         let ids: Vec<u64> = servers.iter().filter(|server| is_it(server)).map(|server| server.id).collect();
         (!ids.is_empty()).then_some(ids)
     };
     let mut all = Vec::new();
-    all.extend(ids(|server| server.last_active <= 0).map(|ids| Finding::NoReport { ids, watched_s }));
+    all.extend(ids(&has_no_report).map(|ids| Finding::NoReport { ids }));
     push_same_names(&mut all, &servers);
     push_same_addresses(&mut all, &servers);
     push_versions(&mut all, &servers);
-    all.extend(ids(|server| is_left_over(&server.tag)).map(|ids| Finding::LeftOverTag { ids }));
-    all.extend(ids(|server| server.hidden == Some(true)).map(|ids| Finding::Hidden { ids }));
-    all.extend(ids(|server| server.name.trim().is_empty()).map(|ids| Finding::Unnamed { ids }));
+    all.extend(ids(&|server| is_left_over(&server.tag)).map(|ids| Finding::LeftOverTag { ids }));
+    all.extend(ids(&|server| server.hidden == Some(true)).map(|ids| Finding::Hidden { ids }));
+    all.extend(ids(&|server| server.name.trim().is_empty()).map(|ids| Finding::Unnamed { ids }));
     all
 }
 

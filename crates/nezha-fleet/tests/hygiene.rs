@@ -20,19 +20,27 @@ fn with_version(id: u64, version: &str) -> Server {
     Server { host: Some(host), ..server(id, &id.to_string(), "") }
 }
 
-#[test]
-fn a_tidy_fleet_has_no_findings() {
-    assert_eq!(findings(&[server(1, "a", "x"), server(2, "b", "x")], 0), []);
-    assert_eq!(findings(&[], 0), []);
+/// Nobody remembers a report from before the dashboard started.
+fn is_silent(server: &Server) -> bool {
+    server.last_active <= 0
 }
 
 #[test]
-fn silence_comes_with_how_long_it_was_listened_to() {
+fn a_tidy_fleet_has_no_findings() {
+    assert_eq!(findings(&[server(1, "a", "x"), server(2, "b", "x")], is_silent), []);
+    assert_eq!(findings(&[], is_silent), []);
+}
+
+#[test]
+fn who_reported_before_the_dashboard_started_is_not_without_a_report() {
     let silent = |id| Server { last_active: NEVER_REPORTED, ..server(id, &id.to_string(), "") };
+    let servers = [silent(7), server(1, "a", ""), silent(3), silent(5)];
+    let known_before = |server: &Server| server.id == 5;
     assert_eq!(
-        findings(&[silent(7), server(1, "a", ""), silent(3)], 90),
-        [Finding::NoReport { ids: vec![3, 7], watched_s: 90 }]
+        findings(&servers, |server| server.last_active <= 0 && !known_before(server)),
+        [Finding::NoReport { ids: vec![3, 7] }]
     );
+    assert_eq!(findings(&servers, |_| false), []);
 }
 
 #[test]
@@ -40,17 +48,20 @@ fn equal_names_are_told_apart_by_whether_their_tag_is_the_same() {
     let same =
         [server(4, "Web", "x"), server(2, " web ", "x"), server(9, "WEB", "y"), server(1, "web2", "x")];
     assert_eq!(
-        findings(&same, 0),
+        findings(&same, is_silent),
         [
             Finding::SameName { name: " web ".into(), ids: vec![2, 4, 9] },
             Finding::SameNameInTag { name: " web ".into(), tag: "x".into(), ids: vec![2, 4] },
         ]
     );
     assert_eq!(
-        findings(&same[..2], 0),
+        findings(&same[..2], is_silent),
         [Finding::SameNameInTag { name: " web ".into(), tag: "x".into(), ids: vec![2, 4] }]
     );
-    assert_eq!(findings(&same[1..3], 0), [Finding::SameName { name: " web ".into(), ids: vec![2, 9] }]);
+    assert_eq!(
+        findings(&same[1..3], is_silent),
+        [Finding::SameName { name: " web ".into(), ids: vec![2, 9] }]
+    );
 }
 
 #[test]
@@ -63,7 +74,7 @@ fn one_address_of_two_servers_is_found_in_either_family() {
         with_address(5, "", ""),
     ];
     assert_eq!(
-        findings(&servers, 0),
+        findings(&servers, is_silent),
         [
             Finding::SameAddress { address: "192.0.2.1".into(), ids: vec![1, 2] },
             Finding::SameAddress { address: "2001:db8::2".into(), ids: vec![2, 3] },
@@ -79,7 +90,7 @@ fn agents_that_are_too_old_and_too_new_are_found_by_version() {
     let old = |version: &str, ids: &[u64]| Finding::OldAgent { version: version.into(), ids: ids.to_vec() };
     let new = |version: &str, ids: &[u64]| Finding::NewAgent { version: version.into(), ids: ids.to_vec() };
     assert_eq!(
-        findings(&servers, 0),
+        findings(&servers, is_silent),
         [old("0.20.4", &[2, 5]), old("0.9.12", &[3]), new("1.0.0", &[4]), new("2.3.3", &[6])]
     );
 }
@@ -88,7 +99,7 @@ fn agents_that_are_too_old_and_too_new_are_found_by_version() {
 fn tags_hidden_ones_and_missing_names_are_found() {
     let hidden = Server { hidden: Some(true), ..server(3, "c", "") };
     assert_eq!(
-        findings(&[server(1, "a", "AutoRegister"), server(2, " \t", ""), hidden], 0),
+        findings(&[server(1, "a", "AutoRegister"), server(2, " \t", ""), hidden], is_silent),
         [
             Finding::LeftOverTag { ids: vec![1] },
             Finding::Hidden { ids: vec![3] },
@@ -105,7 +116,10 @@ fn the_left_over_tag_is_known_in_any_letter_case() {
 
 #[test]
 fn nameless_servers_are_not_called_equal() {
-    assert_eq!(findings(&[server(1, "", ""), server(2, " ", "")], 0), [Finding::Unnamed { ids: vec![1, 2] }]);
+    assert_eq!(
+        findings(&[server(1, "", ""), server(2, " ", "")], is_silent),
+        [Finding::Unnamed { ids: vec![1, 2] }]
+    );
 }
 
 fn any_server() -> impl Strategy<Value = Server> {
@@ -129,14 +143,14 @@ proptest! {
 
     #[test]
     fn whatever_servers_say_findings_name_some_of_them(servers in prop::collection::vec(any_server(), 0..20)) {
-        for finding in findings(&servers, 0) {
+        for finding in findings(&servers, is_silent) {
             let (ids, least) = match &finding {
                 Finding::SameName { ids, .. }
                 | Finding::SameNameInTag { ids, .. }
                 | Finding::SameAddress { ids, .. } => (ids, 2),
-                Finding::NoReport { ids, .. }
-                | Finding::OldAgent { ids, .. }
+                Finding::OldAgent { ids, .. }
                 | Finding::NewAgent { ids, .. }
+                | Finding::NoReport { ids }
                 | Finding::LeftOverTag { ids }
                 | Finding::Hidden { ids }
                 | Finding::Unnamed { ids } => (ids, 1),
@@ -155,11 +169,11 @@ proptest! {
         let mut servers = servers;
         servers.sort_by_key(|server| server.id);
         servers.dedup_by_key(|server| server.id);
-        let before = findings(&servers, 0);
+        let before = findings(&servers, is_silent);
         if !servers.is_empty() {
             let by = turn.index(servers.len());
             servers.rotate_left(by);
         }
-        prop_assert_eq!(findings(&servers, 0), before);
+        prop_assert_eq!(findings(&servers, is_silent), before);
     }
 }
