@@ -1,4 +1,5 @@
-//! What a fleet of Nezha V0 servers means: who is live and by whose clock, in which order, how much in total.
+//! What a fleet of Nezha V0 servers means: who is live and by whose clock, who is asked for and in which order, how much
+//! in total; what latency says about loss, how much traffic there was, what is recorded, and what is to be tidied up.
 //!
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
