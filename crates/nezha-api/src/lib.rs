@@ -48,6 +48,6 @@ pub use list_servers::ListServers;
 pub use live_frame::{LIVE_PATH, decode_live_frame};
 pub use monitor::Series;
 pub use register_server::{RegisterServer, Secret, TAG_OF_UNTAGGED};
-pub use request::{Endpoint, Method, Request};
+pub use request::{Endpoint, Method, Request, percent_encode};
 pub use server::{Addresses, Host, ListEntry, NEVER_REPORTED, Server, Status, Temperature};
 pub use token::{BadToken, Token};

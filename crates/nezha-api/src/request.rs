@@ -56,16 +56,14 @@ impl Request {
     }
 }
 
-/// Encodes every byte but the unreserved ones of RFC 3986.
-fn percent_encode(text: &str, out: &mut String) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+/// Appends a text to an address, with every byte escaped but the unreserved ones of RFC 3986.
+pub fn percent_encode(text: &str, address: &mut String) {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0').to_ascii_uppercase();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
+            address.push(byte.into());
         } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)]);
-            out.push(HEX[usize::from(byte & 15)]);
+            address.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
 }

@@ -1,16 +1,6 @@
 //! Percent-encoding, as the parts of an address need it.
 
-/// Appends a text to an address, with every byte escaped but the unreserved ones of RFC 3986.
-pub fn encode(text: &str, address: &mut String) {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0').to_ascii_uppercase();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(byte.into());
-        } else {
-            address.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-}
+pub use nezha_api::percent_encode as encode;
 
 /// Decodes `%xx`; what is no such escape stays as it is, because people edit addresses by hand.
 pub fn decode(text: &str) -> String {
