@@ -88,6 +88,8 @@ fn fingerprint(server: &Server, language: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use nezha_api::{Addresses, Host};
 
     use super::*;
@@ -154,6 +156,45 @@ mod tests {
             assert!(haystacks.finds(&needle, 0, &changed, CHINESE), "{word}");
             assert!(!haystacks.finds(&needle, 0, &server(), CHINESE), "{word}");
         }
+    }
+
+    /// Counts how often it is asked: once for every haystack that is made of a server whose country is known.
+    #[derive(Default)]
+    struct Counted(Cell<usize>);
+
+    impl Countries for Counted {
+        fn language(&self) -> &'static str {
+            "de"
+        }
+
+        fn name(&self, _: &str) -> Option<String> {
+            self.0.set(self.0.get() + 1);
+            None
+        }
+    }
+
+    #[test]
+    fn a_search_letter_by_letter_makes_no_haystack_twice() {
+        let mut haystacks = Haystacks::default();
+        let named = |id| {
+            let host = Host { platform: "debian".into(), country_code: "jp".into(), ..Host::default() };
+            Server { id, name: format!("tokyo-{id}"), host: Some(host), ..Server::default() }
+        };
+        let mut servers: Vec<Server> = (0..1000).map(named).collect();
+        let made = Counted::default();
+        let mut search = |typed: &str, servers: &[Server]| {
+            let needle = Needle::new(typed);
+            let found = servers
+                .iter()
+                .enumerate()
+                .filter(|(at, server)| haystacks.finds(&needle, *at, server, &made));
+            found.count()
+        };
+        assert_eq!(["t", "to", "tok", "tokx"].map(|typed| search(typed, &servers)), [1000, 1000, 1000, 0]);
+        assert_eq!(made.0.get(), 1000);
+        servers[7].name = "osaka".into();
+        assert_eq!(search("tok", &servers), 999);
+        assert_eq!(made.0.get(), 1001, "only the one that changed is read again");
     }
 
     #[test]

@@ -105,8 +105,6 @@ fn folded(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use nezha_api::{Addresses, Host};
     use proptest::prelude::*;
 
@@ -205,21 +203,6 @@ mod tests {
     #[test]
     fn no_word_is_found_across_two_facts() {
         assert!(!found("007müller"));
-    }
-
-    #[test]
-    fn a_thousand_servers_are_searched_within_a_frame_even_in_a_debug_build() {
-        let haystacks: Vec<_> = (0..1000).map(|id| (id, haystack(&server(id), "Hongkong"))).collect();
-        let search = || {
-            let start = Instant::now();
-            let needle = Needle::new("香港 epyc 0.20.6");
-            let count = haystacks.iter().filter(|(id, text)| needle.finds(*id, text)).count();
-            assert_eq!(count, 0);
-            start.elapsed()
-        };
-        // The best of many: a busy machine makes single rounds slow.
-        let best = (0..50).map(|_| search()).min().unwrap();
-        assert!(best < Duration::from_millis(16), "{best:?}");
     }
 
     proptest! {
