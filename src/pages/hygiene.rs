@@ -119,10 +119,7 @@ fn Entry(finding: Finding) -> View {
         .into_iter()
         .take(LINKS)
         .map(|id| {
-            let name = move || {
-                let row = fleet.row(id);
-                row.map(|row| format::server_name(&row.server.read_untracked().name, id, words))
-            };
+            let name = move || fleet.row(id).map(|row| row.name(words));
             view! {
                 <li><a class="chip" href=Route::server(id).to_string()><bdi>{name}</bdi> " " <span>{id}</span></a></li>
             }

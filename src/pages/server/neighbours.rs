@@ -8,7 +8,6 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::dom::{Handle, Signal, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::route::Route;
 use crate::shown::Shown;
@@ -61,8 +60,7 @@ pub(super) fn Neighbours(
                      keys: &'static str| {
         move || {
             let id = around.get()[at]?;
-            let name =
-                fleet.row(id).map(|row| format::server_name(&row.server.read_untracked().name, id, words));
+            let name = fleet.row(id).map(|row| row.name(words));
             let label = fill(word(words.get()), &[("name", &name.unwrap_or_default())]);
             let address = Route::server(id).to_string();
             Some(view! {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::dom::{View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
 use crate::i18n::{Words, fill};
 use crate::recorder::Recorder;
 
@@ -20,9 +19,7 @@ pub(super) fn Pin(
     // Servers that are gone make room when another one is pinned.
     let pinned = move || {
         let pins = recorder.pins();
-        let rows = pins.iter().filter_map(|id| fleet.row(*id));
-        rows.map(|row| format::server_name(&row.server.read_untracked().name, row.id, words))
-            .collect::<Vec<_>>()
+        pins.iter().filter_map(|id| Some(fleet.row(*id)?.name(words))).collect::<Vec<_>>()
     };
     let is_full = move || {
         !is_pinned() && recorder.pins().len() >= Recorder::MOST_PINS && pinned().len() >= Recorder::MOST_PINS
