@@ -1,14 +1,13 @@
 //! The reactive store: every server behind its own signal. Only the feed writes it.
 
 mod row;
+mod update;
 
 use leptos::prelude::*;
-use nezha_api::{Answer, Server};
-use nezha_fleet::clock::{DashboardClock, Seen, print_of};
+use nezha_api::Server;
+use nezha_fleet::clock::DashboardClock;
 use nezha_fleet::known_hosts::{KnownHosts, Notes};
-use nezha_fleet::liveness::{Liveness, Thresholds, judge};
-use nezha_fleet::order::panel_place;
-use nezha_fleet::places::{in_order, sorted_places};
+use nezha_fleet::liveness::{Liveness, Thresholds};
 use nezha_fleet::restart::RestartWatch;
 use nezha_fleet::totals::Totals;
 use rustc_hash::FxHashMap;
@@ -124,105 +123,6 @@ impl Fleet {
     /// Judges by these thresholds from the next answer on.
     pub fn judge_by(self, thresholds: Thresholds) {
         self.memory.update_value(|memory| memory.thresholds = thresholds);
-    }
-
-    /// Takes in an answer that lists every server.
-    ///
-    /// `monotonic_ms` is when it arrived. Each signal is set only where it
-    /// differs. Servers that are not in the answer are gone, unless entries of it could not be read.
-    pub fn update(self, answer: Answer<Vec<Server>>, monotonic_ms: f64) {
-        let reports = || answer.result.iter().map(|server| server.last_active).filter(|seen_s| *seen_s > 0);
-        let age_s = answer.age_s.unwrap_or_default();
-        let all = || answer.result.iter().map(|server| (server.id, server.last_active));
-        let seen = Seen {
-            clock_s: answer.clock_ms.map(|ms| ms.div_euclid(1000) - age_s),
-            freshest_s: reports().max(),
-            servers: answer.result.len(),
-            print: answer.age_s.map(|_| print_of(all())),
-            age_s,
-            monotonic_ms,
-        };
-        let (servers, reported) = (answer.result.len(), reports().count());
-        let told = self.memory.try_update_value(|memory| {
-            let reading = memory.clock.observe(seen);
-            if memory.restarts.is_new() {
-                let was_alive = |server: &&Server| memory.known_hosts.was_alive(server.id, memory.thresholds);
-                let silent = answer.result.iter().filter(|server| server.last_active <= 0);
-                memory.restarts.remember(servers, reported, silent.filter(was_alive).count());
-            }
-            let restarting = memory.restarts.observe(servers, reported, reading.told_ms);
-            memory.restarts.heard(seen.freshest_s);
-            (reading, restarting, memory.thresholds)
-        });
-        let Some((reading, restarting, thresholds)) = told else { return };
-
-        let judged = |row: &Row, said_now_s| {
-            let known_before = self.known_before(&row.server.read_untracked());
-            let awaited = restarting
-                && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
-            let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
-            row.liveness.set_if_new(liveness);
-            liveness
-        };
-        let old = self.rows.read_untracked();
-        let places: FxHashMap<u64, usize> =
-            old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
-        let mut heard = vec![false; old.len()];
-        let mut new: Vec<Row> = Vec::new();
-        let (mut tags_moved, mut order_moved) = (false, false);
-        for mut server in answer.result {
-            let (said_now_s, tells_status) = (server.last_active, server.status.is_some());
-            let place = places.get(&server.id);
-            let known = place.and_then(|place| old.get(*place));
-            // A repeated id: the last entry counts.
-            let (row, is_news) = match known.or_else(|| new.iter().find(|row| row.id == server.id)) {
-                Some(row) => {
-                    let before = row.server.read_untracked();
-                    let is_news = before.last_active != said_now_s || before.status.is_none();
-                    tags_moved |= before.tag != server.tag;
-                    order_moved |=
-                        server.display_index.is_some_and(|index| before.display_index != Some(index));
-                    drop(before);
-                    row.take_in(server);
-                    (row.clone(), is_news)
-                }
-                None => {
-                    self.memory.with_value(|memory| memory.known_hosts.recall(&mut server));
-                    let row = Row::new(server, servers);
-                    new.push(row.clone());
-                    (row, true)
-                }
-            };
-            if let Some(heard) = place.and_then(|place| heard.get_mut(*place)) {
-                *heard = true;
-            }
-            let liveness = judged(&row, said_now_s);
-            // A `list` tells who is alive, and not what they do. A report that comes again, from a cache or because there is
-            // none since, tells nothing of the time since it first came.
-            if liveness == Liveness::Live && tells_status && is_news {
-                row.recent.update(|recent| recent.observe(monotonic_ms, &row.server.read_untracked()));
-            }
-        }
-        let gone = answer.dropped == 0 && heard.contains(&false);
-        // Their entries could not be read, or they are gone: what they said last gets old.
-        for (row, _) in old.iter().zip(&heard).filter(|(_, heard)| !**heard) {
-            judged(row, row.server.read_untracked().last_active);
-        }
-        if gone || order_moved || !new.is_empty() {
-            let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());
-            let mut rows: Vec<Row> = old.iter().zip(heard).filter_map(stays).collect();
-            rows.extend(new);
-            let keys: Vec<_> = rows.iter().map(|row| panel_place(&row.server.read_untracked())).collect();
-            let places = sorted_places(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
-            self.rows.set(in_order(rows, &places));
-            tags_moved = true;
-        }
-        if tags_moved {
-            self.tags.set(self.count_tags());
-        }
-        self.timing.set_if_new(Timing { skew_s: reading.skew_s, cached: reading.cached, restarting });
-        self.now_s.set_if_new(reading.now_s);
-        self.count();
     }
 
     /// The dashboard no longer answers: nobody's state is known, every value stays.
