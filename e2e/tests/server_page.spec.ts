@@ -40,7 +40,7 @@ test('live charts grow with every report, stand still when paused, and share one
   await openSignedIn(page, '/#/server/1')
   const live = page.locator('.live')
   await page.locator('.near').first().scrollIntoViewIfNeeded()
-  await expect(live.locator('.chart')).toHaveCount(6)
+  await expect(live.locator('.chart')).toHaveCount(7)
   const rows = live.getByRole('application', { name: /^CPU of/ })
   await expect(rows).toHaveAttribute('data-lines', '1')
   const picture = () => rows.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())

@@ -4,12 +4,14 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nezha_chart::{Limit, Range, Spacing, Unit};
-use nezha_fleet::recorded::{Figure, HOLE_MS, Recording};
+use nezha_api::Server;
+use nezha_chart::{Range, Spacing, Unit};
+use nezha_fleet::recorded::{HOLE_MS, Recording};
 
+use super::live_panels::{PANELS, Panel};
 use super::live_tools::LiveTools;
 use crate::charts::{Graph, Line, Looking, Picture};
-use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::dom::{Signal, Var, View, keyed, react, shared, view};
 use crate::format;
 use crate::i18n::{Word, Words, fill};
 use crate::preferences::Preferences;
@@ -23,50 +25,6 @@ pub(super) struct Shown {
     pub(super) label: Signal<String>,
     pub(super) picture: Rc<dyn Fn() -> Option<Picture>>,
 }
-
-/// A chart: what it is called, its lines, what they are in.
-struct Panel {
-    title: Word,
-    lines: &'static [(Figure, Word)],
-    unit: Unit,
-    limit: Limit,
-}
-
-const SHARE: Limit = Limit::Fixed(0.0, 100.0);
-
-const PANELS: [Panel; 6] = [
-    Panel { title: |w| w.cpu(), lines: &[(Figure::Cpu, |w| w.cpu())], unit: Unit::Percent, limit: SHARE },
-    Panel {
-        title: |w| w.live_memory(),
-        lines: &[(Figure::Memory, |w| w.memory()), (Figure::Swap, |w| w.swap())],
-        unit: Unit::Percent,
-        limit: SHARE,
-    },
-    Panel {
-        title: |w| w.network(),
-        lines: &[(Figure::NetOut, |w| w.sent()), (Figure::NetIn, |w| w.received())],
-        unit: Unit::BytesPerSecond,
-        limit: Limit::Full,
-    },
-    Panel {
-        title: |w| w.connections(),
-        lines: &[(Figure::Tcp, |_| "TCP"), (Figure::Udp, |_| "UDP")],
-        unit: Unit::Count,
-        limit: Limit::Full,
-    },
-    Panel {
-        title: |w| w.live_processes(),
-        lines: &[(Figure::Processes, |w| w.live_processes())],
-        unit: Unit::Count,
-        limit: Limit::Full,
-    },
-    Panel {
-        title: |w| w.live_load(),
-        lines: &[(Figure::Load1, |w| w.live_load())],
-        unit: Unit::None,
-        limit: Limit::Full,
-    },
-];
 
 /// How far back one can look: minutes.
 const RANGES: [i64; 4] = [10, 60, 360, 1440];
@@ -84,11 +42,14 @@ struct Held {
     to_ms: i64,
 }
 
-/// Charts of CPU, memory, network, connections, processes and load under one cursor.
+/// Charts of CPU, memory, network, load and disk under one cursor, and of what else the server tells: connections, processes,
+/// GPU, temperature.
 #[component]
 pub(super) fn Live(
     /// The server's id.
     server_id: u64,
+    /// The server.
+    server: Var<Server>,
     /// Its name, for who cannot see the charts.
     server_name: Signal<String>,
 ) -> View {
@@ -143,7 +104,7 @@ pub(super) fn Live(
     let shown_charts: Vec<Shown> = PANELS
         .iter()
         .map(|panel| {
-            let Panel { title, lines, unit, limit } = *panel;
+            let Panel { title, lines, unit, limit, .. } = *panel;
             let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
                 let range = whole();
                 let (unit, factor) = chosen(unit, &settings.now());
@@ -169,12 +130,26 @@ pub(super) fn Live(
             Shown { title, label: label(title), picture }
         })
         .collect();
-    let panels = PANELS.iter().zip(&shown_charts).map(|(panel, Shown { title, label, picture })| {
-        let Panel { lines, unit, .. } = *panel;
+    let is_told = move |panel: &Panel| {
+        let of_now = panel.lines.iter().any(|(figure, _)| figure.of(&server.read()).is_some());
+        let tells = |recording: &Recording| panel.lines.iter().any(|(figure, _)| recording.tells(*figure));
+        panel.always || of_now || shown(held, recorder, server_id, tells) == Some(true)
+    };
+    // Their places in `PANELS`.
+    let told = Signal::memo(move || {
+        PANELS.iter().enumerate().filter(|(_, panel)| is_told(panel)).map(|(at, _)| at).collect::<Vec<_>>()
+    });
+    let charts = Rc::new(shown_charts);
+    let tools = Rc::clone(&charts);
+    let panel = move |at: usize| {
+        let (Some(Panel { lines, unit, .. }), Some(chart)) = (PANELS.get(at), charts.get(at)) else {
+            return View::nothing();
+        };
+        let Shown { title, label, picture } = chart;
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
                 let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
-                let (unit, factor) = chosen(unit, &settings.now());
+                let (unit, factor) = chosen(*unit, &settings.now());
                 last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
             };
             let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
@@ -188,8 +163,7 @@ pub(super) fn Live(
                 <Graph picture looking label=*label shortest_ms=SHORTEST_MS/>
             </div>
         }
-    });
-    let panels = panels.collect::<Vec<_>>();
+    };
     let paused = move || held.with(Option::is_some);
     view! {
         <section class="panel live">
@@ -202,8 +176,8 @@ pub(super) fn Live(
                 </button>
                 <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{ranges}</div>
             </header>
-            <div class="live-charts">{panels}</div>
-            <LiveTools charts=shown_charts looking server_name/>
+            <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), panel)}</div>
+            <LiveTools charts=tools told looking server_name/>
             <p class="hint chart-marks">
                 {words.say(|w| w.live_hint())}
                 " "

@@ -2,6 +2,7 @@
 
 mod facts;
 mod live;
+mod live_panels;
 mod live_tools;
 mod missing;
 mod neighbours;
@@ -134,7 +135,7 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
                 <h2>{words.say(|w| w.machine())}</h2>
                 <Facts server/>
             </section>
-            <Near><Live server_id=id server_name=name/></Near>
+            <Near><Live server_id=id server server_name=name/></Near>
             <Near><Traffic server_id=id server/></Near>
         }
     };

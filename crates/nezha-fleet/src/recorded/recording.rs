@@ -67,6 +67,17 @@ impl Recording {
         Some((self.raw.time(at)?, *row.get(place)?))
     }
 
+    /// Whether a figure was said at least once.
+    pub fn tells(&self, figure: Figure) -> bool {
+        let (samples, minutes) = (&self.raw, &self.minutes);
+        let of = |figures: Figures| Some((figures.place(figure)?, figures.count()));
+        let is_sample =
+            |(place, step)| samples.values.iter().skip(place).step_by(step).any(|v| v.is_finite());
+        let is_mean =
+            |(place, step)| minutes.cells.iter().skip(place).step_by(step).any(|cell| cell.count > 0);
+        of(samples.figures).is_some_and(is_sample) || of(minutes.figures).is_some_and(is_mean)
+    }
+
     /// Whether the samples as they came reach back to the beginning of a range.
     fn has_samples_of(&self, from_ms: i64, to_ms: i64) -> bool {
         let newest = self.raw.newest().unwrap_or(i64::MIN);
@@ -149,7 +160,7 @@ impl Line {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use nezha_api::Status;
+    use nezha_api::{Status, Temperature};
 
     use super::*;
 
@@ -193,6 +204,29 @@ pub(super) mod tests {
             Some((MIDNIGHT + 300_000, 77.0)),
             "a second is no clock that was set"
         );
+    }
+
+    #[test]
+    fn a_figure_that_no_report_has_is_not_told() {
+        let mut recording = Recording::new(Figures::ALL);
+        assert!(!recording.tells(Figure::Cpu));
+        let mut warm = server(5.0);
+        let sensor = Temperature { name: "coretemp".into(), celsius: 41.0 };
+        warm.status.as_mut().unwrap().temperatures.push(sensor);
+        recording.add(MIDNIGHT, &warm);
+        assert!(recording.tells(Figure::Cpu) && recording.tells(Figure::Temperature));
+        assert!(!recording.tells(Figure::Gpu) && !recording.tells(Figure::Processes));
+        for second in (60..3600).step_by(2) {
+            recording.add(MIDNIGHT + second * 1000, &server(5.0));
+        }
+        assert!(
+            recording
+                .line(Figure::Temperature, MIDNIGHT + 3_000_000, MIDNIGHT + 3_600_000)
+                .values
+                .iter()
+                .all(|v| v.is_nan())
+        );
+        assert!(recording.tells(Figure::Temperature), "an hour ago it was");
     }
 
     #[test]
