@@ -33,7 +33,8 @@ const SHOW_MS_A_SERVER: u32 = 2;
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 2_000;
 
-const DAY_MS: i64 = 86_400_000;
+/// What the dashboard keeps of a monitor, in milliseconds.
+pub(super) const DAY_MS: i64 = 86_400_000;
 
 /// A server that is compared.
 #[derive(Clone)]

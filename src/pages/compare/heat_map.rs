@@ -7,7 +7,7 @@ use super::comparison::{Compared, Comparison, Measured, monitors};
 use super::ranking::probe_loss;
 use crate::dom::{View, view};
 use crate::format;
-use crate::i18n::Words;
+use crate::i18n::{Words, fill};
 use crate::route::Route;
 
 /// A table of medians, darker where slower.
@@ -37,7 +37,12 @@ pub(super) fn HeatMap(
     };
     let shades = (0..=SHADES.len()).map(|at| {
         let from = at.checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or_default();
-        view! { <li data-shade=at>{[&*(from as u32).to_string(), if at == SHADES.len() { "+ ms" } else { "" }].concat()}</li> }
+        let from = (from as u32).to_string();
+        let text = move || match at == SHADES.len() {
+            true => fill(words.get().heat_map_from(), &[("ms", &from)]),
+            false => from.clone(),
+        };
+        view! { <li data-shade=at>{text}</li> }
     });
     view! {
         <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map())>{table}</div>

@@ -20,11 +20,9 @@ use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::settings::Settings;
-use comparison::{Comparison, monitors};
+use comparison::{Comparison, DAY_MS, monitors};
 use heat_map::HeatMap;
 use ranking::{Ranking, drawn, ranked};
-
-const DAY_MS: i64 = 86_400_000;
 
 /// What servers can be ranked by.
 const BY: [fn(&'static Catalogue) -> &'static str; 3] =
