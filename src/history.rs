@@ -1,4 +1,5 @@
-//! Latency of servers: the only caller of `monitor/{id}`.
+//! Latency of servers: whoever shows any has it from here. Only the guests' feed asks `monitor/{id}` as well, for a server that
+//! cannot be, to learn why it is refused.
 //!
 //! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute, never twice
 //! at the same time, and only while somebody looks.
@@ -6,6 +7,7 @@
 mod kept;
 mod server;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -116,16 +118,11 @@ impl History {
     }
 
     /// The monitors that kept answers tell of, by id, each with what `name` calls it.
-    pub fn monitors(self, name: impl Fn(&Series) -> String) -> Vec<(u64, String)> {
-        let mut monitors: Vec<(u64, String)> = Vec::new();
+    pub fn monitors(self, name: impl Fn(&Series) -> String) -> BTreeMap<u64, String> {
+        let mut monitors = BTreeMap::new();
         self.look(|kept| {
             for series in kept.answers() {
-                for one in series.iter() {
-                    let at = monitors.partition_point(|(id, _)| *id < one.monitor_id);
-                    if monitors.get(at).is_none_or(|(id, _)| *id != one.monitor_id) {
-                        monitors.insert(at, (one.monitor_id, name(one)));
-                    }
-                }
+                monitors.extend(series.iter().map(|one| (one.monitor_id, name(one))));
             }
         });
         monitors

@@ -1,6 +1,7 @@
 //! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -242,16 +243,11 @@ fn day(series: &[Series], now_s: Option<i64>) -> Range {
 }
 
 /// The monitors that any of the servers has, by id, each with its name.
-pub(super) fn monitors(servers: &[Compared]) -> Vec<(u64, String)> {
-    let mut monitors: Vec<(u64, String)> = Vec::new();
+pub(super) fn monitors(servers: &[Compared]) -> BTreeMap<u64, String> {
+    let mut monitors = BTreeMap::new();
     for server in servers {
         let Outcome::Measured(all) = &server.outcome else { continue };
-        for measured in all.iter() {
-            let at = monitors.partition_point(|(id, _)| *id < measured.monitor_id);
-            if monitors.get(at).is_none_or(|(id, _)| *id != measured.monitor_id) {
-                monitors.insert(at, (measured.monitor_id, measured.monitor_name.clone()));
-            }
-        }
+        monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
     }
     monitors
 }

@@ -20,10 +20,10 @@ pub(super) fn HeatMap(
     let table = move || {
         let servers = comparison.servers();
         let monitors = monitors(&servers);
-        let heads = monitors.iter().map(|(_, name)| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> });
+        let heads = monitors.values().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> });
         let heads = heads.collect::<Vec<_>>();
         let row = |server: &Compared| {
-            let cells = monitors.iter().map(|(id, _)| cell(server.on(*id), words)).collect::<Vec<_>>();
+            let cells = monitors.keys().map(|id| cell(server.on(*id), words)).collect::<Vec<_>>();
             let address = Route::server(server.id).to_string();
             view! { <tr><th scope="row"><a href=address><bdi>{server.name.clone()}</bdi></a></th>{cells}</tr> }
         };

@@ -76,7 +76,7 @@ pub fn Compare() -> View {
             Route::Compare { monitor, .. } => monitor,
             _ => None,
         };
-        wanted.or_else(|| found.get().first().map(|(id, _)| *id))
+        wanted.or_else(|| found.get().first_key_value().map(|(id, _)| *id))
     });
     let cost = Signal::derive(move || Cost::of(count.get(), found.get().len()));
     let cost_text = move || {
@@ -133,9 +133,7 @@ pub fn Compare() -> View {
         }
     });
     let name_of_monitor = Signal::derive(move || {
-        let id = monitor.get();
-        let name = found.get().into_iter().find(|(other, _)| Some(*other) == id).map(|(_, name)| name);
-        name.unwrap_or_default()
+        monitor.get().and_then(|id| found.get().remove(&id)).unwrap_or_default()
     });
     let label =
         Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &name_of_monitor.get())]));
