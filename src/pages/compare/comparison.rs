@@ -1,18 +1,18 @@
 //! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::{Error, Series};
+use nezha_api::Series;
 use nezha_chart::{Mark, Range};
-use nezha_fleet::latency::{Analysis, Summary};
+use nezha_fleet::latency::Analysis;
 use send_wrapper::SendWrapper;
 
+use super::compared::{Compared, Measured, Outcome};
 use crate::charts::{Line, mark, monitor_name, probing};
 use crate::dom::Var;
 use crate::fleet::Fleet;
@@ -36,44 +36,6 @@ const HIDDEN_MS: u32 = 2_000;
 
 /// What the dashboard keeps of a monitor, in milliseconds.
 pub(super) const DAY_MS: i64 = 86_400_000;
-
-/// A server that is compared.
-#[derive(Clone)]
-pub(super) struct Compared {
-    pub(super) id: u64,
-    pub(super) name: String,
-    pub(super) outcome: Outcome,
-}
-
-/// What came of asking.
-#[derive(Clone)]
-pub(super) enum Outcome {
-    /// Not asked yet, or the answer is under way.
-    Waiting,
-    Failed(Error),
-    /// What each monitor measured; empty when none covers the server.
-    Measured(Rc<Vec<Measured>>),
-}
-
-/// What one monitor measured from one server in a day.
-pub(super) struct Measured {
-    pub(super) monitor_id: u64,
-    pub(super) monitor_name: String,
-    pub(super) summary: Summary,
-    /// For how long it was watched.
-    pub(super) range: Range,
-    pub(super) line: Option<Rc<Line>>,
-}
-
-impl Compared {
-    /// What a monitor measured from this server.
-    pub(super) fn on(&self, monitor_id: u64) -> Option<&Measured> {
-        match &self.outcome {
-            Outcome::Measured(all) => all.iter().find(|measured| measured.monitor_id == monitor_id),
-            Outcome::Waiting | Outcome::Failed(_) => None,
-        }
-    }
-}
 
 /// A comparison under way, stopped or done.
 #[derive(Clone)]
@@ -240,16 +202,6 @@ fn day(series: &[Series], now_s: Option<i64>) -> Range {
     let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
     let now_ms = now_s.map(|now_s| now_s.saturating_mul(1000));
     Range::last(DAY_MS, newest_ms.max(now_ms).unwrap_or_default())
-}
-
-/// The monitors that any of the servers has, by id, each with its name.
-pub(super) fn monitors(servers: &[Compared]) -> BTreeMap<u64, String> {
-    let mut monitors = BTreeMap::new();
-    for server in servers {
-        let Outcome::Measured(all) = &server.outcome else { continue };
-        monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
-    }
-    monitors
 }
 
 #[cfg(test)]

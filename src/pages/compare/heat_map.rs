@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use nezha_fleet::compare::{Cell, SHADES, shade};
 
-use super::comparison::{Compared, Comparison, Measured, monitors};
+use super::compared::{Compared, Measured, monitors};
+use super::comparison::Comparison;
 use super::ranking::probe_loss;
 use crate::dom::{View, view};
 use crate::format;

@@ -1,5 +1,6 @@
 //! Servers side by side on one monitor: only when asked for, with the cost said before.
 
+mod compared;
 mod comparison;
 mod heat_map;
 mod ranking;
@@ -20,7 +21,8 @@ use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::settings::Settings;
-use comparison::{Comparison, DAY_MS, monitors};
+use compared::{monitors, shown_monitor};
+use comparison::{Comparison, DAY_MS};
 use heat_map::HeatMap;
 use ranking::{Ranking, drawn, ranked};
 
@@ -71,12 +73,21 @@ pub fn Compare() -> View {
             if found.is_empty() { history.monitors(|one| monitor_name(one, words)) } else { found }
         }
     });
-    let monitor = Signal::memo(move || {
-        let wanted = match route.get() {
-            Route::Compare { monitor, .. } => monitor,
-            _ => None,
-        };
-        wanted.or_else(|| found.get().first_key_value().map(|(id, _)| *id))
+    let wanted = Signal::memo(move || match route.get() {
+        Route::Compare { monitor, .. } => monitor,
+        _ => None,
+    });
+    let done = comparison.done();
+    let have_all_come = Signal::memo(move || !is_running.get() && done.get() > 0);
+    let monitor = Signal::memo(move || shown_monitor(wanted.get(), &found.get(), have_all_come.get()));
+    // What is shown is always one of them, also while no answer has told of it.
+    let offered = Signal::memo(move || {
+        let mut offered = found.get();
+        if let Some(id) = monitor.get() {
+            let unnamed = || fill(words.get().unnamed_monitor(), &[("id", &id.to_string())]);
+            offered.entry(id).or_insert_with(unnamed);
+        }
+        offered
     });
     let cost = Signal::derive(move || Cost::of(count.get(), found.get().len()));
     let cost_text = move || {
@@ -99,7 +110,7 @@ pub fn Compare() -> View {
             starting.start(untrack(chosen), settings.right_now());
         }
     };
-    let progress = Signal::derive(move || (progressing.done().get(), progressing.servers().len()));
+    let progress = Signal::derive(move || (done.get(), progressing.servers().len()));
     let progress_text = move || {
         let (done, all) = progress.get();
         (all > 0).then(|| {
@@ -107,6 +118,14 @@ pub fn Compare() -> View {
         })
     };
     let has_results = Signal::memo(move || progress.get().0 > 0);
+    // Only of the first servers lines are kept, and they need not have the monitor.
+    let has_lines = Signal::memo({
+        let comparison = comparison.clone();
+        move || {
+            let (servers, id) = (comparison.servers(), monitor.get().unwrap_or_default());
+            servers.iter().any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
+        }
+    });
 
     let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new({
         let comparison = comparison.clone();
@@ -120,7 +139,7 @@ pub fn Compare() -> View {
                 Some((Rc::new(line), measured.range.to_ms))
             });
             let (lines, ends_ms): (Vec<Rc<Line>>, Vec<i64>) = lines.unzip();
-            Some(Picture {
+            (!lines.is_empty()).then(|| Picture {
                 lines,
                 whole: Range::last(DAY_MS, ends_ms.into_iter().max().unwrap_or_default()),
                 unit: Unit::Milliseconds,
@@ -132,9 +151,8 @@ pub fn Compare() -> View {
             })
         }
     });
-    let name_of_monitor = Signal::derive(move || {
-        monitor.get().and_then(|id| found.get().remove(&id)).unwrap_or_default()
-    });
+    let name_of_monitor =
+        Signal::derive(move || monitor.get().and_then(|id| offered.get().remove(&id)).unwrap_or_default());
     let label =
         Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &name_of_monitor.get())]));
 
@@ -142,7 +160,8 @@ pub fn Compare() -> View {
         move |monitor: Option<u64>, tag: Option<String>| navigation.adjust(Route::Compare { monitor, tag });
     let choose_tag = move |event| {
         let value = event_target_value(&event);
-        go(monitor.get_untracked(), value.strip_prefix('=').map(str::to_owned));
+        // Not what is shown for want of another: the servers of this tag may have another first one.
+        go(wanted.get_untracked(), value.strip_prefix('=').map(str::to_owned));
     };
     let choose_monitor = move |event| go(event_target_value(&event).parse().ok(), tag.get_untracked());
     let tags = move || {
@@ -159,15 +178,15 @@ pub fn Compare() -> View {
             let is_chosen = monitor.get() == Some(id);
             view! { <option value=id prop:selected=is_chosen>{name}</option> }
         };
-        found.get().into_iter().map(option).collect::<Vec<_>>()
+        offered.get().into_iter().map(option).collect::<Vec<_>>()
     };
     let ways = BY.iter().enumerate().map(|(at, word)| {
         let pressed = move || (by.get() == at).to_string();
         view! { <button type="button" aria-pressed=pressed on:click=move |_| by.set(at)>{words.say(*word)}</button> }
     });
     let ways = ways.collect::<Vec<_>>();
-    let results = move || {
-        if !has_results.get() {
+    let chart = move || {
+        if !has_lines.get() {
             return View::nothing();
         }
         let picture = || Rc::clone(&picture);
@@ -184,6 +203,13 @@ pub fn Compare() -> View {
                 </div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
             </section>
+        }
+    };
+    let results = move || {
+        if !has_results.get() {
+            return View::nothing();
+        }
+        view! {
             <section class="panel">
                 <header class="panel-head"><h2>{words.say(|w| w.compare_ranking())}</h2></header>
                 <Ranking comparison=comparison.clone() monitor by/>
@@ -224,6 +250,7 @@ pub fn Compare() -> View {
                 <span class="hint" role="status">{progress_text}</span>
             </div>
         </section>
+        {chart}
         {results}
     }
 }

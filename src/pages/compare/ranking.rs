@@ -5,7 +5,8 @@ use nezha_chart::COLOURS;
 use nezha_fleet::compare::{By, ranking};
 use nezha_fleet::latency::Summary;
 
-use super::comparison::{Compared, Comparison, Outcome};
+use super::compared::{Compared, Outcome};
+use super::comparison::Comparison;
 use crate::charts::{no_data, part};
 use crate::dom::{Signal, Var, View, view};
 use crate::format;
@@ -139,7 +140,7 @@ mod tests {
 
     use super::*;
     use crate::charts::Line;
-    use crate::pages::compare::comparison::Measured;
+    use crate::pages::compare::compared::Measured;
 
     /// A server that took so many milliseconds on monitor 1.
     fn compared(id: u64, ms: f32, has_line: bool) -> Compared {
