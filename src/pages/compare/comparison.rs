@@ -14,12 +14,13 @@ use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome};
 use crate::charts::{Line, mark, monitor_name, probing};
-use crate::dom::Var;
+use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
 use crate::net::page;
 use crate::preferences::Preferences;
+use crate::session::Session;
 
 /// The gate lets two monitor requests through at once.
 const AT_ONCE: usize = 2;
@@ -55,12 +56,13 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left.
+    /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left. It is emptied whenever somebody
+    /// else is asking.
     pub(super) fn new(history: History, fleet: Fleet, words: Words) -> Self {
         let turn = Rc::new(RefCell::new(0));
         let left = SendWrapper::new(Rc::clone(&turn));
         on_cleanup(move || *left.borrow_mut() += 1);
-        Self {
+        let comparison = Self {
             servers: Rc::default(),
             changed: Trigger::new(),
             turn,
@@ -70,7 +72,17 @@ impl Comparison {
             history,
             fleet,
             words,
-        }
+        };
+        let (session, following) = (shared::<Session>(), comparison.clone());
+        let mut asked_as = session.who_now();
+        react(move || {
+            let who = session.who();
+            if std::mem::replace(&mut asked_as, who) != who {
+                // Who asks now may see less: not even the names of these servers.
+                following.forget();
+            }
+        });
+        comparison
     }
 
     /// The servers, in the order in which they are asked; the caller follows them.
@@ -107,6 +119,14 @@ impl Comparison {
     pub(super) fn stop(&self) {
         self.next_turn();
         self.is_running.set(false);
+    }
+
+    /// Stops, and has no servers any more.
+    fn forget(&self) {
+        self.stop();
+        self.servers.take();
+        self.done.set(0);
+        self.changed.notify();
     }
 
     /// Shows what came in, together with what comes soon after: the tables are made anew each time, so that for many servers
