@@ -38,6 +38,11 @@ pub(super) struct Measured {
 }
 
 impl Compared {
+    /// One that is to be asked.
+    pub(super) fn waiting((id, name): (u64, String)) -> Self {
+        Self { id, name, outcome: Outcome::Waiting }
+    }
+
     /// What a monitor measured from this server.
     pub(super) fn on(&self, monitor_id: u64) -> Option<&Measured> {
         match &self.outcome {
@@ -57,14 +62,53 @@ pub(super) fn monitors(servers: &[Compared]) -> BTreeMap<u64, String> {
     monitors
 }
 
-/// The monitor that is shown: the wanted one, also while no answer has told of it yet. Where all have come and none did, the
-/// first that they tell of.
+/// Whether this answer is about the dashboard, or the way to it: every other server would get the same.
+pub(super) fn holds_for_all(error: &Error) -> bool {
+    match error {
+        Error::Unreachable(_)
+        | Error::Gateway(_)
+        | Error::ProxyAuth { .. }
+        | Error::NeedsLogin
+        | Error::ViewPassword
+        | Error::NotV0 { .. } => true,
+        // One server's day can be too large for a proxy, or have a row that the dashboard fails over.
+        Error::CutOff
+        | Error::ServerHidden
+        | Error::BadRequest(_)
+        | Error::NotFound
+        | Error::EmptyBody
+        | Error::RegisterUnknown
+        | Error::SecretLost
+        | Error::Server(_) => false,
+    }
+}
+
+/// These servers, with what came of asking before the dashboard refused; and the places of those that are still to be asked,
+/// last the ones at which it did: where only one is too much for it, the others come first.
+pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<(u64, String)>) -> (Vec<Compared>, Vec<usize>) {
+    let mut before: BTreeMap<u64, Outcome> =
+        before.into_iter().map(|server| (server.id, server.outcome)).collect();
+    let (mut order, mut refused) = (Vec::new(), Vec::new());
+    let mut all: Vec<Compared> = servers.into_iter().map(Compared::waiting).collect();
+    for (at, server) in all.iter_mut().enumerate() {
+        match before.remove(&server.id) {
+            None | Some(Outcome::Waiting) => order.push(at),
+            Some(Outcome::Failed(error)) if holds_for_all(&error) => refused.push(at),
+            Some(outcome) => server.outcome = outcome,
+        }
+    }
+    order.append(&mut refused);
+    (all, order)
+}
+
+/// The monitor that is shown: the wanted one, also while no answer has told of it yet. Where no more will come and none did,
+/// the first that they tell of.
 pub(super) fn shown_monitor(
     wanted: Option<u64>,
     found: &BTreeMap<u64, String>,
-    have_all_come: bool,
+    is_over: bool,
 ) -> Option<u64> {
-    let may_be_there = |id: &u64| !have_all_come || found.is_empty() || found.contains_key(id);
+    let may_be_there = |id: &u64| !is_over || found.is_empty() || found.contains_key(id);
     wanted.filter(may_be_there).or_else(|| found.keys().next().copied())
 }
 
@@ -73,7 +117,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_monitor_that_no_answer_has_is_not_shown_once_all_have_come() {
+    fn after_a_refusal_only_what_is_missing_is_asked_for() {
+        let named = |ids: &[u64]| ids.iter().map(|id| (*id, id.to_string())).collect::<Vec<_>>();
+        let (mut servers, order) = gone_on(Vec::new(), named(&[1, 2, 3, 4]));
+        assert_eq!(order, [0, 1, 2, 3]);
+        servers[0].outcome = Outcome::Measured(Rc::default());
+        servers[1].outcome = Outcome::Failed(Error::Unreachable("TimeoutError".into()));
+        servers[2].outcome = Outcome::Failed(Error::NotFound);
+        let (servers, order) = gone_on(servers, named(&[1, 2, 3, 4, 5]));
+        assert_eq!(order, [3, 4, 1], "and last what may be too much for the dashboard");
+        let is_there: Vec<bool> =
+            servers.iter().map(|server| !matches!(server.outcome, Outcome::Waiting)).collect();
+        assert_eq!(is_there, [true, false, true, false, false]);
+    }
+
+    #[test]
+    fn a_monitor_that_no_answer_has_is_not_shown_once_no_more_will_come() {
         let found: BTreeMap<u64, String> = [3, 4].map(|id| (id, String::new())).into();
         assert_eq!(shown_monitor(Some(4), &found, true), Some(4));
         assert_eq!(shown_monitor(Some(7), &found, true), Some(3), "a bookmark of one that was deleted");

@@ -3,16 +3,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::Series;
+use nezha_api::{Error, Series};
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::Analysis;
 use send_wrapper::SendWrapper;
 
-use super::compared::{Compared, Measured, Outcome};
+use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
 use crate::charts::{Line, mark, monitor_name, probing};
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
@@ -48,6 +49,8 @@ pub(super) struct Comparison {
     is_running: Var<bool>,
     /// How many servers have answered, or were asked in vain.
     done: Var<usize>,
+    /// What the dashboard said at last, where that holds for every server: then no other is asked.
+    refused: Var<Option<Error>>,
     /// Whether what came in is about to be shown.
     is_pending: Rc<Cell<bool>>,
     history: History,
@@ -68,6 +71,7 @@ impl Comparison {
             turn,
             is_running: Var::new(false),
             done: Var::new(0),
+            refused: Var::new(None),
             is_pending: Rc::default(),
             history,
             fleet,
@@ -101,17 +105,25 @@ impl Comparison {
         self.done
     }
 
-    /// Asks these servers, each once.
+    /// Why no other server was asked; `None` where nothing ended it before its time.
+    pub(super) fn refused(&self) -> Var<Option<Error>> {
+        self.refused
+    }
+
+    /// Asks these servers, each once; after a refusal only those that have not answered yet.
     pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
-        let compared = |(id, name)| Compared { id, name, outcome: Outcome::Waiting };
-        self.servers.replace(servers.into_iter().map(compared).collect());
+        let is_refused = self.refused.with_untracked(Option::is_some);
+        let before = if is_refused { self.servers.take() } else { Vec::new() };
+        let (servers, order) = gone_on(before, servers);
         let turn = self.next_turn();
-        self.is_running.set(true);
-        self.done.set(0);
+        self.is_running.set(!order.is_empty());
+        self.refused.set(None);
+        self.done.set(servers.len() - order.len());
+        self.servers.replace(servers);
         self.changed.notify();
-        let next = Rc::new(RefCell::new(0_usize));
+        let order = Rc::new(RefCell::new(order.into_iter()));
         for _ in 0..AT_ONCE {
-            spawn_local(self.clone().work(turn, Rc::clone(&next), preferences));
+            spawn_local(self.clone().work(turn, Rc::clone(&order), preferences));
         }
     }
 
@@ -126,6 +138,7 @@ impl Comparison {
         self.stop();
         self.servers.take();
         self.done.set(0);
+        self.refused.set(None);
         self.changed.notify();
     }
 
@@ -150,18 +163,17 @@ impl Comparison {
         *turn
     }
 
-    async fn work(self, turn: u32, next: Rc<RefCell<usize>>, preferences: Preferences) {
+    /// Asks the servers at these places one after the other.
+    async fn work(self, turn: u32, order: Rc<RefCell<IntoIter<usize>>>, preferences: Preferences) {
         loop {
             while page::is_hidden() {
                 TimeoutFuture::new(HIDDEN_MS).await;
             }
-            let at = {
-                let mut next = next.borrow_mut();
-                *next += 1;
-                *next - 1
-            };
-            let id = self.servers.borrow().get(at).map(|server| server.id);
-            let Some(id) = id.filter(|_| *self.turn.borrow() == turn) else { break };
+            if *self.turn.borrow() != turn {
+                return;
+            }
+            let Some(at) = order.borrow_mut().next() else { break };
+            let Some(id) = self.servers.borrow().get(at).map(|server| server.id) else { break };
             let turn_now = Rc::clone(&self.turn);
             let is_wanted = move || *turn_now.borrow() == turn;
             let Some(answer) = self.history.once(id, is_wanted).await else { return };
@@ -170,11 +182,19 @@ impl Comparison {
                 Err(error) => Some(Outcome::Failed(error)),
             };
             let Some(outcome) = outcome.filter(|_| *self.turn.borrow() == turn) else { return };
+            let refused = match &outcome {
+                Outcome::Failed(error) if holds_for_all(error) => Some(error.clone()),
+                _ => None,
+            };
             if let Some(server) = self.servers.borrow_mut().get_mut(at) {
                 server.outcome = outcome;
             }
             self.done.update(|done| *done += 1);
             self.show_soon();
+            if refused.is_some() {
+                self.refused.set(refused);
+                return self.stop();
+            }
         }
         let is_done = self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting));
         if is_done && *self.turn.borrow() == turn {

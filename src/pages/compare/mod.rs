@@ -12,7 +12,7 @@ use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
 use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture, monitor_name};
-use crate::components::When;
+use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
@@ -20,6 +20,7 @@ use crate::history::History;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
+use crate::sentence::Sentence;
 use crate::settings::Settings;
 use compared::{monitors, shown_monitor};
 use comparison::{Comparison, DAY_MS};
@@ -77,9 +78,9 @@ pub fn Compare() -> View {
         Route::Compare { monitor, .. } => monitor,
         _ => None,
     });
-    let done = comparison.done();
-    let have_all_come = Signal::memo(move || !is_running.get() && done.get() > 0);
-    let monitor = Signal::memo(move || shown_monitor(wanted.get(), &found.get(), have_all_come.get()));
+    let (done, refused) = (comparison.done(), comparison.refused());
+    let is_over = Signal::memo(move || !is_running.get() && done.get() > 0);
+    let monitor = Signal::memo(move || shown_monitor(wanted.get(), &found.get(), is_over.get()));
     // What is shown is always one of them, also while no answer has told of it.
     let offered = Signal::memo(move || {
         let mut offered = found.get();
@@ -249,6 +250,7 @@ pub fn Compare() -> View {
                 <progress hidden=move || progress.get().1 == 0 value=move || progress.get().0.to_string() max=move || progress.get().1.to_string()></progress>
                 <span class="hint" role="status">{progress_text}</span>
             </div>
+            {move || refused.get().map(|error| view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> })}
         </section>
         {chart}
         {results}
