@@ -22,7 +22,6 @@ use crate::net::gate::Gate;
 use crate::net::page;
 use crate::session::Session;
 use kept::Kept;
-use server::Told;
 
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 5_000;
@@ -90,13 +89,18 @@ impl History {
     }
 
     /// The latency of a server, once: as it is kept while that is fresh, else asked for, or the answer to a question that
-    /// is under way. `None` when it was not asked, because `is_wanted` said no before its turn came.
+    /// is under way; and when it was answered, by [`monotonic_ms`]. `None` when it was not asked, because `is_wanted` said no
+    /// before its turn came.
     ///
     /// # Errors
     /// As [`GetMonitor`].
-    pub async fn once(self, server_id: u64, is_wanted: impl Fn() -> bool + 'static) -> Option<Told> {
-        if let Some(series) = self.look(|kept| kept.fresh(server_id, monotonic_ms()))? {
-            return Some(Ok(series));
+    pub async fn once(
+        self,
+        server_id: u64,
+        is_wanted: impl Fn() -> bool + 'static,
+    ) -> Option<Result<(Arc<Vec<Series>>, f64), Error>> {
+        if let Some(fresh) = self.look(|kept| kept.fresh(server_id, monotonic_ms()))? {
+            return Some(Ok(fresh));
         }
         let (told, begins) = self.change(|kept| {
             let told = kept.want_once(server_id, Box::new(is_wanted));
@@ -105,7 +109,8 @@ impl History {
         if begins {
             self.ask(server_id).await;
         }
-        told.await.ok()
+        let told = told.await.ok()?;
+        Some(told.map(|series| (series, monotonic_ms())))
     }
 
     /// Asks for the latency of a server whose page is about to open, unless it is fresh, and makes room for it as the page

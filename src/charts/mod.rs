@@ -24,5 +24,5 @@ pub(crate) use latency_chart::LatencyPanel;
 pub(crate) use legend::{monitor_name, no_data, part};
 pub(crate) use line::Line;
 pub(crate) use picture::{Looking, Picture};
-pub(crate) use study::{mark, probing};
+pub(crate) use study::{mark, probing, told_ms};
 pub(crate) use visitor_words::{VisitorZone, moment};

@@ -81,9 +81,7 @@ impl Study {
             let is_first = following.monitors.borrow().is_empty();
             let is_same = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &monitors));
             if !is_same {
-                let age_ms = latency.read_untracked().answered_ms.map_or(0.0, |at_ms| monotonic_ms() - at_ms);
-                let now_ms = fleet.now_s().get_untracked().map(|now_s| now_s.saturating_mul(1000));
-                following.told_ms.set(now_ms.map(|now_ms| now_ms.saturating_sub(age_ms as i64)));
+                following.told_ms.set(told_ms(fleet, latency.read_untracked().answered_ms));
             }
             if is_first {
                 let raw = monitors
@@ -149,6 +147,14 @@ impl Study {
         self.monitors.replace(monitors);
         self.changed.notify();
     }
+}
+
+/// When the dashboard told what came at this time by [`monotonic_ms`], in Unix milliseconds by its clock: an answer that was
+/// kept for a while says nothing of that while. `None` where nothing tells the dashboard's time.
+pub(crate) fn told_ms(fleet: Fleet, answered_ms: Option<f64>) -> Option<i64> {
+    let age_ms = answered_ms.map_or(0.0, |answered_ms| monotonic_ms() - answered_ms);
+    let now_ms = fleet.now_s().get_untracked()?.saturating_mul(1000);
+    Some(now_ms.saturating_sub(age_ms as i64))
 }
 
 /// How the dashboard probes, by the settings.

@@ -58,8 +58,8 @@ impl Kept {
         }
     }
 
-    /// The last good answer while it is fresh.
-    pub(super) fn fresh(&self, id: u64, now_ms: f64) -> Option<Arc<Vec<Series>>> {
+    /// The last good answer while it is fresh, and when it came.
+    pub(super) fn fresh(&self, id: u64, now_ms: f64) -> Option<(Arc<Vec<Series>>, f64)> {
         self.servers.get(&id)?.fresh(now_ms)
     }
 

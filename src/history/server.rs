@@ -55,11 +55,11 @@ impl Server {
         self.watchers == 0 && !self.is_asking
     }
 
-    /// The last good answer while it is fresh.
-    pub(super) fn fresh(&self, now_ms: f64) -> Option<Arc<Vec<Series>>> {
+    /// The last good answer while it is fresh, and when it came.
+    pub(super) fn fresh(&self, now_ms: f64) -> Option<(Arc<Vec<Series>>, f64)> {
         let latency = self.latency.read_untracked();
-        let is_fresh = latency.answered_ms.is_some_and(|at_ms| now_ms - at_ms < FRESH_MS);
-        latency.series.clone().filter(|_| is_fresh)
+        let answered_ms = latency.answered_ms.filter(|at_ms| now_ms - at_ms < FRESH_MS)?;
+        Some((latency.series.clone()?, answered_ms))
     }
 
     /// How long the last question is still recent enough, in milliseconds; 0 when it is time to ask.
@@ -122,8 +122,9 @@ mod tests {
     fn an_answer_is_fresh_for_a_minute() {
         let mut server = Server::default();
         assert!(server.fresh(0.0).is_none());
-        server.answered(Ok(Arc::default()), 0.0);
-        assert!(server.fresh(59_999.0).is_some() && server.fresh(60_000.0).is_none());
+        server.answered(Ok(Arc::default()), 500.0);
+        let answered_ms = server.fresh(60_499.0).map(|(_, answered_ms)| answered_ms);
+        assert_eq!((answered_ms, server.fresh(60_500.0)), (Some(500.0), None));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::vec::IntoIter;
 
 use gloo_timers::future::TimeoutFuture;
@@ -14,7 +13,7 @@ use nezha_fleet::latency::Analysis;
 use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
-use crate::charts::{Line, mark, monitor_name, probing};
+use crate::charts::{Line, mark, monitor_name, probing, told_ms};
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::History;
@@ -178,7 +177,10 @@ impl Comparison {
             let is_wanted = move || *turn_now.borrow() == turn;
             let Some(answer) = self.history.once(id, is_wanted).await else { return };
             let outcome = match answer {
-                Ok(series) => self.measure(turn, &series, at < WITH_LINES, &preferences).await,
+                Ok((series, answered_ms)) => {
+                    let range = day(&series, told_ms(self.fleet, Some(answered_ms)));
+                    self.measure(turn, &series, range, at < WITH_LINES, &preferences).await
+                }
                 Err(error) => Some(Outcome::Failed(error)),
             };
             let Some(outcome) = outcome.filter(|_| *self.turn.borrow() == turn) else { return };
@@ -202,17 +204,17 @@ impl Comparison {
         }
     }
 
-    /// Works every monitor out, with time for other work in between. `None` when it was stopped.
+    /// Works every monitor out over a range, with time for other work in between. `None` when it was stopped.
     async fn measure(
         &self,
         turn: u32,
-        series: &Arc<Vec<Series>>,
+        series: &[Series],
+        range: Range,
         with_lines: bool,
         preferences: &Preferences,
     ) -> Option<Outcome> {
         let mut all = Vec::with_capacity(series.len());
-        let range = day(series, self.fleet.now_s().get_untracked());
-        for one in series.iter() {
+        for one in series {
             TimeoutFuture::new(0).await;
             if *self.turn.borrow() != turn {
                 return None;
@@ -236,12 +238,11 @@ impl Comparison {
     }
 }
 
-/// The day up to the dashboard's time, in Unix seconds, so that an outage that still goes on is part of it; up to the newest
-/// sample where that is later, or nothing tells the time.
-fn day(series: &[Series], now_s: Option<i64>) -> Range {
+/// The day up to when the dashboard told it, in Unix milliseconds, so that an outage that still goes on is part of it; up to
+/// the newest sample where that is later, or nothing tells the time.
+fn day(series: &[Series], told_ms: Option<i64>) -> Range {
     let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
-    let now_ms = now_s.map(|now_s| now_s.saturating_mul(1000));
-    Range::last(DAY_MS, newest_ms.max(now_ms).unwrap_or_default())
+    Range::last(DAY_MS, newest_ms.max(told_ms).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -254,10 +255,10 @@ mod tests {
 
     #[test]
     fn an_outage_that_goes_on_is_part_of_the_day() {
-        let (hour_ms, now_s) = (3_600_000, 1_800_000_000);
-        let silent = series(vec![now_s * 1000 - hour_ms - 60_000, now_s * 1000 - hour_ms]);
-        let range = day(&silent, Some(now_s));
-        assert_eq!(range, Range::last(DAY_MS, now_s * 1000));
+        let (hour_ms, now_ms) = (3_600_000, 1_800_000_000_000);
+        let silent = series(vec![now_ms - hour_ms - 60_000, now_ms - hour_ms]);
+        let range = day(&silent, Some(now_ms));
+        assert_eq!(range, Range::last(DAY_MS, now_ms));
         let one = &silent[0];
         let analysis = Analysis::of(&one.created_at, &one.avg_delay, Default::default());
         let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms);
@@ -266,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_day_never_ends_before_the_newest_sample() {
-        assert_eq!(day(&series(vec![90_000]), Some(60)).to_ms, 90_000);
+        assert_eq!(day(&series(vec![90_000]), Some(60_000)).to_ms, 90_000);
         assert_eq!(day(&series(vec![90_000]), None).to_ms, 90_000);
     }
 }
