@@ -62,6 +62,11 @@ pub fn focus(element: &HtmlElement) {
     focus_at(element, Scroll::Follows);
 }
 
+/// Moves the keyboard's focus to an element, and the page nowhere.
+pub fn focus_in_place(element: &HtmlElement) {
+    focus_at(element, Scroll::Stays);
+}
+
 #[derive(PartialEq)]
 enum Scroll {
     Stays,

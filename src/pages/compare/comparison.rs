@@ -14,7 +14,7 @@ use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
 use crate::charts::{Line, mark, monitor_name, probing, told_ms};
-use crate::dom::{Var, react, shared};
+use crate::dom::{Signal, Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
@@ -94,6 +94,15 @@ impl Comparison {
         self.servers.borrow().clone()
     }
 
+    /// One of the servers, by its place in their order; `None` where there are not so many.
+    pub(super) fn server(&self, at: usize) -> Signal<Option<Compared>> {
+        let (servers, changed) = (Rc::clone(&self.servers), self.changed);
+        Signal::memo(move || {
+            changed.track();
+            servers.borrow().get(at).cloned()
+        })
+    }
+
     /// Whether requests go out.
     pub(super) fn is_running(&self) -> Var<bool> {
         self.is_running
@@ -141,8 +150,8 @@ impl Comparison {
         self.changed.notify();
     }
 
-    /// Shows what came in, together with what comes soon after: the tables are made anew each time, so that for many servers
-    /// they would take all the time there is.
+    /// Shows what came in, together with what comes soon after: every server is ranked anew each time, so that for many
+    /// servers it would take all the time there is.
     fn show_soon(&self) {
         if self.is_pending.replace(true) {
             return;

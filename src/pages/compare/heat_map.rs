@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use nezha_fleet::compare::{Cell, SHADES, shade};
 
-use super::compared::{Compared, Measured, monitors};
+use super::compared::{Measured, monitors};
 use super::comparison::Comparison;
 use super::ranking::probe_loss;
-use crate::dom::{View, view};
+use crate::dom::{Key, Signal, View, keyed, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::route::Route;
@@ -18,23 +18,27 @@ pub(super) fn HeatMap(
     comparison: Comparison,
 ) -> View {
     let words = Words::of_app();
-    let table = move || {
-        let servers = comparison.servers();
-        let monitors = monitors(&servers);
-        let heads = monitors.values().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> });
-        let heads = heads.collect::<Vec<_>>();
-        let row = |server: &Compared| {
-            let cells = monitors.keys().map(|id| cell(server.on(*id), words)).collect::<Vec<_>>();
-            let address = Route::server(server.id).to_string();
-            view! { <tr><th scope="row"><a href=address><bdi>{server.name.clone()}</bdi></a></th>{cells}</tr> }
+    let servers = comparison.clone();
+    let monitors = Signal::memo(move || monitors(&servers.servers()));
+    let heads = move || {
+        let head = |name: String| view! { <th scope="col"><bdi>{name}</bdi></th> };
+        monitors.get().into_values().map(head).collect::<Vec<_>>()
+    };
+    let servers = comparison.clone();
+    let rows = move || {
+        let servers = servers.servers();
+        servers.iter().enumerate().map(|(at, server)| (server.id, at)).collect()
+    };
+    let row = move |(id, at): Key| {
+        let server = comparison.server(at);
+        let name = move || server.get().map(|server| server.name).unwrap_or_default();
+        let cells = move || {
+            let server = server.get();
+            let on = |id: &u64| cell(server.as_ref().and_then(|server| server.on(*id)), words);
+            monitors.get().keys().map(on).collect::<Vec<_>>()
         };
-        let rows = servers.iter().map(row).collect::<Vec<_>>();
-        view! {
-            <table class="heat-map">
-                <thead><tr><th scope="col">{words.get().server()}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
+        let address = Route::server(id).to_string();
+        view! { <tr><th scope="row"><a href=address><bdi>{name}</bdi></a></th>{cells}</tr> }
     };
     let shades = (0..=SHADES.len()).map(|at| {
         let from = at.checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or_default();
@@ -46,7 +50,12 @@ pub(super) fn HeatMap(
         view! { <li data-shade=at>{text}</li> }
     });
     view! {
-        <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map())>{table}</div>
+        <div class="heat-map-frame" tabindex="0" role="region" aria-label=words.say(|w| w.heat_map())>
+            <table class="heat-map">
+                <thead><tr><th scope="col">{words.say(|w| w.server())}</th>{heads}</tr></thead>
+                <tbody>{keyed(rows, |row| *row, row)}</tbody>
+            </table>
+        </div>
         <ul class="heat-map-shades">{shades.collect::<Vec<_>>()}</ul>
         <p class="hint chart-marks">{words.say(|w| w.heat_map_hint())}</p>
     }

@@ -1,16 +1,21 @@
 //! Who is best on the chosen monitor.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use nezha_chart::COLOURS;
 use nezha_fleet::compare::{By, ranking};
 use nezha_fleet::latency::Summary;
+use web_sys::HtmlElement;
 
 use super::compared::{Compared, Outcome};
 use super::comparison::Comparison;
 use crate::charts::{no_data, part};
-use crate::dom::{Signal, Var, View, view};
+use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
 use crate::i18n::Words;
+use crate::net::page;
 use crate::route::Route;
 use crate::sentence::Sentence;
 
@@ -28,18 +33,18 @@ pub(super) fn Ranking(
     by: Var<usize>,
 ) -> View {
     let words = Words::of_app();
+    let servers = comparison.clone();
+    let standing = Signal::memo(move || {
+        Rc::new(Standing::of(&servers.servers(), monitor.get().unwrap_or_default(), by.get()))
+    });
+    let table = Handle::<HtmlElement>::default();
     let rows = move || {
-        let servers = comparison.servers();
-        let id = monitor.get().unwrap_or_default();
-        let ranked = ranked(&servers, id, by.get());
-        let drawn = drawn(&servers, id, &ranked);
-        ranked
-            .into_iter()
-            .filter_map(|(at, place)| {
-                let line = drawn.iter().position(|drawn| *drawn == at);
-                Some(row(servers.get(at)?, line, place, id, words))
-            })
-            .collect::<Vec<_>>()
+        keep_focus(table);
+        standing.get().order.clone()
+    };
+    let row = move |(id, at): Key| {
+        let own = Signal::memo(move || standing.get().of.get(at).copied().unwrap_or_default());
+        row(id, comparison.server(at), own, monitor, words)
     };
     let heads = [
         words.say(|w| w.server()),
@@ -54,12 +59,58 @@ pub(super) fn Ranking(
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     view! {
         <div class="numbers-frame">
-            <table class="numbers">
+            <table class="numbers" node_ref=table>
                 <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                <tbody>{keyed(rows, |row| *row, row)}</tbody>
             </table>
         </div>
     }
+}
+
+/// Where every server stands.
+#[derive(PartialEq)]
+struct Standing {
+    /// The servers by id, best first, each with its place in their list.
+    order: Vec<Key>,
+    /// The same by their places in the list.
+    of: Vec<Stands>,
+}
+
+/// Where one server stands.
+#[derive(Clone, Copy, PartialEq, Default)]
+struct Stands {
+    /// Its place in the ranking; `None` without a value.
+    place: Option<usize>,
+    /// Its place among the lines that are drawn.
+    line: Option<usize>,
+}
+
+impl Standing {
+    fn of(servers: &[Compared], monitor: u64, by: usize) -> Self {
+        let ranked = ranked(servers, monitor, by);
+        let mut of = vec![Stands::default(); servers.len()];
+        for (at, place) in &ranked {
+            of[*at].place = *place;
+        }
+        for (line, at) in drawn(servers, monitor, &ranked).into_iter().enumerate() {
+            of[at].line = Some(line);
+        }
+        let key = |(at, _): (usize, Option<usize>)| Some((servers.get(at)?.id, at));
+        Self { order: ranked.into_iter().filter_map(key).collect(), of }
+    }
+}
+
+/// A row that moves loses the focus; once it is where it belongs it gets that back.
+fn keep_focus(table: Handle<HtmlElement>) {
+    let focused = table.found().zip(document().active_element());
+    let Some((_, focused)) = focused.filter(|(table, focused)| table.contains(Some(focused))) else { return };
+    request_animation_frame(move || {
+        // Unless somebody has put it elsewhere meanwhile.
+        let is_lost = document().active_element().is_none_or(|now| now.contains(Some(&focused)));
+        if is_lost {
+            page::focus_in_place(focused.unchecked_ref());
+        }
+    });
 }
 
 /// The places of the servers in their list, best first, each with its place in the ranking.
@@ -84,11 +135,33 @@ pub(super) fn probe_loss(summary: &Summary) -> String {
     part(summary.lost + summary.partly_lost, summary.estimated_probe_loss())
 }
 
-/// `line` is the server's place among the lines that are drawn.
-fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u64, words: Words) -> View {
-    let address = Route::server(server.id).to_string();
-    let name = server.name.clone();
-    let cells = match (server.on(monitor), &server.outcome) {
+fn row(
+    id: u64,
+    server: Signal<Option<Compared>>,
+    stands: Signal<Stands>,
+    monitor: Signal<Option<u64>>,
+    words: Words,
+) -> View {
+    let address = Route::server(id).to_string();
+    let name = move || server.get().map(|server| server.name).unwrap_or_default();
+    let place = move || stands.get().place.map_or(String::new(), |place| place.to_string());
+    let line = move || stands.get().line;
+    let cells = move || server.get().map(|server| cells(&server, monitor.get().unwrap_or_default(), words));
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="place">{place}</span>
+                <i class="swatch" data-series=move || line().map(|line| line % COLOURS) data-dash=move || line().map(|line| line / COLOURS)></i>
+                <a href=address><bdi>{name}</bdi></a>
+            </th>
+            {cells}
+        </tr>
+    }
+}
+
+/// What a server's row says of a monitor.
+fn cells(server: &Compared, monitor: u64, words: Words) -> View {
+    match (server.on(monitor), &server.outcome) {
         (Some(measured), _) => {
             let summary = &measured.summary;
             let cells = [
@@ -118,16 +191,6 @@ fn row(server: &Compared, line: Option<usize>, place: Option<usize>, monitor: u6
             };
             view! { <td colspan="7" class="compare-none">{text}</td> }
         }
-    };
-    view! {
-        <tr>
-            <th scope="row">
-                <span class="place">{place.map_or(String::new(), |place| place.to_string())}</span>
-                <i class="swatch" data-series=line.map(|line| line % COLOURS) data-dash=line.map(|line| line / COLOURS)></i>
-                <a href=address><bdi>{name}</bdi></a>
-            </th>
-            {cells}
-        </tr>
     }
 }
 
@@ -158,6 +221,14 @@ mod tests {
 
     fn drawn_of(servers: &[Compared]) -> Vec<usize> {
         drawn(servers, 1, &ranked(servers, 1, 0))
+    }
+
+    #[test]
+    fn a_row_knows_its_place_and_its_line_wherever_it_is_in_the_list() {
+        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], 1, 0);
+        assert_eq!(standing.order, [(8, 1), (7, 0)]);
+        let stands = |at: usize| (standing.of[at].place, standing.of[at].line);
+        assert_eq!([stands(0), stands(1)], [(Some(2), None), (Some(1), Some(0))]);
     }
 
     #[test]
