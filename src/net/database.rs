@@ -34,21 +34,22 @@ impl Database {
         Some(Self(database?.unchecked_into()))
     }
 
-    /// The values whose keys lie between two, both included.
-    pub async fn values(&self, from: &str, to: &str) -> Vec<Vec<u8>> {
-        let Some(store) = self.store(IdbTransactionMode::Readonly) else { return Vec::new() };
-        let Some(range) = range(from, to) else { return Vec::new() };
-        let values = store.get_all_with_key(&range).ok();
+    /// The values whose keys lie between two, both included. `None` when they could not be read: browsers close a database by
+    /// themselves, in the background or where storage fails.
+    pub async fn values(&self, from: &str, to: &str) -> Option<Vec<Vec<u8>>> {
+        let store = self.store(IdbTransactionMode::Readonly)?;
+        let Some(range) = range(from, to) else { return Some(Vec::new()) };
+        let values = list(store.get_all_with_key(&range).ok()?).await?;
         let bytes = |value: JsValue| value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-        list(values).await.into_iter().filter_map(bytes).collect()
+        Some(values.into_iter().filter_map(bytes).collect())
     }
 
-    /// The keys between two, both included.
-    pub async fn keys(&self, from: &str, to: &str) -> Vec<String> {
-        let Some(store) = self.store(IdbTransactionMode::Readonly) else { return Vec::new() };
-        let Some(range) = range(from, to) else { return Vec::new() };
-        let keys = store.get_all_keys_with_key(&range).ok();
-        list(keys).await.iter().filter_map(JsValue::as_string).collect()
+    /// The keys between two, both included. `None` as for [`Database::values`].
+    pub async fn keys(&self, from: &str, to: &str) -> Option<Vec<String>> {
+        let store = self.store(IdbTransactionMode::Readonly)?;
+        let Some(range) = range(from, to) else { return Some(Vec::new()) };
+        let keys = list(store.get_all_keys_with_key(&range).ok()?).await?;
+        Some(keys.iter().filter_map(JsValue::as_string).collect())
     }
 
     /// Writes values and removes keys, in one transaction: all of it, or nothing where it does not fit.
@@ -76,10 +77,15 @@ impl Database {
     }
 }
 
-/// What is being written.
+/// What is being written; `None` where nothing is.
 pub struct Written(Option<Promise>);
 
 impl Written {
+    /// Whether it was begun: not where the browser has closed the database.
+    pub fn is_begun(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Whether it is in the database, once that has ended.
     pub async fn is_kept(self) -> bool {
         let Self(Some(ended)) = self else { return false };
@@ -91,10 +97,8 @@ fn range(from: &str, to: &str) -> Option<IdbKeyRange> {
     IdbKeyRange::bound(&from.into(), &to.into()).ok()
 }
 
-async fn list(request: Option<IdbRequest>) -> Vec<JsValue> {
-    let Some(request) = request else { return Vec::new() };
-    let found = done(&request).await.and_then(|found| found.dyn_into::<Array>().ok());
-    found.map(|found| found.to_vec()).unwrap_or_default()
+async fn list(request: IdbRequest) -> Option<Vec<JsValue>> {
+    Some(done(&request).await?.dyn_into::<Array>().ok()?.to_vec())
 }
 
 /// Waits for a request; `None` when it failed.

@@ -2,6 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nezha_api::ApiBase;
 use nezha_fleet::recent::read;
 use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, united, write_due};
@@ -26,7 +27,7 @@ const APART: u32 = 8;
 
 /// The database, and whose turn it is to write.
 pub(super) struct Keeping {
-    database: Option<Database>,
+    pub(super) database: Option<Database>,
     written_ms: Option<i64>,
     /// Where tabs agree on who writes, and what this one is called there.
     writer_key: String,
@@ -84,16 +85,25 @@ impl Recorder {
     /// Takes in what an earlier visit kept of a server, from an hour on, that was not asked for before.
     pub(super) async fn bring_back(self, id: u64, from_hour: i64) {
         TimeoutFuture::new(LATER_MS).await;
-        let Some(database) = self.database().await else { return };
         let asked = self.records.try_update_value(|records| {
             let base = records.base.to_string();
             let recorded = records.find(id)?;
             let until_hour = recorded.back_to.replace(from_hour);
-            Some(server_keys(&base, id, from_hour, until_hour))
+            Some((server_keys(&base, id, from_hour, until_hour), until_hour))
         });
-        let Some(Some([from, to])) = asked else { return };
+        let Some(Some(([from, to], until_hour))) = asked else { return };
         let forgotten = self.forgotten();
-        let mut found = database.values(&from, &to).await;
+        let Some(mut found) = self.values(&from, &to).await else {
+            // Whoever looks at the server next asks again.
+            self.records.update_value(|records| {
+                if let Some(recorded) =
+                    records.find(id).filter(|recorded| recorded.back_to == Some(from_hour))
+                {
+                    recorded.back_to = until_hour;
+                }
+            });
+            return;
+        };
         let now_ms = browser_ms() as i64;
         self.records.update_value(|records| {
             found.extend(carried(&records.base, id, now_ms));
@@ -113,13 +123,13 @@ impl Recorder {
     /// take memory that wasm never gives back.
     pub(super) async fn bring_back_rings(self) {
         TimeoutFuture::new(LATER_MS).await;
-        let Some(database) = self.database().await else { return };
         let (base, fleet) = self.records.with_value(|records| (records.base.to_string(), records.fleet));
         let forgotten = self.forgotten();
         let now_ms = browser_ms() as i64;
         let [from, to] = fleet_keys(&base, now_ms);
-        for key in database.keys(&from, &to).await.iter().rev() {
-            for bytes in database.values(key, key).await {
+        let Some(keys) = self.keys(&from, &to).await else { return };
+        for key in keys.iter().rev() {
+            for bytes in self.values(key, key).await.unwrap_or_default() {
                 if self.forgotten() != forgotten {
                     return;
                 }
@@ -138,37 +148,37 @@ impl Recorder {
         self.changed.notify();
         // Short visits hand over and never write, which would keep what is there within its bound.
         let [from, to] = all_keys(&base);
-        let gone = too_much(&database.keys(&from, &to).await, &[], now_ms);
+        let gone = too_much(&self.keys(&from, &to).await.unwrap_or_default(), &[], now_ms);
         if !gone.is_empty() {
-            database.write(&[], &gone);
+            self.change(&[], &gone).await;
         }
     }
 
     /// Writes what is new, with what other tabs have written of the same hours, and removes what is too old or too much.
     pub(super) async fn write(self) {
-        let Some(database) = self.database().await else { return };
+        let [from, to] = self.records.with_value(|records| all_keys(&records.base.to_string()));
+        // First: what the rings saw is handed out once.
+        let Some(keys) = self.keys(&from, &to).await else { return };
         let (forgotten, began_ms) = (self.forgotten(), browser_ms() as i64);
-        let (base, mut records, of_rings) = self
+        let (mut records, of_rings) = self
             .records
             .try_update_value(|records| {
-                let (of_servers, of_rings) =
-                    timed("record", || (records.unwritten(true), records.unwritten_of_rings()));
-                (records.base.to_string(), of_servers, of_rings)
+                timed("record", || (records.unwritten(true), records.unwritten_of_rings()))
             })
             .unwrap_or_default();
-        let [from, to] = all_keys(&base);
-        let keys = database.keys(&from, &to).await;
         let now_ms = browser_ms() as i64;
         let mut handed = Vec::new();
         for (key, bytes) in &mut records {
             let [from, to] = united_keys(key);
-            let others = database.values(&from, &to).await;
+            // Without them nothing may take their place.
+            let Some(others) = self.values(&from, &to).await else { return };
             if let Some(all) = united(bytes, &others, now_ms) {
                 *bytes = all;
             }
             handed.extend(keys.iter().filter(|other| is_handed(other, key)).cloned());
         }
         records.extend(of_rings);
+        let Some(database) = self.database().await else { return };
         if self.forgotten() != forgotten {
             return;
         }
@@ -181,8 +191,7 @@ impl Recorder {
                 records.forget_what_is_written();
             });
         } else {
-            // Browsers also close it by themselves. It is opened again for the next time.
-            self.keeping.update_value(|keeping| keeping.database = None);
+            self.let_go();
         }
     }
 
@@ -202,27 +211,43 @@ impl Recorder {
             Some((is_writer, keeping.hand()?))
         });
         let Some(Some((is_writer, (tab, database)))) = left else { return };
-        self.records.update_value(|records| {
+        let is_begun = self.records.try_update_value(|records| {
             let of_servers = records.unwritten(is_writer).into_iter();
             let handed = of_servers.map(|(key, bytes)| (handed_key(&key, &tab), bytes));
+            let rings_written_ms = records.rings_written_ms;
             let of_rings = if is_writer { records.unwritten_of_rings() } else { None };
-            database.write(&handed.chain(of_rings).collect::<Vec<_>>(), &[]);
-            records.are_written(is_writer, browser_ms() as i64);
+            let is_begun = database.write(&handed.chain(of_rings).collect::<Vec<_>>(), &[]).is_begun();
+            if is_begun {
+                records.are_written(is_writer, browser_ms() as i64);
+            } else {
+                records.rings_written_ms = rings_written_ms;
+            }
+            is_begun
         });
+        if is_begun == Some(false) {
+            // A page that is only hidden may be seen again, and then has it all yet.
+            self.let_go();
+        }
     }
 
     /// Hands over what was recorded of a server that is about to be left: nobody writes it any more.
     pub(super) fn hand_over_of(self, id: u64) {
         let Some(Some((tab, database))) = self.keeping.try_update_value(Keeping::hand) else { return };
-        self.records.update_value(|records| {
+        let of_server = self.records.with_value(|records| {
             let recorded =
                 records.recorded.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);
-            let of_server = recorded.map(|recorded| records.unwritten_of(recorded)).unwrap_or_default();
-            if !of_server.is_empty() {
-                let handed = of_server.into_iter().map(|(key, bytes)| (handed_key(&key, &tab), bytes));
-                database.write(&handed.collect::<Vec<_>>(), &[]);
-            }
+            recorded.map(|recorded| records.unwritten_of(recorded)).unwrap_or_default()
         });
+        if of_server.is_empty() {
+            return;
+        }
+        let handed = of_server.into_iter().map(|(key, bytes)| (handed_key(&key, &tab), bytes));
+        let handed = handed.collect::<Vec<_>>();
+        if !database.write(&handed, &[]).is_begun() {
+            spawn_local(async move {
+                self.change(&handed, &[]).await;
+            });
+        }
     }
 
     /// Carries what is looked at over a reload.
@@ -240,21 +265,12 @@ impl Recorder {
 
     /// Removes everything that is kept of this dashboard.
     pub(super) async fn remove_all(self) {
-        if let Some(database) = self.database().await {
-            let [from, to] = self.records.with_value(|records| all_keys(&records.base.to_string()));
-            let keys = database.keys(&from, &to).await;
-            database.write(&[], &keys);
-        }
-    }
-
-    /// The database, opened when it is first needed. `None` where storage is denied.
-    async fn database(self) -> Option<Database> {
-        if let Some(database) = self.keeping.with_value(|keeping| keeping.database.clone()) {
-            return Some(database);
-        }
-        let database = Database::open().await?;
-        self.keeping.update_value(|keeping| keeping.database = Some(database.clone()));
-        Some(database)
+        let [from, to] = self.records.with_value(|records| all_keys(&records.base.to_string()));
+        self.ask(async |database| {
+            let keys = database.keys(&from, &to).await?;
+            database.write(&[], &keys).is_kept().await.then_some(())
+        })
+        .await;
     }
 }
 

@@ -7,6 +7,7 @@
 //! Times are the browser's own and are only ever compared with each other.
 
 mod carried;
+mod connection;
 mod keeping;
 mod keys;
 mod ledgers;

@@ -47,7 +47,7 @@ pub(super) struct Records {
     pub(super) settings: Settings,
     pub(super) recorded: Vec<Recorded>,
     /// What the rings saw until then is written, by their clock.
-    rings_written_ms: f64,
+    pub(super) rings_written_ms: f64,
     /// What the rings saw before is forgotten, or nobody knows any more when that was.
     rings_since_ms: f64,
     epoch_ms: i64,
