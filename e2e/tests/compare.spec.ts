@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, openSignedIn, test } from '../support/index.ts'
+import { expect, openSignedIn, said, test } from '../support/index.ts'
 
 test('a comparison says what it costs, asks only when told to, and ranks every server', async ({ page, sim }) => {
   await openSignedIn(page, '/#/compare')
@@ -48,6 +48,60 @@ test('a comparison taken along without names tells neither servers nor the monit
   expect(svg).toContain('monitor 1, by server')
   expect(svg).toContain('>server 16<')
   expect(svg).not.toContain(monitor)
+})
+
+test('where no server has the monitor of the address the first one takes its place', async ({ page }) => {
+  await openSignedIn(page, '/#/compare?monitor=77')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('combobox', { name: 'Monitor' })).toHaveValue('1')
+  const name = await page.getByRole('combobox', { name: 'Monitor' }).locator('option:checked').innerText()
+  await expect(page.getByRole('heading', { name: `${name}, by server` })).toBeVisible()
+  await expect(page.locator('.numbers td.strong').first()).toBeVisible()
+})
+
+test('who signs out leaves nothing of what was compared', async ({ page }) => {
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.locator('.numbers, .heat-map, .chart')).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: /of 20 servers/ })).toHaveCount(0)
+  await expect(page.getByText(/^19 requests/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start' })).toBeEnabled()
+})
+
+test('an answer that every server would get ends a comparison, and the next start goes on from there', async ({ page, sim }) => {
+  await sim.fault('monitor', 'slow', { ms: 500 })
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^[2-9] of 20/ })).toBeVisible({ timeout: 15_000 })
+  await sim.fault('monitor', 'html')
+  await expect(said(page, 'What answers is no Nezha V0 dashboard')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
+  expect((await sim.stats()).requests.monitor).toBeLessThan(15)
+  await sim.clearFaults()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  await expect(said(page, 'What answers is no Nezha V0 dashboard')).toHaveCount(0)
+  expect((await sim.stats()).requests.monitor, 'only what was missing').toBeLessThanOrEqual(22)
+})
+
+test('what has the focus in a table keeps it while a comparison runs', async ({ page, sim }) => {
+  await sim.fault('monitor', 'slow', { ms: 500 })
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  for (const [table, by] of [
+    ['.heat-map', /^([7-9]|1\d) of 20/],
+    ['.numbers', /^20 of 20/],
+  ] as const) {
+    const first = page.locator(`${table} tbody a`).first()
+    await expect(first).toBeVisible({ timeout: 15_000 })
+    const link = page.locator(`${table} tbody a[href="${await first.getAttribute('href')}"]`)
+    await link.focus()
+    await expect(page.getByRole('status').filter({ hasText: by })).toBeVisible({ timeout: 30_000 })
+    await expect(link).toBeFocused()
+  }
 })
 
 test.describe('with many servers', () => {

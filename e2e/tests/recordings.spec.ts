@@ -124,6 +124,28 @@ test.describe('with a clock that is turned', () => {
     expect(await points(page, name)).toBeLessThan(20)
   })
 
+  test('what was recorded is gone when it is forgotten, also where the browser has closed its database', async ({ page, sim }) => {
+    test.slow()
+    await page.addInitScript(() => {
+      const open = IDBFactory.prototype.open
+      const opened: IDBDatabase[] = []
+      IDBFactory.prototype.open = function (...what) {
+        const request = open.apply(this, what)
+        request.addEventListener('success', () => opened.push(request.result))
+        return request
+      }
+      document.addEventListener('close-databases', () => opened.forEach((database) => database.close()))
+    })
+    await openSignedIn(page)
+    await goOn(page, sim, 130)
+    await expect.poll(() => records(page)).not.toEqual([])
+    await page.goto('/#/server/1')
+    await openLive(page)
+    await page.evaluate(() => document.dispatchEvent(new Event('close-databases')))
+    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await expect.poll(() => records(page)).toEqual([])
+  })
+
   test('what an open server’s charts have seen is there after a reload, and gone when it is forgotten', async ({ page, sim }) => {
     await openSignedIn(page, '/#/server/1')
     await openLive(page)
