@@ -74,7 +74,7 @@ pub(crate) fn value_axis(chart: &Chart, most_ticks: usize) -> Option<(f32, f32)>
 /// The highest limit that any of the series wants, so that no series is ever clipped whole.
 fn highest(chart: &Chart, robust: bool) -> Option<f32> {
     let one = |series: &Series| {
-        let window = series.window(chart.range);
+        let window = series.measured(chart.range);
         let marks = series.marks_in(&window);
         let values = series.tops(&window);
         if robust {
@@ -90,7 +90,7 @@ fn highest(chart: &Chart, robust: bool) -> Option<f32> {
 fn lowest_positive(chart: &Chart) -> Option<f32> {
     let mut lowest = f32::INFINITY;
     for series in chart.series {
-        let window = series.window(chart.range);
+        let window = series.measured(chart.range);
         let marks = series.marks_in(&window);
         for (at, &value) in series.bottoms(&window).iter().enumerate() {
             if value > 0.0 && value < lowest && counts(value, marks, at) {

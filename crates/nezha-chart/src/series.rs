@@ -202,6 +202,20 @@ impl<'a> Series<'a> {
         first..end.max(first)
     }
 
+    /// Which samples tell how high a line is in `range`: those in it. Where it lies between two samples these are the two, or one
+    /// at the end of the series; none where a gap is.
+    pub(crate) fn measured(&self, range: Range) -> core::ops::Range<usize> {
+        let window = self.window(range);
+        if !window.is_empty() {
+            return window;
+        }
+        let neighbours = window.start.saturating_sub(1)..(window.end + 1).min(self.len());
+        // Without a sample on one side, the edge of the range stands in for it, as it does for bands without data.
+        let before = if window.start > 0 { self.times_ms[neighbours.start] } else { range.from_ms };
+        let after = self.times_ms.get(window.end).copied().unwrap_or(range.to_ms);
+        if after.saturating_sub(before) > self.gap_ms { window } else { neighbours }
+    }
+
     /// Marks of a window, for functions that take slices.
     pub(crate) fn marks_in(&self, window: &core::ops::Range<usize>) -> &'a [Mark] {
         let end = window.end.min(self.marks.len());
@@ -271,5 +285,22 @@ mod tests {
         let series = Series::new(0, &[10, 20, 20, 30, 40], &[0.0; 5]);
         assert_eq!(series.window(Range { from_ms: 20, to_ms: 30 }), 1..4);
         assert_eq!(series.window(Range { from_ms: 31, to_ms: 39 }), 4..4);
+    }
+
+    #[test]
+    fn between_two_samples_both_tell_how_high_the_line_is_and_in_a_gap_nothing_does() {
+        let series = Series::new(0, &[10, 20, 30, 40, 90, 100], &[0.0; 6]);
+        for (from_ms, to_ms, measured) in [
+            (20, 30, 1..3),
+            (22, 28, 1..3),
+            (50, 80, 4..4),
+            (102, 108, 5..6),
+            (2, 8, 0..1),
+            (120, 150, 6..6),
+            (-50, -30, 0..0),
+        ] {
+            assert_eq!(series.measured(Range { from_ms, to_ms }), measured, "{from_ms} to {to_ms}");
+        }
+        assert_eq!(Series::new(0, &[], &[]).measured(Range { from_ms: 0, to_ms: 9 }), 0..0);
     }
 }

@@ -105,6 +105,19 @@ fn zoomed_in_the_lines_come_from_beyond_the_edges() {
 }
 
 #[test]
+fn between_two_samples_there_is_an_axis_and_the_line_that_crosses() {
+    let times: Vec<i64> = (0..30).map(|i| MIDNIGHT + i * 2 * MINUTE).collect();
+    let values: Vec<f32> = (0..30).map(|i| 40.0 + (i % 2) as f32 * 20.0).collect();
+    let series = [Series::new(0, &times, &values)];
+    let range = Range { from_ms: MIDNIGHT + 20 * MINUTE + 30_000, to_ms: MIDNIGHT + 21 * MINUTE + 30_000 };
+    let mut chart = Chart::new(Layout::new(320.0, 120.0), range, &series);
+    check("between.svg", &draw(&chart, &FixedZone(0), &WORDS));
+    chart.spacing = Spacing::Log;
+    let plot = Plot::new(&chart, &FixedZone(0), &WORDS);
+    assert!(plot.value_marks.len() > 1 && plot.bands.is_empty(), "{:?}", plot.value_marks);
+}
+
+#[test]
 fn a_live_share_is_filled_and_its_axis_is_fixed() {
     let times: Vec<i64> = (0..30).map(|i| MIDNIGHT + i * 2000).collect();
     let values: Vec<f32> = (0..30).map(|i| (i * 37 % 101) as f32).collect();
