@@ -42,9 +42,9 @@ impl Picture {
 
     /// The chart of these series, which are this picture's.
     pub(super) fn chart<'a>(&self, layout: Layout, range: Range, series: &'a [Series<'a>]) -> Chart<'a> {
-        let binary = self.unit.is_binary();
+        let steps = self.unit.steps();
         let (limit, spacing, fill) = (self.limit, self.spacing, self.fill);
-        Chart { limit, spacing, fill, binary, ..Chart::new(layout, range, series) }
+        Chart { limit, spacing, fill, steps, ..Chart::new(layout, range, series) }
     }
 
     /// That there is nothing, from when to when.

@@ -5,6 +5,7 @@ use crate::limit::Limit;
 use crate::range::Range;
 use crate::scale::Spacing;
 use crate::series::Series;
+use crate::value_ticks::Steps;
 
 /// Everything that decides how a chart looks, except for words and colours.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +22,8 @@ pub struct Chart<'a> {
     pub spacing: Spacing,
     /// Whether the area under each line is filled.
     pub fill: bool,
-    /// Whether a linear axis has steps of powers of two, for amounts in steps of 1024.
-    pub binary: bool,
+    /// Which steps a linear axis may have: [`Unit::steps`](crate::Unit::steps).
+    pub steps: Steps,
 }
 
 impl<'a> Chart<'a> {
@@ -30,6 +31,6 @@ impl<'a> Chart<'a> {
     #[must_use]
     pub fn new(layout: Layout, range: Range, series: &'a [Series<'a>]) -> Self {
         let (limit, spacing) = (Limit::Robust, Spacing::Linear);
-        Self { layout, range, series, limit, spacing, fill: false, binary: false }
+        Self { layout, range, series, limit, spacing, fill: false, steps: Steps::Decimal }
     }
 }

@@ -73,7 +73,7 @@ pub use svg::SvgPainter;
 pub use table::{Row, Rows, rows};
 pub use time_ticks::{TimeTick, time_ticks};
 pub use unit::Unit;
-pub use value_ticks::{nice_ceil, nice_step, value_ticks};
+pub use value_ticks::{Steps, nice_ceil, nice_step, value_ticks};
 pub use view::View;
 pub use wall::Wall;
 pub use words::{PlainWords, Words};

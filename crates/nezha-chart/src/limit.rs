@@ -4,7 +4,7 @@ use crate::chart::Chart;
 use crate::rank::nth_smallest;
 use crate::scale::Spacing;
 use crate::series::{Mark, Series};
-use crate::value_ticks::{linear_step, nice_ceil, nice_floor, nice_step};
+use crate::value_ticks::{nice_ceil, nice_floor, nice_step};
 
 /// What decides the ends of the value axis.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -62,7 +62,7 @@ pub(crate) fn value_axis(chart: &Chart, most_ticks: usize) -> Option<(f32, f32)>
         // Air above the highest value, so that a flat line does not lie on the edge.
         Spacing::Linear => {
             let wanted = highest.max(f32::MIN_POSITIVE) * 1.04;
-            (0.0, nice_ceil(wanted, linear_step(wanted, most_ticks, chart.binary)))
+            (0.0, nice_ceil(wanted, chart.steps.step(wanted, most_ticks)))
         }
         Spacing::Log => {
             let low = nice_floor(lowest_positive(chart).unwrap_or(0.1));

@@ -95,7 +95,7 @@ impl Plot {
         // Without a value, labels would be made up.
         if layout.axes && axis.is_some() {
             let scale = ValueScale::new(chart.spacing, low, high, 1.0, 0.0);
-            let ticks = value_ticks(&scale, most, chart.binary);
+            let ticks = value_ticks(&scale, most, chart.steps);
             for (at, &value) in ticks.iter().enumerate() {
                 let step = value - if at > 0 { ticks[at - 1] } else { 0.0 };
                 let text = words.value(value, if step > 0.0 { step } else { high }, at + 1 == ticks.len());

@@ -1,6 +1,7 @@
 //! What values are in, and how they are written.
 
 use crate::digits::{push_rounded, push_short};
+use crate::value_ticks::Steps;
 
 /// What the values of a chart are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,7 +19,7 @@ pub enum Unit {
     Bytes,
     /// A speed, in steps of 1000.
     BytesPerSecond,
-    /// A speed, in steps of 1024; wants [`Chart::binary`](crate::Chart) too.
+    /// A speed, in steps of 1024.
     BinaryBytesPerSecond,
     /// A speed, in steps of 1000.
     BitsPerSecond,
@@ -47,7 +48,7 @@ impl Unit {
     pub fn label(self, value: f32, step: f32, top: bool) -> String {
         let (prefix, size) = self.prefix(value);
         let mut text = String::with_capacity(10);
-        let places = match self.is_binary() {
+        let places = match self.steps() == Steps::Binary {
             // Halves, quarters and eighths of a unit; a byte has no parts.
             true if size > 1.0 => 3,
             true => 0,
@@ -81,7 +82,7 @@ impl Unit {
 
     /// The prefix that suits a value, and how much it makes of one.
     fn prefix(self, value: f32) -> (&'static str, f64) {
-        let (step, most) = if self.is_binary() { (1024.0, 1023.5) } else { (1000.0, 999.5) };
+        let (step, most) = if self.steps() == Steps::Binary { (1024.0, 1023.5) } else { (1000.0, 999.5) };
         let mut found = ("", 1.0);
         for prefix in self.prefixes() {
             // What would be rounded to 1000 of one is one of the next.
@@ -101,10 +102,14 @@ impl Unit {
         }
     }
 
-    /// Whether its steps are of 1024: then a chart's axis wants them too.
+    /// Which steps the axis of a chart in it has: of what comes one by one there are no parts, also where there was none at all.
     #[must_use]
-    pub fn is_binary(self) -> bool {
-        self == Self::BinaryBytesPerSecond
+    pub fn steps(self) -> Steps {
+        match self {
+            Self::None | Self::Milliseconds | Self::Percent | Self::Celsius => Steps::Decimal,
+            Self::Count | Self::Bytes | Self::BytesPerSecond | Self::BitsPerSecond => Steps::Whole,
+            Self::BinaryBytesPerSecond => Steps::Binary,
+        }
     }
 }
 

@@ -2,6 +2,29 @@
 
 use crate::scale::{Spacing, ValueScale};
 
+/// Which steps the values of a linear axis may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Steps {
+    /// 1, 2 or 5 times any power of ten.
+    #[default]
+    Decimal,
+    /// The same, and none smaller than 1: there are no half processes.
+    Whole,
+    /// Powers of two from 1 on, for amounts in steps of 1024.
+    Binary,
+}
+
+impl Steps {
+    /// The smallest of them that divides `span` into at most `most` parts.
+    pub(crate) fn step(self, span: f32, most: usize) -> f32 {
+        match self {
+            Self::Decimal => nice_step(span, most),
+            Self::Whole => nice_step(span, most).max(1.0),
+            Self::Binary => binary_step(span, most),
+        }
+    }
+}
+
 /// The smallest step of 1, 2 or 5 times a power of ten that divides `span` into at most `most` parts.
 #[must_use]
 pub fn nice_step(span: f32, most: usize) -> f32 {
@@ -25,11 +48,6 @@ fn binary_step(span: f32, most: usize) -> f32 {
         step *= 2.0;
     }
     step
-}
-
-/// The step of a linear axis.
-pub(crate) fn linear_step(span: f32, most: usize, binary: bool) -> f32 {
-    if binary { binary_step(span, most) } else { nice_step(span, most) }
 }
 
 /// The highest power of ten that is not above a positive number; 1 for what has none.
@@ -62,17 +80,17 @@ pub fn nice_ceil(value: f32, step: f32) -> f32 {
     (steps.max(1.0) * f64::from(step)) as f32
 }
 
-/// The values to label on an axis, low to high, at most about `most` of them; `binary` as in [`Chart`](crate::Chart).
+/// The values to label on an axis, low to high, at most about `most` of them; `steps` are those of a linear axis.
 #[must_use]
-pub fn value_ticks(scale: &ValueScale, most: usize, binary: bool) -> Vec<f32> {
+pub fn value_ticks(scale: &ValueScale, most: usize, steps: Steps) -> Vec<f32> {
     match scale.spacing() {
         Spacing::Log if scale.high() / scale.low() >= 10.0 => log_ticks(scale, most),
-        _ => linear_ticks(scale, most, binary),
+        _ => linear_ticks(scale, most, steps),
     }
 }
 
-fn linear_ticks(scale: &ValueScale, most: usize, binary: bool) -> Vec<f32> {
-    let step = f64::from(linear_step(scale.high() - scale.low(), most, binary));
+fn linear_ticks(scale: &ValueScale, most: usize, steps: Steps) -> Vec<f32> {
+    let step = f64::from(steps.step(scale.high() - scale.low(), most));
     let first = (f64::from(scale.low()) / step - 1e-6).ceil();
     let last = (f64::from(scale.high()) / step + 1e-6).floor();
     let count = (last - first + 1.0).min(most as f64 + 1.0) as u32;
@@ -112,7 +130,10 @@ mod tests {
         }
         assert!(binary_step(f32::INFINITY, 5).is_finite());
         let scale = ValueScale::new(Spacing::Linear, 0.0, 1_048_576.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 5, true), [0.0, 262_144.0, 524_288.0, 786_432.0, 1_048_576.0]);
+        assert_eq!(
+            value_ticks(&scale, 5, Steps::Binary),
+            [0.0, 262_144.0, 524_288.0, 786_432.0, 1_048_576.0]
+        );
     }
 
     #[test]
@@ -126,6 +147,13 @@ mod tests {
             (7.1, 7, 2.0),
         ] {
             assert_eq!(nice_step(span, most), step, "{span} in {most}");
+        }
+    }
+
+    #[test]
+    fn what_is_countable_has_whole_steps() {
+        for (span, most, step) in [(1.0, 5, 1.0), (2.08, 5, 1.0), (7.1, 7, 2.0), (260.0, 6, 50.0)] {
+            assert_eq!(Steps::Whole.step(span, most), step, "{span} in {most}");
         }
     }
 
@@ -156,25 +184,25 @@ mod tests {
     #[test]
     fn linear_ticks_start_at_the_bottom() {
         let scale = ValueScale::new(Spacing::Linear, 0.0, 250.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 6, false), [0.0, 50.0, 100.0, 150.0, 200.0, 250.0]);
+        assert_eq!(value_ticks(&scale, 6, Steps::Decimal), [0.0, 50.0, 100.0, 150.0, 200.0, 250.0]);
         let scale = ValueScale::new(Spacing::Linear, 0.0, 100.0, 80.0, 0.0);
-        assert_eq!(value_ticks(&scale, 2, false), [0.0, 50.0, 100.0]);
+        assert_eq!(value_ticks(&scale, 2, Steps::Decimal), [0.0, 50.0, 100.0]);
     }
 
     #[test]
     fn log_ticks_thin_out_to_decades() {
         let scale = ValueScale::new(Spacing::Log, 1.0, 1000.0, 200.0, 0.0);
         assert_eq!(
-            value_ticks(&scale, 10, false),
+            value_ticks(&scale, 10, Steps::Decimal),
             [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0]
         );
-        assert_eq!(value_ticks(&scale, 6, false), [1.0, 10.0, 100.0, 1000.0]);
-        assert_eq!(value_ticks(&scale, 2, false), [1.0, 100.0]);
+        assert_eq!(value_ticks(&scale, 6, Steps::Decimal), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(value_ticks(&scale, 2, Steps::Decimal), [1.0, 100.0]);
     }
 
     #[test]
     fn less_than_a_decade_is_labelled_evenly_on_a_log_scale_too() {
         let scale = ValueScale::new(Spacing::Log, 20.0, 100.0, 200.0, 0.0);
-        assert_eq!(value_ticks(&scale, 5, false), [20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(value_ticks(&scale, 5, Steps::Decimal), [20.0, 40.0, 60.0, 80.0, 100.0]);
     }
 }

@@ -184,6 +184,25 @@ fn received_and_sent_in_minutes_have_bands_that_break_where_nobody_looked() {
 }
 
 #[test]
+fn where_nothing_was_counted_the_axis_has_no_halves() {
+    let times: Vec<i64> = (0..10).map(|i| MIDNIGHT + i * MINUTE).collect();
+    let series = [Series::new(0, &times, &[0.0; 10])];
+    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 9 * MINUTE };
+    for (unit, labels) in [
+        (Unit::Count, ["0", "1"]),
+        (Unit::BytesPerSecond, ["0", "1 B/s"]),
+        (Unit::BinaryBytesPerSecond, ["0", "1 B/s"]),
+        (Unit::BitsPerSecond, ["0", "1 bit/s"]),
+    ] {
+        let layout = Layout::new(320.0, 160.0);
+        let chart = Chart { limit: Limit::Full, steps: unit.steps(), ..Chart::new(layout, range, &series) };
+        let plot = Plot::new(&chart, &FixedZone(0), &WordsIn(unit));
+        let found: Vec<&str> = plot.value_marks.iter().map(|mark| mark.text.as_str()).collect();
+        assert_eq!(found, labels, "{unit:?}");
+    }
+}
+
+#[test]
 fn samples_of_which_one_cannot_tell_are_marked_otherwise_than_losses() {
     let times: Vec<i64> = (0..12).map(|i| MIDNIGHT + i * MINUTE).collect();
     let values = [80.0, 81.0, 40.0, 40.5, 0.0, 82.0, 40.0, 79.0, 80.0, 40.0, 80.5, 81.0];

@@ -1,6 +1,8 @@
 //! What ticks promise, for any range, zone and size.
 
-use nezha_chart::{Range, Spacing, TickLabel, TimeScale, ValueScale, Wall, Zone, time_ticks, value_ticks};
+use nezha_chart::{
+    Range, Spacing, Steps, TickLabel, TimeScale, ValueScale, Wall, Zone, time_ticks, value_ticks,
+};
 use proptest::prelude::*;
 
 const MINUTE: i64 = 60_000;
@@ -94,7 +96,7 @@ proptest! {
     ) {
         let spacing = if log { Spacing::Log } else { Spacing::Linear };
         let scale = ValueScale::new(spacing, low, low + span, 200.0, 0.0);
-        let ticks = value_ticks(&scale, most, false);
+        let ticks = value_ticks(&scale, most, Steps::Decimal);
         prop_assert!(ticks.len() <= most + 1);
         prop_assert!(ticks.is_sorted_by(|a, b| a < b));
         let slack = (low + span) * 1e-5;
