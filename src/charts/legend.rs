@@ -98,21 +98,21 @@ pub(super) fn Legend(
         let study = study.clone();
         move || {
             let monitors = study.monitors();
-            monitors.into_iter().enumerate().map(|(at, monitor)| (at, monitor.monitor_id)).collect()
+            monitors.into_iter().map(|monitor| (monitor.monitor_id, monitor.line.index)).collect()
         }
     };
     let (all_shown, all_inverted, all_solo) = (all.clone(), all.clone(), all);
     let show_all = move |_| chosen.show_all(&all_shown());
     let invert = move |_| chosen.invert(&all_inverted());
-    let row = move |(at, id): (usize, u64)| {
+    let row = move |(id, slot): (u64, usize)| {
         // V0 lets monitors be renamed.
         let name = Signal::derive({
             let study = study.clone();
-            move || study.monitor(at).map(|monitor| monitor.line.name.clone()).unwrap_or_default()
+            move || study.monitor(id).map(|monitor| monitor.line.name.clone()).unwrap_or_default()
         });
         let study = study.clone();
         let numbers = Signal::memo(move || {
-            let monitor: Studied = study.monitor(at)?;
+            let monitor: Studied = study.monitor(id)?;
             let range = range.get();
             Some((monitor.summary(range)?, monitor.cap(), range))
         });
@@ -145,7 +145,7 @@ pub(super) fn Legend(
             <tr>
                 <th scope="row">
                     <button type="button" class="legend" aria-pressed=pressed on:click=choose>
-                        <i data-series=at % COLOURS data-dash=at / COLOURS % 4></i><bdi>{name}</bdi>
+                        <i data-series=slot % COLOURS data-dash=slot / COLOURS % 4></i><bdi>{name}</bdi>
                     </button>
                     <button type="button" class="solo" aria-label=only on:click=solo>{words.say(|w| w.legend_only())}</button>
                 </th>
@@ -167,7 +167,7 @@ pub(super) fn Legend(
                         {heads}
                     </tr>
                 </thead>
-                <tbody>{keyed(rows, |row| (row.1, row.0), row)}</tbody>
+                <tbody>{keyed(rows, |row| *row, row)}</tbody>
             </table>
         </div>
     }

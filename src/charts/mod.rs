@@ -13,6 +13,7 @@ mod line;
 mod picture;
 mod pointing;
 mod read_out;
+mod slots;
 mod study;
 mod visitor_words;
 

@@ -14,6 +14,7 @@ use send_wrapper::SendWrapper;
 
 use super::legend::monitor_name;
 use super::line::Line;
+use super::slots::Slots;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::Latency;
@@ -55,6 +56,8 @@ impl Studied {
 #[derive(Clone)]
 pub(crate) struct Study {
     monitors: Rc<RefCell<Vec<Studied>>>,
+    /// Which colour and number each has, whatever the next answer holds.
+    slots: Rc<RefCell<Slots>>,
     /// When the dashboard told them, in Unix milliseconds by its clock; `None` where nothing tells its time.
     told_ms: Rc<Cell<Option<i64>>>,
     changed: Trigger,
@@ -65,7 +68,12 @@ impl Study {
     pub(crate) fn of(latency: Var<Latency>, words: Words) -> Self {
         let settings = shared::<Settings>();
         let fleet = shared::<Fleet>();
-        let study = Self { monitors: Rc::default(), told_ms: Rc::default(), changed: Trigger::new() };
+        let study = Self {
+            monitors: Rc::default(),
+            slots: Rc::default(),
+            told_ms: Rc::default(),
+            changed: Trigger::new(),
+        };
         let following = study.clone();
         let mut shown: Option<Arc<Vec<Monitor>>> = None;
         let turn = Rc::new(RefCell::new(0_u32));
@@ -84,10 +92,7 @@ impl Study {
                 following.told_ms.set(told_ms(fleet, latency.read_untracked().answered_ms));
             }
             if is_first {
-                let raw = monitors
-                    .iter()
-                    .enumerate()
-                    .map(|(index, monitor)| untrack(|| raw(index, monitor, words)));
+                let raw = monitors.iter().map(|monitor| untrack(|| following.raw(monitor, words)));
                 following.show(raw.collect());
             }
             shown = Some(Arc::clone(&monitors));
@@ -100,12 +105,12 @@ impl Study {
             spawn_local(async move {
                 TimeoutFuture::new(if is_same { 0 } else { PAINT_FIRST_MS }).await;
                 let mut studied = Vec::with_capacity(monitors.len());
-                for (index, monitor) in monitors.iter().enumerate() {
+                for monitor in monitors.iter() {
                     // A newer answer is being worked out, or the page was left.
                     if *turn.borrow() != this_turn {
                         return;
                     }
-                    studied.push(untrack(|| analysed(raw(index, monitor, words), &preferences)));
+                    studied.push(untrack(|| analysed(following.raw(monitor, words), &preferences)));
                     // Other work between one monitor and the next: no task is long.
                     TimeoutFuture::new(0).await;
                 }
@@ -137,10 +142,19 @@ impl Study {
         Range::last(length_ms, newest_ms.max(self.told_ms.get()).unwrap_or_default())
     }
 
-    /// One of them, by its place; the caller follows it.
-    pub(crate) fn monitor(&self, at: usize) -> Option<Studied> {
+    /// One of them, by its id; the caller follows it.
+    pub(crate) fn monitor(&self, id: u64) -> Option<Studied> {
         self.changed.track();
-        self.monitors.borrow().get(at).cloned()
+        self.monitors.borrow().iter().find(|monitor| monitor.monitor_id == id).cloned()
+    }
+
+    /// What V0's values say of themselves: 0 is "all probes lost".
+    fn raw(&self, monitor: &Monitor, words: Words) -> Studied {
+        let name = monitor_name(monitor, words);
+        let mut line = Line::of_monitor(self.slots.borrow_mut().of(monitor.monitor_id), name, monitor);
+        let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
+        line.marks = line.values.iter().map(mark).collect();
+        Studied { monitor_id: monitor.monitor_id, line: Rc::new(line), analysis: None }
     }
 
     fn show(&self, monitors: Vec<Studied>) {
@@ -160,15 +174,6 @@ pub(crate) fn told_ms(fleet: Fleet, answered_ms: Option<f64>) -> Option<i64> {
 /// How the dashboard probes, by the settings.
 pub(crate) fn probing(preferences: &Preferences) -> Probing {
     Probing { probes: preferences.number(Setting::Probes), ..Probing::default() }
-}
-
-/// What V0's values say of themselves: 0 is "all probes lost".
-fn raw(index: usize, monitor: &Monitor, words: Words) -> Studied {
-    let name = monitor_name(monitor, words);
-    let mut line = Line::of_monitor(index, name, monitor);
-    let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
-    line.marks = line.values.iter().map(mark).collect();
-    Studied { monitor_id: monitor.monitor_id, line: Rc::new(line), analysis: None }
 }
 
 fn analysed(studied: Studied, preferences: &Preferences) -> Studied {
