@@ -77,7 +77,7 @@ fn word(mark: Mark) -> &'static str {
 /// A quoted cell with a name and what the column holds. Names are free text from the dashboard.
 fn push_header(out: &mut String, name: &str, what: &[&str]) {
     out.push_str(",\"");
-    if name.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if is_formula(name) {
         out.push('\'');
     }
     for character in name.chars() {
@@ -93,6 +93,12 @@ fn push_header(out: &mut String, name: &str, what: &[&str]) {
         before = " ";
     }
     out.push_str(if before == " " { ")\"" } else { "\"" });
+}
+
+/// Some spreadsheets look behind blanks, and some take the wide forms that East Asian input methods write.
+fn is_formula(name: &str) -> bool {
+    name.starts_with(['\t', '\r', '\n'])
+        || name.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// `2026-11-22T14:05:00+08:00`
@@ -152,7 +158,7 @@ mod tests {
 
     #[test]
     fn names_that_look_like_formulas_are_defused() {
-        for name in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"] {
+        for name in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =x", "＝x", "\u{3000}=x", " ＠x"] {
             let text = csv(&[Series::new(0, &[], &[])], &[name], "", RANGE, &FixedZone(0));
             assert_eq!(text, format!("time,\"'{name}\"\r\n"));
         }
