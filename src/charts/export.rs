@@ -25,6 +25,9 @@ const HEIGHT: f32 = 420.0;
 /// Around the picture.
 const MARGIN: f32 = 12.0;
 
+/// Spreadsheets take a file without this mark for one in the code page of the system: on a Chinese Windows names were garbage.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// What the lines of a chart are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LinesOf {
@@ -123,7 +126,8 @@ fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -
 impl Export<'_> {
     fn csv(&self) -> String {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        csv(&self.picture.samples(), &names, self.picture.unit.symbol(), self.range, &self.zone)
+        let text = csv(&self.picture.samples(), &names, self.picture.unit.symbol(), self.range, &self.zone);
+        [BYTE_ORDER_MARK, &text].concat()
     }
 
     fn svg(&self) -> String {
