@@ -1,61 +1,15 @@
 //! A painter on a canvas, crisp on any screen.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use nezha_chart::{Anchor, COLOURS, DASHES, Ink, Painter, Point, Rect, Style, line_width};
-use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
+use nezha_chart::{
+    Anchor, DASHES, FILL_OPACITY, Ink, LINE_PX, Painter, Palette, Point, Rect, Style, line_width, triangle,
+};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::inks::Inks;
 use super::pointing::set;
 use super::visitor_words::font;
-
-/// The colours of the page's theme, read from its tokens.
-pub(super) struct Inks {
-    paper: String,
-    grid: String,
-    axis: String,
-    label: String,
-    strong: String,
-    no_data: String,
-    lost: String,
-    partly_lost: String,
-    series: Vec<String>,
-}
-
-impl Inks {
-    /// Reads the tokens that hold for the page. Looking them up makes the browser compute styles: keep them.
-    pub(super) fn of_page() -> Option<Self> {
-        let style = window().get_computed_style(&document().document_element()?).ok()??;
-        let token = |name: &str| property(&style, name);
-        Some(Self {
-            paper: token("--surface"),
-            grid: token("--line"),
-            axis: token("--ink-3"),
-            label: token("--ink-3"),
-            strong: token("--ink"),
-            no_data: token("--no-data"),
-            lost: token("--bad"),
-            partly_lost: token("--warn"),
-            series: (0..COLOURS).map(|at| token(&format!("--series-{at}"))).collect(),
-        })
-    }
-
-    fn of(&self, ink: Ink) -> &str {
-        match ink {
-            Ink::Grid => &self.grid,
-            Ink::Axis => &self.axis,
-            Ink::Label => &self.label,
-            Ink::Strong => &self.strong,
-            Ink::NoData => &self.no_data,
-            Ink::Lost => &self.lost,
-            Ink::PartlyLost => &self.partly_lost,
-            Ink::Series(at) => self.series.get(usize::from(at)).map_or("", String::as_str),
-        }
-    }
-}
-
-fn property(style: &CssStyleDeclaration, name: &str) -> String {
-    style.get_property_value(name).unwrap_or_default().trim().to_owned()
-}
 
 /// How many device pixels a CSS pixel has; less than one where the browser is zoomed out.
 pub(super) fn pixel_ratio() -> f64 {
@@ -74,7 +28,7 @@ const STROKED_AT_ONCE: usize = 48;
 /// Draws with the browser's Canvas 2D.
 pub(super) struct CanvasPainter<'a> {
     context: &'a CanvasRenderingContext2d,
-    inks: &'a Inks,
+    palette: Palette<'a>,
     line_px: f64,
     /// Whether that is a device pixel.
     is_hairline: bool,
@@ -111,7 +65,7 @@ impl<'a> CanvasPainter<'a> {
         font_px: f32,
     ) -> Self {
         let painter = Self::begin_at(2.0, canvas, context, inks, (width, height), font_px);
-        context.set_fill_style_str(&inks.paper);
+        context.set_fill_style_str(painter.palette.background);
         context.fill_rect(0.0, 0.0, width.into(), height.into());
         painter
     }
@@ -134,12 +88,13 @@ impl<'a> CanvasPainter<'a> {
         context.set_font(&font(font_px));
         // A device pixel is drawn as a hairline, a hundred times faster than anything wider.
         let is_hairline = ratio < 1.5;
-        let line_px = if is_hairline { 1.0 / ratio } else { 1.25 };
-        Self { context, inks, line_px, is_hairline, grid_px: line_width(ratio as f32).into() }
+        let line_px = if is_hairline { 1.0 / ratio } else { LINE_PX };
+        let (palette, grid_px) = (inks.palette(), line_width(ratio as f32).into());
+        Self { context, palette, line_px, is_hairline, grid_px }
     }
 
     fn fill(&self, ink: Ink) {
-        self.context.set_fill_style_str(self.inks.of(ink));
+        self.context.set_fill_style_str(self.palette.colour(ink));
     }
 
     fn trace(&self, points: &[Point]) {
@@ -167,7 +122,7 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn line(&mut self, from: Point, to: Point, ink: Ink) {
-        self.context.set_stroke_style_str(self.inks.of(ink));
+        self.context.set_stroke_style_str(self.palette.colour(ink));
         self.context.set_line_width(self.grid_px);
         self.context.begin_path();
         self.trace(&[from, to]);
@@ -187,13 +142,8 @@ impl Painter for CanvasPainter<'_> {
 
     fn triangle(&mut self, tip: Point, size: f32, ink: Ink) {
         self.fill(ink);
-        let (half, height) = (size / 2.0, size * 0.85);
         self.context.begin_path();
-        self.trace(&[
-            tip,
-            Point { x: tip.x + half, y: tip.y + height },
-            Point { x: tip.x - half, y: tip.y + height },
-        ]);
+        self.trace(&triangle(tip, size));
         self.context.fill();
     }
 
@@ -209,7 +159,7 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn begin_series(&mut self, style: Style) {
-        self.context.set_stroke_style_str(self.inks.of(Ink::Series(style.colour)));
+        self.context.set_stroke_style_str(self.palette.colour(Ink::Series(style.colour)));
         self.context.set_line_width(self.line_px);
         self.dash(DASHES[usize::from(style.dash) % DASHES.len()]);
         self.context.begin_path();
@@ -239,7 +189,7 @@ impl Painter for CanvasPainter<'_> {
     fn area(&mut self, points: &[Point], base: f32, style: Style) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         self.fill(Ink::Series(style.colour));
-        self.context.set_global_alpha(0.14);
+        self.context.set_global_alpha(FILL_OPACITY);
         self.context.begin_path();
         self.trace(points);
         self.context.line_to(last.x.into(), base.into());

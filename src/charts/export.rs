@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use nezha_chart::{
-    Layout, Palette, Plot, Point, Range, Redaction, SvgPainter, csv, legend_height, paint, paint_legend,
+    Layout, Painter, Plot, Point, Range, Redaction, SvgPainter, csv, legend_height, paint, paint_legend,
 };
 use web_sys::{Blob, HtmlCanvasElement};
 
-use super::canvas::{CanvasPainter, Inks, context};
+use super::canvas::{CanvasPainter, context};
 use super::graph::FONT_PX;
+use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::i18n::Words;
-use crate::net::{download, page};
+use crate::net::download;
 use crate::settings::Settings;
 
 /// Size of an exported picture, CSS pixels.
@@ -89,7 +90,11 @@ pub(crate) fn ExportButtons(
                 };
                 match kind {
                     "CSV" => download::save("nezha-lens.csv", "text/csv", export.csv().as_bytes()),
-                    "SVG" => download::save("nezha-lens.svg", "image/svg+xml", export.svg().as_bytes()),
+                    "SVG" => {
+                        if let Some(svg) = export.svg() {
+                            download::save("nezha-lens.svg", "image/svg+xml", svg.as_bytes());
+                        }
+                    }
                     _ => export.png(),
                 }
             });
@@ -130,21 +135,13 @@ impl Export<'_> {
         [BYTE_ORDER_MARK, &text].concat()
     }
 
-    fn svg(&self) -> String {
-        let palette = if page::is_dark() { Palette::DARK } else { Palette::LIGHT };
-        let entries = self.entries();
-        let legend = legend_height(&entries, WIDTH, FONT_PX, &self.words) + MARGIN;
-        let mut painter = SvgPainter::new(WIDTH, HEIGHT + legend, FONT_PX, &self.title, &palette);
-        paint(&self.plot(1.0), &mut painter);
-        paint_legend(
-            &entries,
-            Point { x: MARGIN, y: HEIGHT },
-            WIDTH - MARGIN,
-            FONT_PX,
-            &self.words,
-            &mut painter,
-        );
-        painter.finish()
+    /// `None` where the browser does not tell the page's colours.
+    fn svg(&self) -> Option<String> {
+        let inks = Inks::of_page()?;
+        let palette = inks.palette();
+        let mut painter = SvgPainter::new(WIDTH, self.height(), FONT_PX, &self.title, &palette);
+        self.paint(1.0, &mut painter);
+        Some(painter.finish())
     }
 
     /// Twice as many pixels as on a plain screen.
@@ -152,19 +149,8 @@ impl Export<'_> {
         let Ok(canvas) = document().create_element("canvas") else { return };
         let canvas: HtmlCanvasElement = canvas.unchecked_into();
         let (Some(context), Some(inks)) = (context(&canvas), Inks::of_page()) else { return };
-        let entries = self.entries();
-        let legend = legend_height(&entries, WIDTH, FONT_PX, &self.words) + MARGIN;
-        let mut painter =
-            CanvasPainter::on_paper(&canvas, &context, &inks, (WIDTH, HEIGHT + legend), FONT_PX);
-        paint(&self.plot(2.0), &mut painter);
-        paint_legend(
-            &entries,
-            Point { x: MARGIN, y: HEIGHT },
-            WIDTH - MARGIN,
-            FONT_PX,
-            &self.words,
-            &mut painter,
-        );
+        let size = (WIDTH, self.height());
+        self.paint(2.0, &mut CanvasPainter::on_paper(&canvas, &context, &inks, size, FONT_PX));
         let made = Closure::once_into_js(|blob: Option<Blob>| {
             if let Some(blob) = blob {
                 download::save_blob("nezha-lens.png", &blob);
@@ -172,6 +158,18 @@ impl Export<'_> {
         });
         // Only a canvas with pictures from elsewhere is refused.
         let _ = canvas.to_blob(made.unchecked_ref());
+    }
+
+    /// Paints the chart, and its legend below.
+    fn paint(&self, pixel_ratio: f32, painter: &mut dyn Painter) {
+        paint(&self.plot(pixel_ratio), painter);
+        let below = Point { x: MARGIN, y: HEIGHT };
+        paint_legend(&self.entries(), below, WIDTH - MARGIN, FONT_PX, &self.words, painter);
+    }
+
+    /// How high chart and legend are, CSS pixels.
+    fn height(&self) -> f32 {
+        HEIGHT + legend_height(&self.entries(), WIDTH, FONT_PX, &self.words) + MARGIN
     }
 
     fn entries(&self) -> Vec<(usize, &str)> {

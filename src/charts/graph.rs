@@ -3,8 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::canvas::{CanvasPainter, Inks, context, pixel_ratio};
+use super::canvas::{CanvasPainter, context, pixel_ratio};
 use super::hands::Hands;
+use super::inks::Inks;
 use super::kept::Kept;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, other_key, put, set};

@@ -2,7 +2,7 @@
 
 use nezha_chart::{Hit, Pinch, Point, Range, TimeScale};
 
-use super::canvas::Inks;
+use super::inks::Inks;
 use super::picture::Picture;
 use super::read_out::ReadOut;
 

@@ -6,6 +6,7 @@ mod data_table;
 mod export;
 mod graph;
 mod hands;
+mod inks;
 mod kept;
 mod latency_chart;
 mod legend;

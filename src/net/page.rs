@@ -122,18 +122,6 @@ pub fn show_theme(name: Option<&str>) {
     };
 }
 
-/// Whether the page is dark, by choice or by the system.
-pub fn is_dark() -> bool {
-    match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {
-        Some(theme) => theme == "dark",
-        None => window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches()),
-    }
-}
-
 /// Tells the browser which language the page is in.
 pub fn show_language(tag: &str) {
     if let Some(root) = root() {

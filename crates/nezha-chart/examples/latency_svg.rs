@@ -1,4 +1,4 @@
-//! Prints a day of made-up latency as SVG: `latency_svg [light|dark] [width] [height] [hours] [linear|log] [series]`.
+//! Prints a day of made-up latency as SVG: `latency_svg [width] [height] [hours] [linear|log] [series]`.
 
 use nezha_chart::{
     Chart, FixedZone, Layout, Mark, Palette, PlainWords, Plot, Point, Preset, Range, Series, Spacing,
@@ -56,7 +56,6 @@ fn monitor(at: usize, chance: &mut Chance) -> Samples {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut argument = |usual: &str| arguments.next().unwrap_or_else(|| usual.to_owned());
-    let palette = if argument("dark") == "light" { Palette::LIGHT } else { Palette::DARK };
     let width: f32 = argument("1340").parse().unwrap_or(1340.0);
     let height: f32 = argument("300").parse().unwrap_or(300.0);
     let hours: i64 = argument("24").parse().unwrap_or(24);
@@ -81,7 +80,7 @@ fn main() {
     let names: Vec<(usize, &str)> = (0..count).map(|at| (at, NAMES[at % NAMES.len()])).collect();
     let below = legend_height(&names, width, 11.0, &words);
     let mut painter =
-        SvgPainter::new(width, height + below + 12.0, 11.0, "Latency of a made-up server", &palette);
+        SvgPainter::new(width, height + below + 12.0, 11.0, "Latency of a made-up server", &Palette::PLAIN);
     paint(&plot, &mut painter);
     let left = plot.area.x;
     paint_legend(&names, Point { x: left, y: height + 4.0 }, width - left, 11.0, &words, &mut painter);

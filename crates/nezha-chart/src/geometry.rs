@@ -36,6 +36,13 @@ impl Rect {
     }
 }
 
+/// The corners of a triangle that points up, `size` wide and a little lower than that.
+#[must_use]
+pub fn triangle(tip: Point, size: f32) -> [Point; 3] {
+    let (half, y) = (size / 2.0, tip.y + size * 0.85);
+    [tip, Point { x: tip.x + half, y }, Point { x: tip.x - half, y }]
+}
+
 /// How wide a line of one pixel is where a CSS pixel has `pixel_ratio` device pixels, in CSS pixels: whole device pixels, as
 /// many as come nearest.
 #[must_use]

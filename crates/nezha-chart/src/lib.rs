@@ -12,7 +12,7 @@
 //! let series = [Series::new(0, &[0, 60_000, 120_000], &[38.0, 41.5, 39.2])];
 //! let chart = Chart::new(Layout::new(640.0, 240.0), Preset::Hour.range(120_000), &series);
 //! let plot = Plot::new(&chart, &FixedZone(480), &PlainWords { unit: "ms", ..PlainWords::default() });
-//! let mut painter = SvgPainter::new(640.0, 240.0, 11.0, "Latency", &Palette::LIGHT);
+//! let mut painter = SvgPainter::new(640.0, 240.0, 11.0, "Latency", &Palette::PLAIN);
 //! paint(&plot, &mut painter);
 //! assert!(painter.finish().contains("50 ms"));
 //! ```
@@ -55,12 +55,12 @@ pub use chart::Chart;
 pub use columns::{Columns, Thinned, thin};
 pub use csv::csv;
 pub use cursor::{Hit, Step, cursor_step, gap_at, read_at, snap};
-pub use geometry::{Point, Rect, line_width, pixel_edge};
+pub use geometry::{Point, Rect, line_width, pixel_edge, triangle};
 pub use label::{Clock, TickLabel};
 pub use layout::Layout;
 pub use legend::{legend_height, paint_legend};
 pub use limit::{Limit, robust_max};
-pub use paint::{Anchor, Ink, Painter, paint};
+pub use paint::{Anchor, FILL_OPACITY, Ink, LINE_PX, Painter, paint};
 pub use palette::Palette;
 pub use pinch::{Pinch, is_double_tap};
 pub use plot::{Plot, TimeMark, ValueMark};

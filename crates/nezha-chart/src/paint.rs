@@ -49,8 +49,7 @@ pub trait Painter {
     /// Writes a text with its baseline at `at`.
     fn text(&mut self, at: Point, text: &str, anchor: Anchor, ink: Ink);
 
-    /// Fills a triangle that points up: `tip` is its highest point, `size` its width; it is a little lower
-    /// than wide.
+    /// Fills a [`triangle`](crate::triangle()) that points up: `tip` is its highest point, `size` its width.
     fn triangle(&mut self, tip: Point, size: f32, ink: Ink);
 
     /// What follows is seen only inside `area`, until [`Painter::unclip`].
@@ -59,7 +58,7 @@ pub trait Painter {
     /// Ends [`Painter::clip`].
     fn unclip(&mut self);
 
-    /// Sets colour and dash for the runs that follow.
+    /// Sets colour and dash for the runs that follow, [`LINE_PX`] wide.
     fn begin_series(&mut self, style: Style);
 
     /// Adds an unbroken line of two points or more to the series. Points may lie far outside the clip.
@@ -68,9 +67,14 @@ pub trait Painter {
     /// All runs of the series are there: one stroke may draw them.
     fn end_series(&mut self);
 
-    /// Fills between a line and the height `base`, lightly, in the colour of `style`.
+    /// Fills between a line and the height `base`, lightly, as [`FILL_OPACITY`] says, in the colour of `style`.
     fn area(&mut self, points: &[Point], base: f32, style: Style);
 }
+
+/// How wide the line of a series is, CSS pixels.
+pub const LINE_PX: f64 = 1.25;
+/// How much of what is behind [`Painter::area`] it hides, from 0 to 1.
+pub const FILL_OPACITY: f64 = 0.14;
 
 /// Heights of the ticks on the axis, CSS pixels.
 const LOST_HEIGHT: f32 = 6.0;

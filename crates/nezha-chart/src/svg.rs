@@ -1,8 +1,8 @@
 //! A painter that writes SVG: for export, and for tests that compare text.
 
 use crate::digits::push_short;
-use crate::geometry::{Point, Rect};
-use crate::paint::{Anchor, Ink, Painter};
+use crate::geometry::{Point, Rect, triangle};
+use crate::paint::{Anchor, FILL_OPACITY, Ink, LINE_PX, Painter};
 use crate::palette::Palette;
 use crate::style::{DASHES, Style};
 
@@ -74,6 +74,14 @@ impl<'a> SvgPainter<'a> {
         self.push(name);
         self.push("=\"");
         self.coordinate(value);
+        self.push("\"");
+    }
+
+    /// A number that is no coordinate, to the hundredth.
+    fn hundredths(&mut self, name: &str, value: f64) {
+        self.push(name);
+        self.push("=\"");
+        push_short(&mut self.out, value, 2);
         self.push("\"");
     }
 
@@ -151,13 +159,8 @@ impl Painter for SvgPainter<'_> {
     }
 
     fn triangle(&mut self, tip: Point, size: f32, ink: Ink) {
-        let (half, height) = (size / 2.0, size * 0.75);
         self.push("<path d=\"");
-        self.polyline(&[
-            tip,
-            Point { x: tip.x + half, y: tip.y + height },
-            Point { x: tip.x - half, y: tip.y + height },
-        ]);
+        self.polyline(&triangle(tip, size));
         self.push("Z\"");
         self.ink(" fill", ink);
         self.push("/>\n");
@@ -177,7 +180,9 @@ impl Painter for SvgPainter<'_> {
 
     fn begin_series(&mut self, style: Style) {
         let start = self.out.len();
-        self.push("<path fill=\"none\" stroke-width=\"1.4\" stroke-linejoin=\"round\"");
+        self.push("<path fill=\"none\"");
+        self.hundredths(" stroke-width", LINE_PX);
+        self.push(" stroke-linejoin=\"round\"");
         self.ink(" stroke", Ink::Series(style.colour));
         for (at, &length) in DASHES[usize::from(style.dash) % DASHES.len()].iter().enumerate() {
             self.push(if at == 0 { " stroke-dasharray=\"" } else { " " });
@@ -202,7 +207,8 @@ impl Painter for SvgPainter<'_> {
 
     fn area(&mut self, points: &[Point], base: f32, style: Style) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-        self.push("<path fill-opacity=\".16\"");
+        self.push("<path");
+        self.hundredths(" fill-opacity", FILL_OPACITY);
         self.ink(" fill", Ink::Series(style.colour));
         self.push(" d=\"");
         self.polyline(points);

@@ -16,7 +16,7 @@ const WORDS: PlainWords = PlainWords { clock: Clock::H24, unit: "ms", no_data: "
 
 fn draw(chart: &Chart, zone: &dyn Zone, words: &dyn Words) -> String {
     let plot = Plot::new(chart, zone, words);
-    let mut painter = SvgPainter::new(chart.layout.width, chart.layout.height, 11.0, "test", &Palette::LIGHT);
+    let mut painter = SvgPainter::new(chart.layout.width, chart.layout.height, 11.0, "test", &Palette::PLAIN);
     paint(&plot, &mut painter);
     painter.finish()
 }
@@ -154,7 +154,7 @@ fn twelve_series_differ_and_their_names_are_escaped() {
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 5 * MINUTE };
     let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
     let plot = Plot::new(&chart, &FixedZone(0), &WORDS);
-    let palette = Palette { background: "\"><script>", ..Palette::DARK };
+    let palette = Palette { background: "\"><script>", ..Palette::PLAIN };
     let mut painter = SvgPainter::new(320.0, 200.0, 11.0, "<a & \"b\">", &palette);
     paint(&plot, &mut painter);
     let names = [(3, "<script>alert(1)</script>"), (11, "香港 & \"边缘\"\u{1}")];
@@ -220,7 +220,7 @@ fn a_redacted_picture_tells_no_name_and_no_address() {
     let redaction = Redaction { servers: &["tokyo-1"], monitors: &["CN Telecom 192.0.2.7"] };
     let names: Vec<String> = (0..1).map(Redaction::monitor).collect();
     let title = redaction.text("Latency of tokyo-1 (2001:db8::7), CN Telecom 192.0.2.7");
-    let mut painter = SvgPainter::new(320.0, 40.0, 11.0, &title, &Palette::LIGHT);
+    let mut painter = SvgPainter::new(320.0, 40.0, 11.0, &title, &Palette::PLAIN);
     paint_legend(&[(0, &names[0])], Point { x: 8.0, y: 8.0 }, 300.0, 11.0, &WORDS, &mut painter);
     let svg = painter.finish();
     assert!(svg.contains("Latency of server 1 (address), monitor 1") && svg.contains(">monitor 1<"), "{svg}");

@@ -149,7 +149,7 @@ proptest! {
             ..Chart::new(Layout::new(width, height), Range { from_ms: from, to_ms: to }, &series)
         };
         let plot = Plot::new(&chart, &FixedZone(-210), &PlainWords::default());
-        let mut painter = SvgPainter::new(width, height, 11.0, "", &Palette::LIGHT);
+        let mut painter = SvgPainter::new(width, height, 11.0, "", &Palette::PLAIN);
         paint(&plot, &mut painter);
         let svg = painter.finish();
         prop_assert!(!svg.contains("NaN") && !svg.contains("inf"));
