@@ -16,7 +16,7 @@ use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::visitor_words::{VisitorWords, VisitorZone};
 use crate::dom::{Signal, Var, View, shared, view};
-use crate::i18n::Words;
+use crate::i18n::{Catalogue, Words, fill};
 use crate::net::download;
 use crate::settings::Settings;
 
@@ -76,7 +76,7 @@ pub(crate) fn ExportButtons(
                 let preferences = settings.right_now();
                 let lines = || picture.lines.iter().map(|line| (line.index, line.name.as_str()));
                 let (names, title) = if is_redacted.get() {
-                    redacted(&lines().collect::<Vec<_>>(), lines_of, &of.get(), &title.get())
+                    redacted(&lines().collect::<Vec<_>>(), lines_of, &of.get(), &title.get(), words.get())
                 } else {
                     (lines().map(|(_, name)| name.to_owned()).collect(), title.get())
                 };
@@ -114,18 +114,31 @@ pub(crate) fn ExportButtons(
 /// The names of lines, each with its index, and the title, as they are written for people who must not know them.
 ///
 /// A line is numbered by its index and never found by its name: two monitors may have the same.
-fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -> (Vec<String>, String) {
-    let names: Vec<&str> = lines.iter().map(|(_, name)| *name).collect();
-    let numbered = |called: fn(usize) -> String| lines.iter().map(|(index, _)| called(*index)).collect();
-    let (written, redaction) = match lines_of {
-        LinesOf::Monitors => (numbered(Redaction::monitor), Redaction { servers: &[of], monitors: &names }),
-        LinesOf::Servers => (numbered(Redaction::server), Redaction { servers: &names, monitors: &[of] }),
-        LinesOf::Figures => {
-            let names = names.iter().map(|name| (*name).to_owned()).collect();
-            (names, Redaction { servers: &[of], monitors: &[] })
-        }
+fn redacted(
+    lines: &[(usize, &str)],
+    lines_of: LinesOf,
+    of: &str,
+    title: &str,
+    words: &'static Catalogue,
+) -> (Vec<String>, String) {
+    let (server, monitor) = (words.redacted_server(), words.redacted_monitor());
+    let called = |pattern, index: usize| fill(pattern, &[("n", &(index + 1).to_string())]);
+    let (pattern_of_lines, pattern_of_title) = match lines_of {
+        LinesOf::Monitors => (Some(monitor), server),
+        LinesOf::Servers => (Some(server), monitor),
+        LinesOf::Figures => (None, server),
     };
-    (written, redaction.text(title))
+    let written = |&(index, name): &(usize, &str)| {
+        pattern_of_lines.map_or_else(|| name.to_owned(), |pattern| called(pattern, index))
+    };
+    let written: Vec<String> = lines.iter().map(written).collect();
+    let title_called = called(pattern_of_title, 0);
+    let mut names = vec![(of, title_called.as_str())];
+    if pattern_of_lines.is_some() {
+        names.extend(lines.iter().zip(&written).map(|((_, name), written)| (*name, written.as_str())));
+    }
+    let title = Redaction { names: &names, address: words.redacted_address() }.text(title);
+    (written, title)
 }
 
 impl Export<'_> {
@@ -186,6 +199,19 @@ impl Export<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Locale;
+
+    fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -> (Vec<String>, String) {
+        super::redacted(lines, lines_of, of, title, Locale::English.catalogue())
+    }
+
+    #[test]
+    fn a_file_of_a_chinese_page_is_in_chinese_also_without_names() {
+        let (lines, words) = ([(0, "东京 CT"), (1, "东京 CU")], Locale::Chinese.catalogue());
+        let (names, title) =
+            super::redacted(&lines, LinesOf::Monitors, "东京", "东京 192.0.2.7 的延迟", words);
+        assert_eq!((names, title.as_str()), (vec!["监控 1".into(), "监控 2".into()], "服务器 1 地址 的延迟"));
+    }
 
     #[test]
     fn two_monitors_of_one_name_stay_two_in_a_file_without_names() {

@@ -1,4 +1,4 @@
-//! The chart's samples as a file for spreadsheets.
+//! The chart's samples as a file for spreadsheets. Its column names and marks are a file format, and English in every language.
 
 use crate::digits::{push_exact, push_padded};
 use crate::range::Range;

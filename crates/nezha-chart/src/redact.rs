@@ -1,35 +1,21 @@
 //! Exports without names and addresses, for people who show them to others.
 
-/// What is not to be told: names become `server 1`, `monitor 2`, numbered as they are listed, and addresses `address`.
+/// What is not to be told, and what stands in its place: the crate has no words of its own.
 ///
-/// A text tells which name it has and not whose: of two monitors with one name it is the first. What has to stay apart, such
-/// as the columns of a file, is called by its place with [`Redaction::server`] and [`Redaction::monitor`].
+/// A text tells which name it has and not whose: of two things with one name it is the first. What has to stay apart, such as
+/// the columns of a file, is not to be found by its name.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Redaction<'a> {
-    /// Names of servers.
-    pub servers: &'a [&'a str],
-    /// Names of monitors.
-    pub monitors: &'a [&'a str],
+    /// Names, each with what it becomes.
+    pub names: &'a [(&'a str, &'a str)],
+    /// What addresses become.
+    pub address: &'a str,
 }
 
 /// A shorter name is replaced only where it stands alone: the server `a` is not every a.
 const LONG_NAME: usize = 4;
-/// What addresses become.
-const ADDRESS: &str = "address";
 
 impl Redaction<'_> {
-    /// What the server at `at` in the list is called.
-    #[must_use]
-    pub fn server(at: usize) -> String {
-        numbered("server", at)
-    }
-
-    /// What the monitor at `at` in the list is called.
-    #[must_use]
-    pub fn monitor(at: usize) -> String {
-        numbered("monitor", at)
-    }
-
     /// A text without the names, and without anything that reads as an IPv4 or IPv6 address.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
@@ -37,11 +23,11 @@ impl Redaction<'_> {
         let mut rest = text;
         let mut before = None;
         while let Some(next) = rest.chars().next() {
-            let taken = if let Some((length, name)) = self.name(before, rest) {
-                out.push_str(&name);
+            let taken = if let Some((length, called)) = self.name(before, rest) {
+                out.push_str(called);
                 length
             } else if let Some(length) = address(before, rest) {
-                out.push_str(ADDRESS);
+                out.push_str(self.address);
                 length
             } else {
                 out.push(next);
@@ -54,30 +40,17 @@ impl Redaction<'_> {
         out
     }
 
-    /// The longest name that a text begins with, and what it becomes.
-    fn name(&self, before: Option<char>, text: &str) -> Option<(usize, String)> {
-        let mut found: Option<(usize, String)> = None;
-        for (names, called) in
-            [(self.servers, Self::server as fn(usize) -> String), (self.monitors, Self::monitor)]
-        {
-            for (at, name) in names.iter().enumerate() {
-                let longer = name.len() > found.as_ref().map_or(0, |found| found.0);
-                if longer && text.starts_with(name) && (name.len() >= LONG_NAME || alone(before, text, name))
-                {
-                    found = Some((name.len(), called(at)));
-                }
+    /// How long the longest name is that a text begins with, and what it becomes.
+    fn name(&self, before: Option<char>, text: &str) -> Option<(usize, &str)> {
+        let mut found: Option<(usize, &str)> = None;
+        for &(name, called) in self.names {
+            let longer = name.len() > found.map_or(0, |found| found.0);
+            if longer && text.starts_with(name) && (name.len() >= LONG_NAME || alone(before, text, name)) {
+                found = Some((name.len(), called));
             }
         }
         found
     }
-}
-
-fn numbered(what: &str, at: usize) -> String {
-    let mut out = String::with_capacity(12);
-    out.push_str(what);
-    out.push(' ');
-    crate::digits::push_padded(&mut out, at as u64 + 1, 1);
-    out
 }
 
 /// Whether the name at the beginning of a text is no part of a longer word. Words of scripts without spaces are never parts.
@@ -125,16 +98,25 @@ fn is_ipv6(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const SECRETS: Redaction =
-        Redaction { servers: &["tokyo", "tokyo-2", "a", "香港"], monitors: &["CN Telecom", "tokyo"] };
+    const SECRETS: Redaction = Redaction {
+        names: &[
+            ("tokyo", "server 1"),
+            ("tokyo-2", "server 2"),
+            ("a", "server 3"),
+            ("香港", "服务器 4"),
+            ("CN Telecom", "monitor 1"),
+            ("tokyo", "monitor 2"),
+        ],
+        address: "address",
+    };
 
     #[test]
-    fn names_become_numbers_and_the_longest_wins() {
+    fn names_become_what_they_are_called_and_the_longest_wins() {
         for (text, redacted) in [
             ("CN Telecom (ms)", "monitor 1 (ms)"),
             ("tokyo-2 to tokyo", "server 2 to server 1"),
             ("tokyo.example", "server 1.example"),
-            ("香港的延迟", "server 4的延迟"),
+            ("香港的延迟", "服务器 4的延迟"),
             ("a latency chart of a", "server 3 latency chart of server 3"),
         ] {
             assert_eq!(SECRETS.text(text), redacted);
@@ -153,7 +135,7 @@ mod tests {
             ("x=192.0.2.17,fe80::1%eth0", "x=address,address%eth0"),
             ("延迟192.0.2.17延迟", "延迟address延迟"),
         ] {
-            assert_eq!(Redaction::default().text(text), redacted);
+            assert_eq!(SECRETS.text(text), redacted);
         }
     }
 
@@ -169,12 +151,12 @@ mod tests {
             "0.42949998",
             "v1.2.3.4x",
         ] {
-            assert_eq!(Redaction::default().text(text), text);
+            assert_eq!(SECRETS.text(text), text);
         }
     }
 
     #[test]
     fn empty_names_replace_nothing() {
-        assert_eq!(Redaction { servers: &["", ""], monitors: &[""] }.text("as it is"), "as it is");
+        assert_eq!(Redaction { names: &[("", "server 1")], address: "" }.text("as it is"), "as it is");
     }
 }

@@ -217,11 +217,11 @@ fn samples_of_which_one_cannot_tell_are_marked_otherwise_than_losses() {
 
 #[test]
 fn a_redacted_picture_tells_no_name_and_no_address() {
-    let redaction = Redaction { servers: &["tokyo-1"], monitors: &["CN Telecom 192.0.2.7"] };
-    let names: Vec<String> = (0..1).map(Redaction::monitor).collect();
+    let names = [("tokyo-1", "server 1"), ("CN Telecom 192.0.2.7", "monitor 1")];
+    let redaction = Redaction { names: &names, address: "address" };
     let title = redaction.text("Latency of tokyo-1 (2001:db8::7), CN Telecom 192.0.2.7");
     let mut painter = SvgPainter::new(320.0, 40.0, 11.0, &title, &Palette::PLAIN);
-    paint_legend(&[(0, &names[0])], Point { x: 8.0, y: 8.0 }, 300.0, 11.0, &WORDS, &mut painter);
+    paint_legend(&[(0, names[1].1)], Point { x: 8.0, y: 8.0 }, 300.0, 11.0, &WORDS, &mut painter);
     let svg = painter.finish();
     assert!(svg.contains("Latency of server 1 (address), monitor 1") && svg.contains(">monitor 1<"), "{svg}");
     assert!(
