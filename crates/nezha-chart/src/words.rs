@@ -4,8 +4,8 @@ use crate::digits::push_rounded;
 use crate::label::{Clock, TickLabel};
 use crate::unit::decimals;
 
-/// What a chart says, in the visitor's language, and how much room that takes. In the browser: `Intl` and the
-/// canvas' own measure.
+/// What a chart says, in the visitor's language, and how much room that takes. The browser's side estimates widths as
+/// [`PlainWords`] does: asking a canvas for every label costs more than drawing them.
 pub trait Words {
     /// A label of the time axis.
     fn time(&self, label: TickLabel) -> String;

@@ -2,7 +2,7 @@
 
 use crate::range::Range;
 
-/// Where wall clocks stand. In the browser this is the visitor's zone, through `Intl`.
+/// Where wall clocks stand. In the browser this is the visitor's zone, as its `Date` knows it.
 pub trait Zone {
     /// How many minutes wall time is ahead of UTC at a moment; +480 in Shanghai.
     fn offset_minutes_at(&self, unix_ms: i64) -> i32;
