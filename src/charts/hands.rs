@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::ev::PointerEvent;
-use nezha_chart::{Pinch, Point, View as Shown, is_double_tap, snap};
+use nezha_chart::{Pinch, Point, Range, is_double_tap, snap};
 use web_sys::{FocusOptions, HtmlElement};
 
 use super::kept::Kept;
@@ -70,7 +70,7 @@ impl Hands {
             return self.looking.show(pinch.range(two, self.shortest_ms, whole), whole);
         }
         if let (Some(from), Some(shade)) = (*drag_from, self.shade.found()) {
-            let marked = Shown::of(time.range()).marked(time, from, place.x, self.shortest_ms);
+            let marked = Range::marked(time, from, place.x, self.shortest_ms);
             shade.set_hidden(marked.is_none());
             if let Some(marked) = marked {
                 let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
@@ -107,7 +107,7 @@ impl Hands {
         }
         self.hide_shade();
         let (Some(from), Some(time)) = (from, time) else { return };
-        let marked = Shown::of(time.range()).marked(&time, from, self.place(event).x, self.shortest_ms);
+        let marked = Range::marked(&time, from, self.place(event).x, self.shortest_ms);
         if let Some(marked) = marked {
             self.looking.part.set(Some((marked.from_ms, marked.to_ms)));
         }

@@ -1,8 +1,8 @@
 //! Prints a day of made-up latency as SVG: `latency_svg [width] [height] [hours] [linear|log] [series]`.
 
 use nezha_chart::{
-    Chart, FixedZone, Layout, Mark, Palette, PlainWords, Plot, Point, Preset, Range, Series, Spacing,
-    SvgPainter, legend_height, paint, paint_legend,
+    Chart, FixedZone, Layout, Mark, Palette, PlainWords, Plot, Point, Range, Series, Spacing, SvgPainter,
+    legend_height, paint, paint_legend,
 };
 
 const MINUTE: i64 = 60_000;
@@ -69,10 +69,7 @@ fn main() {
         .enumerate()
         .map(|(at, one)| Series::new(at, &one.times_ms, &one.values).with_marks(&one.marks))
         .collect();
-    let range = u8::try_from(hours)
-        .ok()
-        .and_then(Preset::from_hours)
-        .map_or(Range::last(hours * 60 * MINUTE, NOW), |preset| preset.range(NOW));
+    let range = Range::last(hours * 60 * MINUTE, NOW);
     let chart = Chart { spacing, ..Chart::new(Layout::new(width, height), range, &series) };
     let words = PlainWords { unit: "ms", ..PlainWords::default() };
     let plot = Plot::new(&chart, &FixedZone(480), &words);

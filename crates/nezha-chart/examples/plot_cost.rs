@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use nezha_chart::{Chart, FixedZone, Hit, Layout, Mark, PlainWords, Plot, Preset, Series, read_at, snap};
+use nezha_chart::{Chart, FixedZone, Hit, Layout, Mark, PlainWords, Plot, Range, Series, read_at, snap};
 
 const MINUTE: i64 = 60_000;
 
@@ -22,13 +22,14 @@ fn main() {
                 .enumerate()
                 .map(|(at, values)| Series::new(at, &times, values).with_marks(&marks))
                 .collect();
-            let chart = Chart::new(Layout::new(1200.0, 300.0), Preset::Day.range(1439 * MINUTE), &series);
+            let chart =
+                Chart::new(Layout::new(1200.0, 300.0), Range::last(1440 * MINUTE, 1439 * MINUTE), &series);
             black_box(Plot::new(&chart, &FixedZone(480), &PlainWords::default()));
         });
         println!("{count} x 1440 samples to a plot: {median} us");
     }
     let series: Vec<Series> = values.iter().enumerate().map(|(at, v)| Series::new(at, &times, v)).collect();
-    let day = Preset::Day.range(1439 * MINUTE);
+    let day = Range::last(1440 * MINUTE, 1439 * MINUTE);
     let mut hits: Vec<Hit> = Vec::new();
     let moves = median_us(|| {
         for at in 0..100 {

@@ -90,7 +90,7 @@ mod tests {
     const RANGE: Range = Range { from_ms: 0, to_ms: 100 };
 
     fn series(times: &[i64]) -> Series<'_> {
-        Series::new(0, times, &[1.0; 200]).with_cadence(1)
+        Series::at_cadence(0, times, &[1.0; 200], 1)
     }
 
     fn minutes(parts: &[core::ops::RangeInclusive<i64>]) -> Vec<i64> {

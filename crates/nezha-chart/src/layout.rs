@@ -14,24 +14,16 @@ pub struct Layout {
     pub pixel_ratio: f32,
     /// Size of the labels, CSS pixels.
     pub font_px: f32,
-    /// Whether there are axes with labels; a sparkline has none.
-    pub axes: bool,
     /// The least width of the value labels' column: charts above each other are given the same, so that a
     /// moment is at the same place in all.
     pub least_left: f32,
 }
 
 impl Layout {
-    /// A chart with axes on a plain screen.
+    /// A chart on a plain screen.
     #[must_use]
     pub fn new(width: f32, height: f32) -> Self {
-        Self { width, height, pixel_ratio: 1.0, font_px: 11.0, axes: true, least_left: 0.0 }
-    }
-
-    /// Only the lines, over the whole width.
-    #[must_use]
-    pub fn sparkline(width: f32, height: f32) -> Self {
-        Self { axes: false, ..Self::new(width, height) }
+        Self { width, height, pixel_ratio: 1.0, font_px: 11.0, least_left: 0.0 }
     }
 
     /// The same with sizes that can be drawn, whatever was measured: not zero, not endless.
@@ -44,7 +36,6 @@ impl Layout {
             pixel_ratio: within(self.pixel_ratio, 0.25, 8.0),
             font_px: within(self.font_px, 4.0, 100.0),
             least_left: within(self.least_left, 0.0, MOST_PIXELS),
-            ..self
         }
     }
 
@@ -53,14 +44,14 @@ impl Layout {
         self.font_px * 0.35
     }
 
-    /// Room above the plot: half a label, or half a line's width.
+    /// Room above the plot: half a label.
     fn above(&self) -> f32 {
-        if self.axes { (self.font_px * 0.75).round() } else { 1.0 }
+        (self.font_px * 0.75).round()
     }
 
     /// Room below the plot: a label and air.
     fn below(&self) -> f32 {
-        if self.axes { (self.font_px * 2.1).round() } else { 1.0 }
+        (self.font_px * 2.1).round()
     }
 
     /// Height of the plot itself.
@@ -80,9 +71,8 @@ impl Layout {
 
     /// The plot's box when the widest value label is `label_width` wide.
     pub(crate) fn area(&self, label_width: f32) -> Rect {
-        let left = if self.axes { (label_width + AIR).max(self.least_left).ceil() } else { 0.0 };
-        let right = if self.axes { RIGHT } else { 0.0 };
-        let width = (self.width - left - right).max(1.0);
+        let left = (label_width + AIR).max(self.least_left).ceil();
+        let width = (self.width - left - RIGHT).max(1.0);
         Rect { x: left, y: self.above(), width, height: self.plot_height() }
     }
 }

@@ -7,10 +7,10 @@
 //! Times are Unix milliseconds, positions are CSS pixels with the origin at the top left, values are not negative.
 //!
 //! ```
-//! use nezha_chart::{Chart, FixedZone, Layout, Palette, PlainWords, Plot, Preset, Series, SvgPainter, paint};
+//! use nezha_chart::{Chart, FixedZone, Layout, Palette, PlainWords, Plot, Range, Series, SvgPainter, paint};
 //!
 //! let series = [Series::new(0, &[0, 60_000, 120_000], &[38.0, 41.5, 39.2])];
-//! let chart = Chart::new(Layout::new(640.0, 240.0), Preset::Hour.range(120_000), &series);
+//! let chart = Chart::new(Layout::new(640.0, 240.0), Range::last(3_600_000, 120_000), &series);
 //! let plot = Plot::new(&chart, &FixedZone(480), &PlainWords { unit: "ms", ..PlainWords::default() });
 //! let mut painter = SvgPainter::new(640.0, 240.0, 11.0, "Latency", &Palette::PLAIN);
 //! paint(&plot, &mut painter);
@@ -45,7 +45,6 @@ mod table;
 mod time_ticks;
 mod unit;
 mod value_ticks;
-mod view;
 mod wall;
 mod words;
 mod zone;
@@ -64,7 +63,7 @@ pub use paint::{Anchor, FILL_OPACITY, Ink, LINE_PX, Painter, paint};
 pub use palette::Palette;
 pub use pinch::{Pinch, is_double_tap};
 pub use plot::{Plot, TimeMark, ValueMark};
-pub use range::{Preset, Range};
+pub use range::Range;
 pub use redact::Redaction;
 pub use scale::{Spacing, TimeScale, ValueScale};
 pub use series::{Mark, Sample, Series, cadence_ms};
@@ -74,7 +73,6 @@ pub use table::{Row, Rows, rows};
 pub use time_ticks::{TimeTick, time_ticks};
 pub use unit::Unit;
 pub use value_ticks::{Steps, nice_ceil, nice_step, value_ticks};
-pub use view::View;
 pub use wall::Wall;
 pub use words::{PlainWords, Words};
 pub use zone::{FixedZone, Zone};

@@ -109,9 +109,7 @@ fn paint_grid(plot: &Plot, painter: &mut dyn Painter) {
     for mark in plot.value_marks.iter().filter(|mark| mark.y != bottom) {
         level(mark.y, Ink::Grid);
     }
-    if plot.axes {
-        level(bottom, Ink::Axis);
-    }
+    level(bottom, Ink::Axis);
 }
 
 fn paint_lines(plot: &Plot, painter: &mut dyn Painter) {

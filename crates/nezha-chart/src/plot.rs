@@ -62,9 +62,9 @@ pub struct Plot {
     pub time: TimeScale,
     /// The vertical axis.
     pub value: ValueScale,
-    /// Labels of the vertical axis, low to high; none without axes or without any value.
+    /// Labels of the vertical axis, low to high; none without any value.
     pub value_marks: Vec<ValueMark>,
-    /// Labels of the horizontal axis, early to late; none without axes.
+    /// Labels of the horizontal axis, early to late.
     pub time_marks: Vec<TimeMark>,
     /// Where no series has a sample.
     pub bands: Vec<Band>,
@@ -72,7 +72,6 @@ pub struct Plot {
     pub(crate) pixel_ratio: f32,
     pub(crate) font_px: f32,
     pub(crate) baseline: f32,
-    pub(crate) axes: bool,
     pub(crate) fill: bool,
     pub(crate) points: Vec<Point>,
     pub(crate) ends: Vec<u32>,
@@ -93,7 +92,7 @@ impl Plot {
         let mut value_marks = Vec::new();
         let mut label_width = 0.0f32;
         // Without a value, labels would be made up.
-        if layout.axes && axis.is_some() {
+        if axis.is_some() {
             let scale = ValueScale::new(chart.spacing, low, high, 1.0, 0.0);
             let ticks = value_ticks(&scale, most, chart.steps);
             for (at, &value) in ticks.iter().enumerate() {
@@ -114,13 +113,12 @@ impl Plot {
             time,
             value,
             value_marks,
-            time_marks: Vec::new(),
+            time_marks: time_marks(chart, area, &time, zone, words),
             bands: Vec::new(),
             no_data: String::new(),
             pixel_ratio: layout.pixel_ratio,
             font_px: layout.font_px,
             baseline: layout.baseline(),
-            axes: layout.axes,
             fill: chart.fill,
             points: Vec::new(),
             ends: Vec::new(),
@@ -128,9 +126,6 @@ impl Plot {
             envelopes: Vec::new(),
             flags: Flags::new(chart, &time, &value, area),
         };
-        if layout.axes {
-            plot.time_marks = time_marks(chart, area, &time, zone, words);
-        }
         plot.place_bands(chart, words);
         plot.place_lines(chart);
         plot
@@ -140,12 +135,6 @@ impl Plot {
     #[must_use]
     pub fn position(&self, time_ms: i64, value: f32) -> Point {
         Point { x: self.time.x(time_ms), y: self.value.y(value).max(self.area.y) }
-    }
-
-    /// How many points the lines have, after decimation.
-    #[must_use]
-    pub fn point_count(&self) -> usize {
-        self.points.len()
     }
 
     fn place_bands(&mut self, chart: &Chart, words: &dyn Words) {

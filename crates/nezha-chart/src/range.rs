@@ -11,6 +11,9 @@ pub struct Range {
     pub to_ms: i64,
 }
 
+/// A drag over fewer pixels than this is a click.
+const LEAST_DRAG: f32 = 4.0;
+
 impl Range {
     /// Nobody can zoom in to latency further than this, in milliseconds: times are whole minutes.
     pub const SHORTEST_MS: i64 = 60_000;
@@ -33,10 +36,17 @@ impl Range {
         (self.from_ms..=self.to_ms).contains(&time_ms)
     }
 
-    /// What lies between two positions on a chart, in either order; at least `shortest_ms` long, around the middle
-    /// of what was marked: [`Range::SHORTEST_MS`] for latency, a few steps for live charts.
+    /// What a drag between two positions on a chart marks, in either direction, as far as the chart shows it; `None` for a
+    /// click. At least `shortest_ms` long, around the middle of what was marked: [`Range::SHORTEST_MS`] for latency, a few
+    /// steps for live charts.
     #[must_use]
-    pub fn zoom(scale: &TimeScale, x1: f32, x2: f32, shortest_ms: i64) -> Self {
+    pub fn marked(scale: &TimeScale, x1: f32, x2: f32, shortest_ms: i64) -> Option<Self> {
+        // Not `<`: a position that is no number marks nothing either.
+        let far_enough = (x1 - x2).abs() >= LEAST_DRAG;
+        far_enough.then(|| Self::between(scale, x1, x2, shortest_ms).clamp(scale.range()))
+    }
+
+    fn between(scale: &TimeScale, x1: f32, x2: f32, shortest_ms: i64) -> Self {
         let (from_ms, to_ms) = (scale.time(x1.min(x2)), scale.time(x1.max(x2)));
         let wanted = Self { from_ms, to_ms };
         if wanted.length_ms() >= shortest_ms {
@@ -47,7 +57,7 @@ impl Range {
     }
 
     /// Longer (`factor` above 1) or shorter around a moment that keeps its place, for the wheel and the keys
-    /// + and -; at least `shortest_ms` long, as for [`Range::zoom`].
+    /// + and -; at least `shortest_ms` long, as for [`Range::marked`].
     #[must_use]
     pub fn scaled(self, around_ms: i64, factor: f64, shortest_ms: i64) -> Self {
         let length = (self.length_ms() as f64 * factor).max(shortest_ms as f64);
@@ -77,70 +87,42 @@ impl Range {
     }
 }
 
-/// The lengths one can pick. V0 keeps a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preset {
-    /// 1 h
-    Hour,
-    /// 3 h
-    ThreeHours,
-    /// 6 h
-    SixHours,
-    /// 12 h
-    TwelveHours,
-    /// 24 h
-    Day,
-}
-
-impl Preset {
-    /// All of them, short to long.
-    pub const ALL: [Self; 5] = [Self::Hour, Self::ThreeHours, Self::SixHours, Self::TwelveHours, Self::Day];
-
-    /// Whole hours.
-    #[must_use]
-    pub fn hours(self) -> u8 {
-        match self {
-            Self::Hour => 1,
-            Self::ThreeHours => 3,
-            Self::SixHours => 6,
-            Self::TwelveHours => 12,
-            Self::Day => 24,
-        }
-    }
-
-    /// The preset of so many hours, if there is one.
-    #[must_use]
-    pub fn from_hours(hours: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|preset| preset.hours() == hours)
-    }
-
-    /// Ending at `to_ms`.
-    #[must_use]
-    pub fn range(self, to_ms: i64) -> Range {
-        Range::last(i64::from(self.hours()) * 3_600_000, to_ms)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const HOUR: i64 = 3_600_000;
 
-    #[test]
-    fn zoom_takes_the_marked_part_in_either_direction() {
-        let scale = TimeScale::new(Range { from_ms: 0, to_ms: 10 * HOUR }, 100.0, 1100.0);
-        let wanted = Range { from_ms: HOUR, to_ms: 3 * HOUR };
-        assert_eq!(Range::zoom(&scale, 200.0, 400.0, Range::SHORTEST_MS), wanted);
-        assert_eq!(Range::zoom(&scale, 400.0, 200.0, Range::SHORTEST_MS), wanted);
+    const DAY: Range = Range { from_ms: 0, to_ms: 24 * HOUR };
+
+    fn dragged(x1: f32, x2: f32) -> Option<Range> {
+        Range::marked(&TimeScale::new(DAY, 100.0, 340.0), x1, x2, Range::SHORTEST_MS)
     }
 
     #[test]
-    fn zoom_never_gets_shorter_than_a_minute() {
-        let scale = TimeScale::new(Range { from_ms: 0, to_ms: 2 * HOUR }, 0.0, 1000.0);
-        let range = Range::zoom(&scale, 500.0, 501.0, Range::SHORTEST_MS);
-        assert_eq!(range.length_ms(), Range::SHORTEST_MS);
-        assert!(range.contains(HOUR));
+    fn a_drag_marks_what_is_between_its_ends_in_either_direction() {
+        let wanted = Some(Range { from_ms: 2 * HOUR, to_ms: 5 * HOUR });
+        assert_eq!([dragged(120.0, 150.0), dragged(150.0, 120.0)], [wanted; 2]);
+    }
+
+    #[test]
+    fn a_click_marks_nothing() {
+        for (x1, x2) in [(150.0, 150.0), (150.0, 153.0), (f32::NAN, 150.0)] {
+            assert_eq!(dragged(x1, x2), None);
+        }
+    }
+
+    #[test]
+    fn a_drag_beyond_the_edges_ends_there() {
+        assert_eq!(dragged(300.0, 999.0), Some(Range { from_ms: 20 * HOUR, to_ms: 24 * HOUR }));
+        assert_eq!(dragged(-99.0, 999.0), Some(DAY));
+    }
+
+    #[test]
+    fn the_shortest_stretch_is_marked_however_small_the_drag() {
+        let scale = TimeScale::new(Range { from_ms: 0, to_ms: 600_000 }, 0.0, 600.0);
+        let marked = Range::marked(&scale, 100.0, 104.0, 10_000);
+        assert_eq!(marked, Some(Range { from_ms: 97_000, to_ms: 107_000 }));
     }
 
     #[test]
@@ -153,20 +135,10 @@ mod tests {
 
     #[test]
     fn clamp_moves_before_it_cuts() {
-        let day = Range { from_ms: 0, to_ms: 24 * HOUR };
-        assert_eq!(day.moved(HOUR).clamp(day), day);
+        assert_eq!(DAY.moved(HOUR).clamp(DAY), DAY);
         let hour = Range { from_ms: -HOUR / 2, to_ms: HOUR / 2 };
-        assert_eq!(hour.clamp(day), Range { from_ms: 0, to_ms: HOUR });
-        assert_eq!(hour.moved(24 * HOUR).clamp(day), Range { from_ms: 23 * HOUR, to_ms: 24 * HOUR });
-        assert_eq!(hour.moved(HOUR).clamp(day), hour.moved(HOUR));
-    }
-
-    #[test]
-    fn presets_read_back_from_their_hours() {
-        for preset in Preset::ALL {
-            assert_eq!(Preset::from_hours(preset.hours()), Some(preset));
-        }
-        assert_eq!(Preset::from_hours(2), None);
-        assert_eq!(Preset::SixHours.range(10 * HOUR), Range { from_ms: 4 * HOUR, to_ms: 10 * HOUR });
+        assert_eq!(hour.clamp(DAY), Range { from_ms: 0, to_ms: HOUR });
+        assert_eq!(hour.moved(24 * HOUR).clamp(DAY), Range { from_ms: 23 * HOUR, to_ms: 24 * HOUR });
+        assert_eq!(hour.moved(HOUR).clamp(DAY), hour.moved(HOUR));
     }
 }

@@ -101,13 +101,6 @@ impl<'a> Series<'a> {
         self
     }
 
-    /// The same with a known cadence, for a series that has too few samples to tell, in milliseconds.
-    #[must_use]
-    pub fn with_cadence(self, cadence_ms: i64) -> Self {
-        let cadence_ms = cadence_ms.max(1);
-        Self { cadence_ms, gap_ms: cadence_ms.saturating_mul(3), ..self }
-    }
-
     /// Which colour and dash it has.
     #[must_use]
     pub fn index(&self) -> usize {

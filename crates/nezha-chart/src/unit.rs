@@ -15,8 +15,6 @@ pub enum Unit {
     Milliseconds,
     /// A share, 0 to 100.
     Percent,
-    /// An amount, in steps of 1000.
-    Bytes,
     /// A speed, in steps of 1000.
     BytesPerSecond,
     /// A speed, in steps of 1024.
@@ -35,7 +33,6 @@ impl Unit {
             Self::None | Self::Count => "",
             Self::Milliseconds => "ms",
             Self::Percent => "%",
-            Self::Bytes => "B",
             Self::BytesPerSecond | Self::BinaryBytesPerSecond => "B/s",
             Self::BitsPerSecond => "bit/s",
             Self::Celsius => "°C",
@@ -96,7 +93,7 @@ impl Unit {
 
     fn prefixes(self) -> &'static [&'static str] {
         match self {
-            Self::Bytes | Self::BytesPerSecond | Self::BitsPerSecond => &["k", "M", "G", "T", "P", "E"],
+            Self::BytesPerSecond | Self::BitsPerSecond => &["k", "M", "G", "T", "P", "E"],
             Self::BinaryBytesPerSecond => &["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"],
             _ => &[],
         }
@@ -107,7 +104,7 @@ impl Unit {
     pub fn steps(self) -> Steps {
         match self {
             Self::None | Self::Milliseconds | Self::Percent | Self::Celsius => Steps::Decimal,
-            Self::Count | Self::Bytes | Self::BytesPerSecond | Self::BitsPerSecond => Steps::Whole,
+            Self::Count | Self::BytesPerSecond | Self::BitsPerSecond => Steps::Whole,
             Self::BinaryBytesPerSecond => Steps::Binary,
         }
     }
@@ -169,8 +166,8 @@ mod tests {
             (Unit::Milliseconds, 41.53, "41.5 ms"),
             (Unit::Milliseconds, 0.429, "0.43 ms"),
             (Unit::Milliseconds, 1000.0, "1000 ms"),
-            (Unit::Bytes, 999.0, "999 B"),
-            (Unit::Bytes, 999_700.0, "1 MB"),
+            (Unit::BytesPerSecond, 999.0, "999 B/s"),
+            (Unit::BytesPerSecond, 999_700.0, "1 MB/s"),
             (Unit::BytesPerSecond, 1_250_000.0, "1.25 MB/s"),
             (Unit::BytesPerSecond, 0.0, "0 B/s"),
             (Unit::BitsPerSecond, 1_250_000.0, "1.25 Mbit/s"),
@@ -190,7 +187,8 @@ mod tests {
     #[test]
     fn what_is_no_number_is_written_as_some_number() {
         for value in [f32::NAN, f32::INFINITY, f32::MIN] {
-            assert!(!Unit::Bytes.text(value).is_empty() && !Unit::Bytes.label(value, value, true).is_empty());
+            let unit = Unit::BytesPerSecond;
+            assert!(!unit.text(value).is_empty() && !unit.label(value, value, true).is_empty());
         }
     }
 }

@@ -129,17 +129,6 @@ fn a_live_share_is_filled_and_its_axis_is_fixed() {
 }
 
 #[test]
-fn a_sparkline_has_no_labels() {
-    let times: Vec<i64> = (0..20).map(|i| MIDNIGHT + i * 2000).collect();
-    let values: Vec<f32> = (0..20).map(|i| (i * i % 17) as f32 * 1e6).collect();
-    let series = [Series::new(0, &times, &values)];
-    let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 38_000 };
-    let layout = Layout::sparkline(96.0, 26.0);
-    let chart = Chart { limit: Limit::Full, fill: true, ..Chart::new(layout, range, &series) };
-    check("sparkline.svg", &draw(&chart, &FixedZone(0), &WORDS));
-}
-
-#[test]
 fn without_any_sample_the_whole_chart_says_so() {
     let series = [Series::new(0, &[], &[])];
     let chart = Chart::new(Layout::new(320.0, 120.0), DAY, &series);

@@ -13,7 +13,7 @@ pub(crate) struct Samples {
 
 impl Samples {
     pub(crate) fn series(&self, index: usize) -> Series<'_> {
-        Series::new(index, &self.times, &self.values).with_marks(&self.marks).with_cadence(CADENCE)
+        Series::at_cadence(index, &self.times, &self.values, CADENCE).with_marks(&self.marks)
     }
 }
 
