@@ -11,7 +11,7 @@ use nezha_chart::{
 use web_sys::{Blob, HtmlCanvasElement};
 
 use super::canvas::{CanvasPainter, context};
-use super::graph::FONT_PX;
+use super::drawing::FONT_PX;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::visitor_words::{VisitorWords, VisitorZone};

@@ -3,25 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::canvas::{CanvasPainter, context, pixel_ratio};
-use super::hands::Hands;
-use super::inks::Inks;
-use super::kept::Kept;
-use super::picture::{Looking, Picture};
-use super::pointing::{follow_size, other_key, put, set};
-use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
-use web_sys::{HtmlCanvasElement, HtmlElement};
-
-use crate::components::follow_sight;
-use crate::dom::{Handle, Signal, Var, View, react, shared, view};
-use crate::i18n::Words;
-use crate::settings::Settings;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use nezha_chart::{Layout, Plot, Range, Step, cursor_step, gap_at, line_width, paint, pixel_edge, read_at};
+use nezha_chart::{Range, Step, cursor_step};
+use web_sys::{HtmlCanvasElement, HtmlElement};
 
-/// The size of the labels, CSS pixels.
-pub(super) const FONT_PX: f32 = 11.0;
+use super::drawing::Drawing;
+use super::hands::Hands;
+use super::kept::Kept;
+use super::picture::{Looking, Picture};
+use super::pointing::other_key;
+use crate::dom::{Handle, Signal, Var, View, shared, view};
+use crate::i18n::Words;
 
 /// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted; `data-lines` where the chart
 /// is one of several and not what the page is for.
@@ -40,8 +33,6 @@ pub(crate) fn Graph(
     #[prop(optional, default = Range::SHORTEST_MS)]
     shortest_ms: i64,
 ) -> View {
-    let words = Words::of_app();
-    let settings = shared::<Settings>();
     let frame = Handle::<HtmlElement>::default();
     let canvas = Handle::<HtmlCanvasElement>::default();
     let hairline = Handle::<HtmlElement>::default();
@@ -50,181 +41,26 @@ pub(crate) fn Graph(
     let kept = Rc::new(RefCell::new(Kept::default()));
     let is_main = painted.is_some();
     let painted = painted.unwrap_or_else(|| Var::new(None));
-    let moved = Trigger::new();
-    // Until it is known, it is: what one opens is painted at once.
-    let is_seen = Var::new(true);
-
-    let draw: Rc<dyn Fn()> = Rc::new({
-        let kept = Rc::clone(&kept);
-        move || {
-            let (Some(canvas), Some(output), Some(hairline)) =
-                (canvas.found(), output.found(), hairline.found())
-            else {
-                return;
-            };
-            let kept = &mut *kept.borrow_mut();
-            kept.is_due = false;
-            let (width, height) = kept.size;
-            let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
-            if width < 1.0 || height < 1.0 {
-                return;
-            }
-            if kept.inks.is_none() {
-                kept.inks = Inks::of_page();
-            }
-            let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
-            let preferences = settings.right_now();
-            let series = picture.series();
-            let least_left = looking.labels.map_or(0.0, |labels| labels.get_untracked());
-            let ratio = pixel_ratio() as f32;
-            set(&hairline, "width", line_width(ratio));
-            let layout =
-                Layout { pixel_ratio: ratio, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
-            let chart = picture.chart(layout, range, &series);
-            let no_data = untrack(|| (picture.gap)(words.get()));
-            let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
-            let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
-            paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
-            kept.time = Some(plot.time);
-            if let Some(labels) = looking.labels.filter(|_| plot.area.x > least_left) {
-                labels.set(plot.area.x);
-            }
-            kept.read_out.prepare(&output, picture);
-            moved.notify();
-            let count = picture.lines.len();
-            if painted.get_untracked() != Some(count) {
-                painted.set(Some(count));
-            }
-        }
-    });
-    // At most once a frame.
-    let draw_soon = {
-        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
-        move || {
-            if std::mem::replace(&mut kept.borrow_mut().is_due, true) {
-                return;
-            }
-            let draw = Rc::clone(&draw);
-            request_animation_frame(move || draw());
-        }
-    };
-    react({
-        let (kept, draw_soon) = (Rc::clone(&kept), draw_soon.clone());
-        move || {
-            // What nobody sees is neither worked out nor drawn, and nothing of it is followed.
-            if !is_seen.get() {
-                return;
-            }
-            let picture = picture();
-            words.get();
-            settings.now();
-            let range = picture.as_ref().map(|picture| looking.range(picture.whole));
-            let mut now = kept.borrow_mut();
-            (now.picture, now.range) = (picture, range);
-            // Before it is measured there is nothing to draw on; measuring draws.
-            if now.size.0 > 0.0 {
-                drop(now);
-                draw_soon();
-            }
-        }
-    });
-    react({
-        let kept = Rc::clone(&kept);
-        let mut is_first = true;
-        move || {
-            settings.repaint().track();
-            if let Some(labels) = looking.labels {
-                labels.track();
-            }
-            if !std::mem::take(&mut is_first) {
-                kept.borrow_mut().inks = None;
-                if !is_seen.get_untracked() {
-                    return;
-                }
-                draw_soon();
-            }
-        }
-    });
-    react({
-        let (kept, draw) = (Rc::clone(&kept), Rc::clone(&draw));
-        move || {
-            let Some(frame) = frame.get() else { return };
-            let (kept, draw, measured) = (Rc::clone(&kept), Rc::clone(&draw), frame.clone());
-            let measure = move || {
-                let place = measured.get_bounding_client_rect();
-                let now = (place.width() as f32, place.height() as f32);
-                let ratio = pixel_ratio();
-                let is_new = {
-                    let mut kept = kept.borrow_mut();
-                    kept.left = place.left() as f32;
-                    let before = (kept.size, kept.pixel_ratio);
-                    (kept.size, kept.pixel_ratio) = (now, ratio);
-                    before != (now, ratio)
-                };
-                if is_new && is_seen.try_get_untracked() == Some(true) {
-                    draw();
-                }
-            };
-            // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
-            measure();
-            follow_size(&frame, measure);
-            follow_sight(&frame, move |seen| {
-                if is_seen.try_get_untracked().is_some_and(|before| before != seen) {
-                    is_seen.set(seen);
-                }
-            });
-        }
-    });
-
-    // Charts above each other have one cursor, and what it stands at changes with every answer: spoken is what a key asked for,
-    // in the chart that it was pressed in.
     let is_asked = Rc::new(Cell::new(false));
-    react({
-        let (kept, is_asked) = (Rc::clone(&kept), Rc::clone(&is_asked));
-        // What is in the page: a move writes only what changes.
-        let (mut is_spoken, mut is_shown, mut side) = (false, false, None);
-        move || {
-            moved.track();
-            let at_ms = looking.cursor.get();
-            let (Some(hairline), Some(output)) = (hairline.found(), output.found()) else {
-                return;
-            };
-            let speaks = is_asked.take();
-            if std::mem::replace(&mut is_spoken, speaks) != speaks {
-                // Literals of ours, here and below.
-                let _ = output.set_attribute("aria-live", if speaks { "polite" } else { "off" });
-            }
-            let kept = &mut *kept.borrow_mut();
-            let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
-            let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
-            if std::mem::replace(&mut is_shown, place.is_some()) != place.is_some() {
-                hairline.set_hidden(place.is_none());
-                output.set_hidden(place.is_none());
-            }
-            let Some(((at_ms, time), picture)) = place else { return };
-            let x = time.x(at_ms);
-            // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
-            put(&hairline, pixel_edge(kept.left + x, kept.pixel_ratio as f32) - kept.left);
-            let side_now = if x > kept.size.0 / 2.0 { "start" } else { "end" };
-            if side.replace(side_now) != Some(side_now) {
-                let _ = output.set_attribute("data-side", side_now);
-            }
-            let samples = picture.samples();
-            read_at(&samples, at_ms, &mut kept.hits);
-            let hits = &kept.hits;
-            let said = |at: usize| {
-                let hit = hits.iter().find(|hit| hit.series == at);
-                untrack(|| picture.say_at(hit, &samples, words))
-            };
-            let preferences = settings.right_now();
-            let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
-            let time = match gap {
-                Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), words)),
-                None => moment(at_ms, &preferences, picture.seconds),
-            };
-            kept.read_out.say(time, (0..picture.lines.len()).map(said));
-        }
-    });
+    let drawing = Drawing {
+        kept: Rc::clone(&kept),
+        frame,
+        canvas,
+        hairline,
+        output,
+        looking,
+        settings: shared(),
+        words: Words::of_app(),
+        moved: Trigger::new(),
+        painted,
+        // Until it is known, it is: what one opens is painted at once.
+        is_seen: Var::new(true),
+        is_asked: Rc::clone(&is_asked),
+    };
+    drawing.follow_picture(picture);
+    drawing.follow_looks();
+    drawing.follow_frame();
+    drawing.follow_cursor();
 
     let hands = Hands { kept: Rc::clone(&kept), frame, shade, looking, shortest_ms };
     let [begin, point, end, leave, turn_away] = std::array::from_fn(|_| hands.clone());

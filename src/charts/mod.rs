@@ -3,6 +3,7 @@
 mod canvas;
 mod chosen;
 mod data_table;
+mod drawing;
 mod export;
 mod graph;
 mod hands;

@@ -1,0 +1,229 @@
+//! A chart's drawing: what it follows, when it is drawn, and what the hairline and the read-out above it say.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_chart::{Layout, Plot, gap_at, line_width, paint, pixel_edge, read_at};
+use web_sys::{HtmlCanvasElement, HtmlElement};
+
+use super::canvas::{CanvasPainter, context, pixel_ratio};
+use super::inks::Inks;
+use super::kept::Kept;
+use super::picture::{Looking, Picture};
+use super::pointing::{follow_size, put, set};
+use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
+use crate::components::follow_sight;
+use crate::dom::{Handle, Var, react};
+use crate::i18n::Words;
+use crate::settings::Settings;
+
+/// The size of the labels, CSS pixels.
+pub(super) const FONT_PX: f32 = 11.0;
+
+/// A chart that is drawn; a copy of it is the same drawing.
+#[derive(Clone)]
+pub(super) struct Drawing {
+    pub(super) kept: Rc<RefCell<Kept>>,
+    pub(super) frame: Handle<HtmlElement>,
+    pub(super) canvas: Handle<HtmlCanvasElement>,
+    pub(super) hairline: Handle<HtmlElement>,
+    pub(super) output: Handle<HtmlElement>,
+    pub(super) looking: Looking,
+    pub(super) settings: Settings,
+    pub(super) words: Words,
+    /// Told when what the cursor stands at may be elsewhere.
+    pub(super) moved: Trigger,
+    /// How many lines are painted; `None` before the first time.
+    pub(super) painted: Var<Option<usize>>,
+    /// Whether it is on the screen, or near.
+    pub(super) is_seen: Var<bool>,
+    /// Whether a key asked for what is read out next. Charts above each other have one cursor, and what it stands at changes
+    /// with every answer: spoken is what a key asked for, in the chart that it was pressed in.
+    pub(super) is_asked: Rc<Cell<bool>>,
+}
+
+impl Drawing {
+    /// Draws it now.
+    fn draw(&self) {
+        let (Some(canvas), Some(output), Some(hairline)) =
+            (self.canvas.found(), self.output.found(), self.hairline.found())
+        else {
+            return;
+        };
+        let kept = &mut *self.kept.borrow_mut();
+        kept.is_due = false;
+        let (width, height) = kept.size;
+        let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
+        if width < 1.0 || height < 1.0 {
+            return;
+        }
+        if kept.inks.is_none() {
+            kept.inks = Inks::of_page();
+        }
+        let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
+        let preferences = self.settings.right_now();
+        let series = picture.series();
+        let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
+        let ratio = pixel_ratio() as f32;
+        set(&hairline, "width", line_width(ratio));
+        let layout =
+            Layout { pixel_ratio: ratio, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
+        let chart = picture.chart(layout, range, &series);
+        let no_data = untrack(|| (picture.gap)(self.words.get()));
+        let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
+        let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
+        paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
+        kept.time = Some(plot.time);
+        if let Some(labels) = self.looking.labels.filter(|_| plot.area.x > least_left) {
+            labels.set(plot.area.x);
+        }
+        kept.read_out.prepare(&output, picture);
+        self.moved.notify();
+        let count = picture.lines.len();
+        if self.painted.get_untracked() != Some(count) {
+            self.painted.set(Some(count));
+        }
+    }
+
+    /// Draws it in the next frame, at most once a frame.
+    fn draw_soon(&self) {
+        if std::mem::replace(&mut self.kept.borrow_mut().is_due, true) {
+            return;
+        }
+        let drawing = self.clone();
+        request_animation_frame(move || drawing.draw());
+    }
+
+    /// Draws what there is to draw whenever that changes.
+    pub(super) fn follow_picture(&self, picture: Rc<dyn Fn() -> Option<Picture>>) {
+        let drawing = self.clone();
+        react(move || {
+            // What nobody sees is neither worked out nor drawn, and nothing of it is followed.
+            if !drawing.is_seen.get() {
+                return;
+            }
+            let picture = picture();
+            drawing.words.get();
+            drawing.settings.now();
+            let range = picture.as_ref().map(|picture| drawing.looking.range(picture.whole));
+            let mut now = drawing.kept.borrow_mut();
+            (now.picture, now.range) = (picture, range);
+            // Before it is measured there is nothing to draw on; measuring draws.
+            if now.size.0 > 0.0 {
+                drop(now);
+                drawing.draw_soon();
+            }
+        });
+    }
+
+    /// Draws it anew in other colours, or where a chart beside it has wider labels.
+    pub(super) fn follow_looks(&self) {
+        let drawing = self.clone();
+        let mut is_first = true;
+        react(move || {
+            drawing.settings.repaint().track();
+            if let Some(labels) = drawing.looking.labels {
+                labels.track();
+            }
+            if !std::mem::take(&mut is_first) {
+                drawing.kept.borrow_mut().inks = None;
+                if !drawing.is_seen.get_untracked() {
+                    return;
+                }
+                drawing.draw_soon();
+            }
+        });
+    }
+
+    /// Draws it when it is measured, and whenever it has another size; and follows whether it is seen.
+    pub(super) fn follow_frame(&self) {
+        let drawing = self.clone();
+        react(move || {
+            let Some(frame) = drawing.frame.get() else { return };
+            let (measured, drawing, is_seen) = (frame.clone(), drawing.clone(), drawing.is_seen);
+            let measure = move || {
+                let place = measured.get_bounding_client_rect();
+                let now = (place.width() as f32, place.height() as f32);
+                let ratio = pixel_ratio();
+                let is_new = {
+                    let mut kept = drawing.kept.borrow_mut();
+                    kept.left = place.left() as f32;
+                    let before = (kept.size, kept.pixel_ratio);
+                    (kept.size, kept.pixel_ratio) = (now, ratio);
+                    before != (now, ratio)
+                };
+                if is_new && is_seen.try_get_untracked() == Some(true) {
+                    drawing.draw();
+                }
+            };
+            // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
+            measure();
+            follow_size(&frame, measure);
+            follow_sight(&frame, move |seen| {
+                if is_seen.try_get_untracked().is_some_and(|before| before != seen) {
+                    is_seen.set(seen);
+                }
+            });
+        });
+    }
+
+    /// Reads out what is at the cursor.
+    pub(super) fn follow_cursor(&self) {
+        let drawing = self.clone();
+        let mut written = Written::default();
+        react(move || {
+            drawing.moved.track();
+            drawing.point_at(drawing.looking.cursor.get(), &mut written);
+        });
+    }
+
+    /// Puts the hairline at a moment, in Unix milliseconds, and says what is there. A move writes only what changes.
+    fn point_at(&self, at_ms: Option<i64>, written: &mut Written) {
+        let (Some(hairline), Some(output)) = (self.hairline.found(), self.output.found()) else {
+            return;
+        };
+        let speaks = self.is_asked.take();
+        if std::mem::replace(&mut written.is_spoken, speaks) != speaks {
+            // Literals of ours, here and below.
+            let _ = output.set_attribute("aria-live", if speaks { "polite" } else { "off" });
+        }
+        let kept = &mut *self.kept.borrow_mut();
+        let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
+        let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
+        if std::mem::replace(&mut written.is_shown, place.is_some()) != place.is_some() {
+            hairline.set_hidden(place.is_none());
+            output.set_hidden(place.is_none());
+        }
+        let Some(((at_ms, time), picture)) = place else { return };
+        let x = time.x(at_ms);
+        // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
+        put(&hairline, pixel_edge(kept.left + x, kept.pixel_ratio as f32) - kept.left);
+        let side = if x > kept.size.0 / 2.0 { "start" } else { "end" };
+        if written.side.replace(side) != Some(side) {
+            let _ = output.set_attribute("data-side", side);
+        }
+        let samples = picture.samples();
+        read_at(&samples, at_ms, &mut kept.hits);
+        let hits = &kept.hits;
+        let said = |at: usize| {
+            let hit = hits.iter().find(|hit| hit.series == at);
+            untrack(|| picture.say_at(hit, &samples, self.words))
+        };
+        let preferences = self.settings.right_now();
+        let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
+        let time = match gap {
+            Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), self.words)),
+            None => moment(at_ms, &preferences, picture.seconds),
+        };
+        kept.read_out.say(time, (0..picture.lines.len()).map(said));
+    }
+}
+
+/// What hairline and read-out have in the page.
+#[derive(Default)]
+struct Written {
+    is_spoken: bool,
+    is_shown: bool,
+    side: Option<&'static str>,
+}
