@@ -10,6 +10,6 @@ use crate::net::page;
 #[component]
 pub fn AdminLink() -> View {
     let words = Words::of_app();
-    let address = [page::api_base().to_string().as_str(), "server"].concat();
+    let address = [page::dashboard_pages().as_str(), "server"].concat();
     view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a> }
 }

@@ -58,7 +58,8 @@ impl Glance<'_> {
     /// How long it has been up, in whole days once there are some: hours would change every card every hour. Empty when
     /// unknown.
     pub fn uptime(&self) -> String {
-        let uptime = self.server.reported().map(|status| status.uptime as i64);
+        let uptime =
+            self.server.reported().and_then(|status| status.known_uptime()).map(|uptime| uptime as i64);
         uptime.map_or(String::new(), |uptime| {
             let unit_s = if uptime >= 86_400 { 86_400 } else { 60 };
             self.words.span(uptime - uptime % unit_s)

@@ -101,7 +101,7 @@ fn SentenceView(sentence: Sentence) -> View {
         },
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
-            view! { <a class="button quiet" href=page::api_base().to_string() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
+            view! { <a class="button quiet" href=page::dashboard_pages() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }

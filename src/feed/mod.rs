@@ -103,6 +103,15 @@ impl Feed {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
         }
+        let mut asked_as = Who::Asking;
+        react(move || {
+            let who = session.who();
+            // A guest must not go on seeing what only the owner may, not even while an answer is waited for.
+            if who != asked_as && asked_as != Who::Asking {
+                feed.forget(fleet);
+            }
+            asked_as = who;
+        });
         // A new pace begins now, and new thresholds judge what the next answer says.
         let mut before = None;
         react(move || {
@@ -146,19 +155,9 @@ impl Feed {
     async fn run(self) {
         let inner = self.inner.get_value();
         let mut failures = 0;
-        let mut asked_as = Who::Asking;
         let mut began_ms = f64::NEG_INFINITY;
         loop {
             let who = inner.session.who_now();
-            if who != asked_as && asked_as != Who::Asking {
-                // A guest must not go on seeing what only the owner may.
-                inner.fleet.clear();
-                self.answered_ms.set(None);
-                self.whole_ms.set(None);
-                self.watched_ms.set(None);
-                self.link.set(Link::Connecting);
-            }
-            asked_as = who;
             if page::is_hidden() {
                 self.link.set(Link::Paused);
                 inner.wake.wait().await;
@@ -231,6 +230,14 @@ impl Feed {
                 }
             }
         }
+    }
+
+    fn forget(self, fleet: Fleet) {
+        fleet.clear();
+        self.answered_ms.set(None);
+        self.whole_ms.set(None);
+        self.watched_ms.set(None);
+        self.link.set(Link::Connecting);
     }
 
     /// Until when the last answer tells who is alive, by [`monotonic_ms`].

@@ -23,9 +23,11 @@ impl Feed {
             Ok(_) => Ok(()),
             Err(Error::EmptyBody) => {
                 let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
-                let whole_at_ms = self.whole_ms.get_untracked();
-                self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
-                self.link.set(Link::NamesOnly { whole_at_ms });
+                if inner.session.who_now() == who {
+                    let whole_at_ms = self.whole_ms.get_untracked();
+                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                    self.link.set(Link::NamesOnly { whole_at_ms });
+                }
                 Ok(())
             }
             Err(error) => Err(Trouble::Poll(error)),

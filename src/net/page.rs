@@ -19,6 +19,18 @@ pub fn api_base() -> ApiBase {
     ApiBase::same_origin(&content).unwrap_or_else(|_| ApiBase::root())
 }
 
+/// Where the dashboard's own pages are, with a slash at the end: `<meta name="nezha-dashboard">` of the entry page, for where this
+/// host name forwards only the API; else with the API. People are sent there; nothing is asked there.
+pub fn dashboard_pages() -> String {
+    let meta = document().query_selector("meta[name='nezha-dashboard']").ok().flatten();
+    let content = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    let content = content.trim().trim_end_matches('/');
+    if content.starts_with("https://") || content.starts_with("http://") {
+        return [content, "/"].concat();
+    }
+    api_base().to_string()
+}
+
 /// The page's body. `None` only in a page that has none.
 pub fn body() -> Option<HtmlElement> {
     document().body()

@@ -61,7 +61,7 @@ impl Registration {
             Wanted::Rest => {}
             Wanted::Again(at) => {
                 // It may have turned up since somebody counted. Until a list says that it has not, it stays what it is.
-                let known = inner.list().await?;
+                let known = inner.whole_list().await?;
                 self.on_plan(|plan| plan.try_again(at, &as_known(&known)));
                 looked_for = Some(at);
             }
@@ -71,7 +71,7 @@ impl Registration {
                 Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,
                 Some(Next::Send(at)) => {
                     if self.work.with_untracked(|work| work.resumed) && looked_for != Some(at) {
-                        let known = inner.list().await?;
+                        let known = inner.whole_list().await?;
                         let found = self.on_plan(|plan| plan.find_waiting(at, &as_known(&known), now_ms()));
                         if found != Some(true) {
                             looked_for = Some(at);
@@ -140,7 +140,7 @@ impl Registration {
         let began_ms = monotonic_ms();
         loop {
             // Asked for after the answer was lost: what it created is in it.
-            let known = inner.list().await?;
+            let known = inner.whole_list().await?;
             let count = self.on_plan(|plan| plan.count(at, &as_known(&known))).flatten();
             if count != Some(Count::None) {
                 return Ok(());
@@ -158,6 +158,12 @@ impl Inner {
     /// The servers that exist now.
     async fn list(&self) -> Result<Vec<ListEntry>, Error> {
         Ok(self.client.call(&ListServers::default()).await?.result)
+    }
+
+    /// As [`Self::list`], every one of them: a server that could not be read may be the one that is looked for.
+    async fn whole_list(&self) -> Result<Vec<ListEntry>, Error> {
+        let answer = self.client.call(&ListServers::default()).await?;
+        if answer.dropped > 0 { Err(Error::CutOff) } else { Ok(answer.result) }
     }
 
     fn fleet_ids(&self) -> Vec<u64> {

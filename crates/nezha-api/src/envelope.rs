@@ -24,12 +24,18 @@ pub(crate) struct Envelope {
     pub is_sound: bool,
 }
 
+/// A byte order mark is no part of what follows. V0 sends none, and what stands in front of it may.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
 impl Envelope {
     /// Reads a whole answer, or with [`Entry::LiveServer`] a whole frame.
     ///
     /// # Errors
     /// When it is no JSON.
     pub(crate) fn read(body: &[u8], entry: Entry) -> Result<Self, serde_json::Error> {
+        let body = without_mark(body);
         Self::read_at_once(body, entry).or_else(|_| {
             // No JSON, or a text or a number in it that nothing can hold. UTF-8 is mended as browsers do.
             let text = String::from_utf8_lossy(body);

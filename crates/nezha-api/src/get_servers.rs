@@ -18,7 +18,8 @@ pub enum Which {
     All,
     /// These, in this order, repeats repeated; ids that do not exist are left out.
     Ids(Vec<u64>),
-    /// Those with exactly this tag, in order of addition. An empty tag asks for all.
+    /// Those with exactly this tag, in order of addition. An empty tag asks for all. **Never while a server is being registered**:
+    /// the dashboard reads its map of tags without a lock, as for [`GetMonitor`](crate::GetMonitor), and may crash.
     Tag(String),
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeSeed;
 
-use crate::envelope::{Denial, Envelope, check_transport, not_v0};
+use crate::envelope::{Denial, Envelope, check_transport, not_v0, without_mark};
 use crate::place::{Entry, Place};
 use crate::{Answer, Endpoint, Error, RawReply, Request};
 
@@ -89,7 +89,7 @@ impl Endpoint for RegisterServer {
             Error::NotV0 { status: 404 } => Error::RegisterUnknown,
             other => other,
         })?;
-        let text = String::from_utf8_lossy(&reply.body);
+        let text = String::from_utf8_lossy(without_mark(&reply.body));
         let text = text.trim();
         let secret = if text.starts_with('{') {
             let mut created =

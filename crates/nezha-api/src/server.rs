@@ -9,9 +9,13 @@ use crate::wire::Wire;
 /// After a restart of the dashboard every server says so until its agent is back, about 10 s later.
 pub const NEVER_REPORTED: i64 = -62_135_596_800;
 
-/// From this speed on, in bytes per second, a value is a wrapped counter and not a speed: real agents send numbers
-/// near 2^64 for one interval after a network interface went away.
-const WRAPPED: u64 = 1 << 60;
+/// From here on speeds in bytes per second and times in seconds are below zero and wrapped around: agents subtract without a
+/// look. A speed is near 2^64 after a network interface went away, divided by the seconds that the agent could not report
+/// meanwhile; an uptime is when the clock was set back behind the start. No machine is so fast or so old.
+const WRAPPED: u64 = 1 << 40;
+
+/// From so many bytes on an amount is wrapped around likewise.
+const WRAPPED_BYTES: u64 = 1 << 60;
 
 /// An entry of `GET /api/v1/server/list`.
 ///
@@ -207,6 +211,11 @@ impl Status {
         Some(self.net_out_speed).filter(|speed| *speed < WRAPPED)
     }
 
+    /// For how many seconds the machine has been up. `None` for a wrapped number.
+    pub fn known_uptime(&self) -> Option<u64> {
+        Some(self.uptime).filter(|uptime| *uptime < WRAPPED)
+    }
+
     /// TCP and UDP connections. `None` from an agent that does not count them: its own report takes a TCP connection,
     /// so that 0 of them is no count.
     pub fn connections(&self) -> Option<(u64, u64)> {
@@ -225,9 +234,10 @@ impl Status {
     }
 }
 
-/// The share of a total, at most 100; `None` when the total is unknown, because nothing is a share of nothing.
+/// The share of a total, at most 100; `None` when the total is unknown, because nothing is a share of nothing, and for what is
+/// wrapped around.
 fn percent(used: u64, total: u64) -> Option<f64> {
-    (total > 0).then(|| (used as f64 / total as f64 * 100.0).min(100.0))
+    (total > 0 && used < WRAPPED_BYTES).then(|| (used as f64 / total as f64 * 100.0).min(100.0))
 }
 
 impl From<ListEntry> for Server {
@@ -250,6 +260,20 @@ impl From<Server> for ListEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_below_zero_and_wrapped_around_is_no_number() {
+        // The counter of an interface started anew while the agent could not report for a minute.
+        let speed = (u64::MAX - 5_000_000_000) / 60;
+        let status = Status {
+            net_in_speed: speed,
+            net_out_speed: u64::MAX,
+            uptime: u64::MAX - 9,
+            ..Status::default()
+        };
+        assert_eq!((status.in_speed(), status.out_speed(), status.known_uptime()), (None, None, None));
+        assert_eq!(percent(u64::MAX - 4096, 2_000_000_000), None);
+    }
 
     fn reporting() -> Server {
         Server {

@@ -156,7 +156,7 @@ impl SortValue {
             SortKey::Traffic => {
                 server.reported().map(|status| status.net_in_transfer as f64 + status.net_out_transfer as f64)
             }
-            SortKey::Uptime => now().map(|status| status.uptime as f64),
+            SortKey::Uptime => now().and_then(|status| status.known_uptime()).map(|uptime| uptime as f64),
             SortKey::LastSeen if liveness == Liveness::Live => Some(f64::MAX),
             SortKey::LastSeen => liveness
                 .last_seen_s()

@@ -56,8 +56,8 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
         add(words_now.fact_cpu(), host.cpu.join(" · "), true);
         add(words_now.fact_gpu(), host.gpu.join(" · "), true);
         add(words_now.fact_country(), host.country_code.to_ascii_uppercase(), false);
-        if host.boot_time > 0 {
-            let boot_ms = i64::try_from(host.boot_time).unwrap_or(0).saturating_mul(1000);
+        let boot_ms = i64::try_from(host.boot_time).ok().and_then(|boot_s| boot_s.checked_mul(1000));
+        if let Some(boot_ms) = boot_ms.filter(|boot_ms| *boot_ms > 0) {
             add(words_now.fact_booted(), booted(boot_ms, preferences), false);
         }
         add(words_now.fact_agent(), host.version.clone(), true);

@@ -24,17 +24,17 @@ pub(super) fn Rings(server: Var<Server>) -> View {
             fill(words.get().load(), &[("one", &one), ("five", &five), ("fifteen", &fifteen)])
         })
     });
-    let amounts = move |amounts: Amounts| {
+    let amounts = move |amounts: Amounts, share: fn(&Server) -> Option<f64>| {
         Signal::derive(move || match amounts(&server.read()) {
-            Some((used, total)) if total > 0 => {
+            Some((used, total)) if share(&server.read()).is_some() => {
                 fill(words.get().of_total(), &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
             }
             _ => String::new(),
         })
     };
-    let memory = amounts(|s| Some((s.reported()?.mem_used, s.known_host()?.mem_total)));
-    let swap = amounts(|s| Some((s.reported()?.swap_used, s.known_host()?.swap_total)));
-    let disk = amounts(|s| Some((s.reported()?.disk_used, s.known_host()?.disk_total)));
+    let memory = amounts(|s| Some((s.reported()?.mem_used, s.known_host()?.mem_total)), Server::mem_percent);
+    let swap = amounts(|s| Some((s.reported()?.swap_used, s.known_host()?.swap_total)), Server::swap_percent);
+    let disk = amounts(|s| Some((s.reported()?.disk_used, s.known_host()?.disk_total)), Server::disk_percent);
     let swap_unknown = Signal::derive(move || match server.read().known_host() {
         Some(host) if host.swap_total == 0 => words.get().swap_off(),
         _ => format::UNKNOWN,
