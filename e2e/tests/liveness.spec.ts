@@ -96,6 +96,8 @@ for (const [word, skew_s] of [['fast', HOUR_S], ['slow', -HOUR_S]] as const) {
 }
 
 test('without a Date header a fleet that is dead is not called live, and found dead', async ({ page, sim }) => {
+  // Half a minute has to pass.
+  test.slow()
   const states = await rememberStates(page)
   await sim.fault('any', 'no_date')
   for (let id = 1; id <= 20; id++) await sim.changeServer(id, { reporting: false }).catch(() => undefined)

@@ -1,5 +1,7 @@
 //! What stands in a column of the table.
 
+use std::rc::Rc;
+
 use nezha_fleet::column::Column;
 use nezha_fleet::hardware::{self, Cpu};
 use nezha_fleet::units::decimal;
@@ -11,12 +13,12 @@ use crate::components::os_mark::os_mark;
 use crate::components::pattern::Parts;
 use crate::components::server_card::{country, in_speed, out_speed};
 use crate::components::state_word;
-use crate::dom::{Element, View, view};
+use crate::dom::{Element, Kind, View, view};
 use crate::format;
 use crate::i18n::{Catalogue, Word, Words, fill};
 
 /// The width of the column with the names, in tenths of a rem.
-pub const NAME_WIDTH: u32 = 100;
+pub const NAME_WIDTH: u32 = 112;
 
 /// What a column is called.
 pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
@@ -54,7 +56,7 @@ pub fn width(column: Column) -> u32 {
         Column::Uptime | Column::Traffic => 54,
         Column::Up | Column::Down => 58,
         Column::State | Column::Connections | Column::LastSeen => 62,
-        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 68,
+        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 64,
         Column::Tag | Column::System | Column::Ip => 82,
         Column::Gpu | Column::Processor => 130,
     }
@@ -93,6 +95,7 @@ pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
         }
         _ => {
             if let Some(share) = share(column) {
+                level(parts, &cell, share);
                 cell.add(bar(parts, label(column), share));
             }
             let text = parts.text(known(column));
@@ -100,6 +103,25 @@ pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
         }
     }
     cell.into_view()
+}
+
+/// A share that is high is seen in its whole cell.
+fn level(parts: &mut Parts, cell: &Element, share: Share) {
+    parts.write(
+        vec![cell.place(Kind::Attribute, "data-level")],
+        Rc::new(move |places| {
+            let mut before = "";
+            Box::new(move |glance| {
+                let level = format::level(share(glance));
+                if let [place] = &*places
+                    && before != level
+                {
+                    before = level;
+                    place.put(&level.into());
+                }
+            })
+        }),
+    );
 }
 
 /// The share that a column draws.

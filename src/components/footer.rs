@@ -7,7 +7,7 @@ use crate::dom::{View, view};
 use crate::i18n::Words;
 use crate::settings::Setting;
 
-/// Theme, language, the way to all other settings, and what this is for.
+/// Theme, language, and what this is for.
 #[component]
 pub fn Footer() -> View {
     let words = Words::of_app();
@@ -15,7 +15,6 @@ pub fn Footer() -> View {
         <footer class="footer">
             <Choice setting=Setting::Theme name=|w| w.theme() said=said_of_looks/>
             <Choice setting=Setting::Language name=|w| w.language() said=said_of_looks/>
-            <a href="#/settings">{words.say(|w| w.settings_title())}</a>
             <span>{words.say(|w| w.about())}</span>
         </footer>
     }

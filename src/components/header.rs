@@ -6,6 +6,7 @@ use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
 use crate::dom::{Child, Children, Signal, View, shared, view};
 use crate::feed::{Feed, Link};
+use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
@@ -30,6 +31,7 @@ pub fn Header() -> View {
                 <PageLink route=Route::servers()>{words.say(|w| w.nav_servers())}</PageLink>
                 <PageLink route=Route::COMPARE>{words.say(|w| w.nav_compare())}</PageLink>
                 <PageLink route=Route::Register>{words.say(|w| w.nav_register())}</PageLink>
+                <PageLink route=Route::Settings>{words.say(|w| w.settings_title())}</PageLink>
             </nav>
             <LinkState/>
             <Account/>
@@ -61,8 +63,12 @@ fn LinkState() -> View {
     let feed = shared::<Feed>();
     let session = shared::<Session>();
     let settings = shared::<Settings>();
+    let timing = shared::<Fleet>().timing();
     let link = feed.link();
+    // A cache's repetition comes in time, and tells nothing new.
+    let frozen = move || timing.read().cached;
     let kind = Signal::derive(move || match &*link.read() {
+        Link::Live if frozen() => "late",
         Link::Connecting | Link::Paused => "waiting",
         Link::Live => "live",
         Link::NamesOnly { .. } | Link::Waiting => "late",
@@ -72,6 +78,7 @@ fn LinkState() -> View {
         let words_now = words.get();
         match &*link.read() {
             Link::Connecting => words_now.link_connecting().to_owned(),
+            Link::Live if frozen() => words_now.link_frozen().to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest().to_owned(),
             Link::Live => fill(words_now.link_live(), &[("n", settings.now().get(Setting::Pace))]),
             Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),
@@ -80,7 +87,9 @@ fn LinkState() -> View {
             Link::Trouble { .. } => words_now.link_trouble().to_owned(),
         }
     });
-    let late = Signal::memo(move || matches!(kind.get(), "late" | "offline"));
+    let late = Signal::memo(move || {
+        matches!(*link.read(), Link::NamesOnly { .. } | Link::Waiting | Link::Trouble { .. })
+    });
     view! { <div class="link-state" data-link=kind><i></i><span>{text} <When condition=late><DataAge/></When></span></div> }
 }
 

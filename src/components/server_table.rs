@@ -156,8 +156,12 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
     parts.set(&line, "data-state", |glance| glance.state().name().into());
     let link = Element::html("a");
     parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
-    // It lies over the whole row, which is where a pointer finds it.
-    parts.attribute(&link, "title", |glance| glance.silence());
+    // It lies over the whole row, which is where a pointer finds it. The name may be cut.
+    parts.attribute(&link, "title", |glance| {
+        let silence = glance.silence();
+        let parts: &[&str] = if silence.is_empty() { &[] } else { &["\n", &silence] };
+        [&[glance.name().as_str()], parts].concat().concat()
+    });
     let name = parts.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     let lock = lock(&mut parts);
