@@ -5,8 +5,12 @@ import { card, expect, linkState, openSignedIn, openTokenForm, test, TOKEN, toke
 /** Every page, and how to tell that it is there. */
 const pages = [
   ['the servers', '/#/', (page: Page) => page.getByRole('article').first()],
+  ['the servers as a table', '/#/?view=table', (page: Page) => page.getByRole('rowheader').first()],
   ['a server', '/#/server/10', (page: Page) => page.locator('.chart[data-drawn="5"]')],
   ['a server with a name of 450 letters', '/#/server/8', (page: Page) => page.locator('.chart[data-drawn="5"]')],
+  ['servers compared', '/#/compare', (page: Page) => page.getByRole('heading', { level: 1 })],
+  ['what to tidy up', '/#/hygiene', (page: Page) => page.getByRole('heading', { level: 2 }).first()],
+  ['the settings', '/#/settings', (page: Page) => page.getByRole('heading', { level: 1 })],
   ['the form', '/#/register', (page: Page) => page.getByLabel('Name')],
   ['nowhere', '/#/nowhere', (page: Page) => page.getByText('There is no such page')],
 ] as const
@@ -27,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('axe finds nothing serious on any page', async ({ page }) => {
-      // It reads ten pages to the last node.
+      // It reads every page to the last node.
       test.slow()
       await openSignedIn(page)
       for (const [name, address, sign] of pages) {
