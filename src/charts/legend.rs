@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use nezha_api::Series as Monitor;
 use nezha_chart::{COLOURS, Range};
-use nezha_fleet::latency::{SampleKind, Summary};
+use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
 use super::chosen::Chosen;
 use super::study::{Studied, Study};
@@ -13,7 +13,7 @@ use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 
 /// A column: its word, what it says, and how it is set.
-type Column = (fn(&'static Catalogue) -> &'static str, fn(&Numbers) -> String, &'static str);
+type Column = (fn(&'static Catalogue) -> &'static str, fn(&Numbers) -> String, fn(&Numbers) -> &'static str);
 
 /// What a cell is made from.
 struct Numbers {
@@ -24,16 +24,32 @@ struct Numbers {
 }
 
 const COLUMNS: [Column; 10] = [
-    (|w| w.stat_last(), last, ""),
-    (|w| w.stat_min(), |n| format::milliseconds(n.summary.min), ""),
-    (|w| w.stat_median(), |n| n.capped(n.summary.median), "strong"),
-    (|w| w.stat_p95(), |n| n.capped(n.summary.p95), ""),
-    (|w| w.stat_max(), |n| n.capped(n.summary.max), ""),
-    (|w| w.stat_jitter(), |n| format::milliseconds(n.summary.jitter), ""),
-    (|w| w.stat_lost(), |n| part(n.summary.lost, n.summary.lost_share()), "lost"),
-    (|w| w.stat_partly_lost(), |n| part(n.summary.partly_lost, n.summary.partly_lost_share()), "partly-lost"),
-    (|w| w.cannot_tell(), |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()), "doubt"),
-    (|w| w.no_data(), |n| no_data(n.summary.no_data_ms, n.range, n.words), "gap"),
+    (|w| w.stat_last(), last, |_| ""),
+    (|w| w.stat_min(), |n| format::milliseconds(n.summary.min), |_| ""),
+    (|w| w.stat_median(), |n| n.capped(n.summary.median), |_| "strong"),
+    (|w| w.stat_p95(), |n| n.capped(n.summary.p95), |_| ""),
+    (|w| w.stat_max(), |n| n.capped(n.summary.max), |_| ""),
+    (|w| w.stat_jitter(), |n| format::milliseconds(n.summary.jitter), |_| ""),
+    (
+        |w| w.stat_lost(),
+        |n| part(n.summary.lost, n.summary.lost_share()),
+        |n| loss_class("lost", n.summary.lost_share()),
+    ),
+    (
+        |w| w.stat_partly_lost(),
+        |n| part(n.summary.partly_lost, n.summary.partly_lost_share()),
+        |n| loss_class("partly-lost", n.summary.partly_lost_share()),
+    ),
+    (
+        |w| w.cannot_tell(),
+        |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()),
+        |n| if n.summary.cannot_tell > 0 { "doubt" } else { "" },
+    ),
+    (
+        |w| w.no_data(),
+        |n| no_data(n.summary.no_data_ms, n.range, n.words),
+        |n| if n.summary.no_data_ms == Some(0) { "" } else { "gap" },
+    ),
 ];
 
 impl Numbers {
@@ -67,6 +83,11 @@ pub(crate) fn part(samples: usize, share: Option<f64>) -> String {
         Some(share) if share < 1.0 && share > 0.999 => ">99.9%".to_owned(),
         share => format::percent(share.map(|share| share * 100.0)),
     }
+}
+
+/// How a share of loss is set: as `class` says from where it is worth a colour on, and like any other number below.
+pub(crate) fn loss_class(class: &'static str, share: Option<f64>) -> &'static str {
+    if is_notable(share) { class } else { "" }
 }
 
 /// For how long samples are missing: nothing, some time, or all of it.
@@ -116,20 +137,14 @@ pub(super) fn Legend(
             let range = range.get();
             Some((monitor.summary(range)?, monitor.cap(), range))
         });
-        let cells = COLUMNS.map(|(word, say, class)| {
-            let text = Signal::derive(move || match numbers.get() {
-                None => String::new(),
-                Some((summary, cap, range)) => say(&Numbers { summary, cap, range, words }),
-            });
-            let shown = move || match class {
-                "lost" | "partly-lost" | "doubt" | "gap"
-                    if matches!(text.get().as_str(), "0%" | "0" | "") =>
-                {
-                    ""
-                }
-                class => class,
-            };
-            view! { <td data-label=words.say(word) class=shown>{text}</td> }
+        let numbers = move || {
+            let (summary, cap, range) = numbers.get()?;
+            Some(Numbers { summary, cap, range, words })
+        };
+        let cells = COLUMNS.map(|(word, say, set)| {
+            let text = move || numbers().as_ref().map(say).unwrap_or_default();
+            let class = move || numbers().as_ref().map(set).unwrap_or_default();
+            view! { <td data-label=words.say(word) class=class>{text}</td> }
         });
         let ids = all_solo.clone();
         let choose = {

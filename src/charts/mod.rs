@@ -24,7 +24,7 @@ pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
 pub(crate) use latency_chart::LatencyPanel;
-pub(crate) use legend::{monitor_name, no_data, part};
+pub(crate) use legend::{loss_class, monitor_name, no_data, part};
 pub(crate) use line::Line;
 pub(crate) use picture::{Looking, Picture};
 pub(crate) use study::{mark, probing, told_ms};

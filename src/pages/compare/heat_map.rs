@@ -1,4 +1,4 @@
-//! Every server on every monitor, by shade; losses and gaps are marked whatever the median is.
+//! Every server on every monitor, by shade; losses and gaps are told whatever the median is.
 
 use leptos::prelude::*;
 use nezha_fleet::compare::{Cell, SHADES, shade};
@@ -6,6 +6,7 @@ use nezha_fleet::compare::{Cell, SHADES, shade};
 use super::compared::{Measured, monitors};
 use super::comparison::Comparison;
 use super::ranking::probe_loss;
+use crate::charts::loss_class;
 use crate::dom::{Key, Signal, View, keyed, view};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -65,9 +66,10 @@ fn cell(measured: Option<&Measured>, words: Words) -> View {
     let Some(measured) = measured else { return view! { <td></td> } };
     let cell = Cell::of(&measured.summary);
     let lost = cell.has_loss().then(|| {
-        view! { <i class="lost">{probe_loss(&measured.summary)}</i> }
+        let class = loss_class("lost", measured.summary.estimated_probe_loss());
+        view! { <i class=class>{probe_loss(&measured.summary)}</i> }
     });
-    let gap = cell.has_gap().then(|| view! { <i class="gap">{words.get().no_data()}</i> });
+    let gap = cell.has_gap().then(|| view! { <i>{words.get().no_data()}</i> });
     view! {
         <td data-shade=cell.median.map(shade)>
             {format::milliseconds(cell.median)} " " {lost} " " {gap}

@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 
 use super::compared::{Compared, Outcome};
 use super::comparison::Comparison;
-use crate::charts::{no_data, part};
+use crate::charts::{loss_class, no_data, part};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
 use crate::i18n::Words;
@@ -167,12 +167,20 @@ fn cells(server: &Compared, monitor: u64, words: Words) -> View {
             let cells = [
                 (words.get().stat_median(), format::milliseconds(summary.median), "strong"),
                 (words.get().stat_p95(), format::milliseconds(summary.p95), ""),
-                (words.get().compare_loss(), probe_loss(summary), "lost"),
-                (words.get().stat_lost(), part(summary.lost, summary.lost_share()), "lost"),
+                (
+                    words.get().compare_loss(),
+                    probe_loss(summary),
+                    loss_class("lost", summary.estimated_probe_loss()),
+                ),
+                (
+                    words.get().stat_lost(),
+                    part(summary.lost, summary.lost_share()),
+                    loss_class("lost", summary.lost_share()),
+                ),
                 (
                     words.get().stat_partly_lost(),
                     part(summary.partly_lost, summary.partly_lost_share()),
-                    "partly-lost",
+                    loss_class("partly-lost", summary.partly_lost_share()),
                 ),
                 (words.get().cannot_tell(), part(summary.cannot_tell, summary.cannot_tell_share()), "doubt"),
                 (words.get().no_data(), no_data(summary.no_data_ms, measured.range, words), "gap"),
