@@ -22,7 +22,7 @@ pub(super) fn HeatMap(
     let servers = comparison.clone();
     let monitors = Signal::memo(move || monitors(&servers.servers()));
     let heads = move || {
-        let head = |name: String| view! { <th scope="col"><bdi>{name}</bdi></th> };
+        let head = |name: String| view! { <th scope="col" title=name.clone()><bdi>{name}</bdi></th> };
         monitors.get().into_values().map(head).collect::<Vec<_>>()
     };
     let servers = comparison.clone();
@@ -32,14 +32,14 @@ pub(super) fn HeatMap(
     };
     let row = move |(id, at): Key| {
         let server = comparison.server(at);
-        let name = move || server.get().map(|server| server.name).unwrap_or_default();
+        let name = Signal::derive(move || server.get().map(|server| server.name).unwrap_or_default());
         let cells = move || {
             let server = server.get();
             let on = |id: &u64| cell(server.as_ref().and_then(|server| server.on(*id)), words);
             monitors.get().keys().map(on).collect::<Vec<_>>()
         };
         let address = Route::server(id).to_string();
-        view! { <tr><th scope="row"><a href=address><bdi>{name}</bdi></a></th>{cells}</tr> }
+        view! { <tr><th scope="row" title=name><a href=address><bdi>{name}</bdi></a></th>{cells}</tr> }
     };
     let shades = (0..=SHADES.len()).map(|at| {
         let from = at.checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or_default();
