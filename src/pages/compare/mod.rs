@@ -231,7 +231,7 @@ pub fn Compare() -> View {
                         {tags}
                     </select>
                 </label>
-                <label hidden=move || found.get().is_empty()>{words.say(|w| w.monitor())} " "
+                <label hidden=move || offered.get().is_empty()>{words.say(|w| w.monitor())} " "
                     <select on:change=choose_monitor>{monitor_options}</select>
                 </label>
                 <div class="segments" role="group" aria-label=words.say(|w| w.compare_by())>{ways}</div>
