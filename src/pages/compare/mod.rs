@@ -93,12 +93,15 @@ pub fn Compare() -> View {
     let cost = Signal::derive(move || Cost::of(count.get(), found.get().len()));
     let cost_text = move || {
         let cost = cost.get();
-        let pattern = if found.get().is_empty() {
-            words.get().compare_cost_least()
-        } else {
-            words.get().compare_cost()
+        let catalogue = words.get();
+        let requests = match cost.requests {
+            1 => catalogue.compare_requests_one(),
+            _ => catalogue.compare_requests_other(),
         };
-        fill(pattern, &[("n", &cost.requests.to_string()), ("amount", &words.bytes(cost.bytes))])
+        let requests = fill(requests, &[("n", &cost.requests.to_string())]);
+        let pattern =
+            if found.get().is_empty() { catalogue.compare_cost_least() } else { catalogue.compare_cost() };
+        fill(pattern, &[("requests", &requests), ("amount", &words.bytes(cost.bytes))])
     };
     let needs_confirmation = Signal::derive(move || cost.get().needs_confirmation());
     let is_ready = move || count.get() > 0 && (!needs_confirmation.get() || is_confirmed());
@@ -114,9 +117,11 @@ pub fn Compare() -> View {
     let progress = Signal::derive(move || (done.get(), progressing.servers().len()));
     let progress_text = move || {
         let (done, all) = progress.get();
-        (all > 0).then(|| {
-            fill(words.get().compare_progress(), &[("done", &done.to_string()), ("all", &all.to_string())])
-        })
+        let pattern = match all {
+            1 => words.get().compare_progress_one(),
+            _ => words.get().compare_progress_other(),
+        };
+        (all > 0).then(|| fill(pattern, &[("done", &done.to_string()), ("all", &all.to_string())]))
     };
     let has_results = Signal::memo(move || progress.get().0 > 0);
     // Only of the first servers lines are kept, and they need not have the monitor.
