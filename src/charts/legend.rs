@@ -2,7 +2,6 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use nezha_api::Series as Monitor;
 use nezha_chart::{COLOURS, Range};
 use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
@@ -185,14 +184,6 @@ pub(super) fn Legend(
                 <tbody>{keyed(rows, |row| *row, row)}</tbody>
             </table>
         </div>
-    }
-}
-
-/// A monitor's name, or its number where it has none.
-pub(crate) fn monitor_name(monitor: &Monitor, words: Words) -> String {
-    match monitor.monitor_name.trim() {
-        "" => fill(words.get().unnamed_monitor(), &[("id", &monitor.monitor_id.to_string())]),
-        name => format::shown(name),
     }
 }
 

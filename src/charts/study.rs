@@ -1,6 +1,7 @@
 //! A server's latency with what was found out about it. Lines are there at once; losses follow when they are painted.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing, SampleKind, Summary};
 use send_wrapper::SendWrapper;
 
-use super::legend::monitor_name;
 use super::line::Line;
+use super::monitor_names::{monitor_name, told_apart};
 use super::slots::Slots;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
@@ -91,9 +92,10 @@ impl Study {
             if !is_same {
                 following.told_ms.set(told_ms(fleet, latency.read_untracked().answered_ms));
             }
+            let names = monitors.iter().map(|monitor| (monitor.monitor_id, monitor_name(monitor, words)));
+            let names = told_apart(names.collect());
             if is_first {
-                let raw = monitors.iter().map(|monitor| untrack(|| following.raw(monitor, words)));
-                following.show(raw.collect());
+                following.show(monitors.iter().map(|monitor| following.raw(monitor, &names)).collect());
             }
             shown = Some(Arc::clone(&monitors));
             let this_turn = {
@@ -110,7 +112,7 @@ impl Study {
                     if *turn.borrow() != this_turn {
                         return;
                     }
-                    studied.push(untrack(|| analysed(following.raw(monitor, words), &preferences)));
+                    studied.push(analysed(following.raw(monitor, &names), &preferences));
                     // Other work between one monitor and the next: no task is long.
                     TimeoutFuture::new(0).await;
                 }
@@ -149,8 +151,8 @@ impl Study {
     }
 
     /// What V0's values say of themselves: 0 is "all probes lost".
-    fn raw(&self, monitor: &Monitor, words: Words) -> Studied {
-        let name = monitor_name(monitor, words);
+    fn raw(&self, monitor: &Monitor, names: &BTreeMap<u64, String>) -> Studied {
+        let name = names.get(&monitor.monitor_id).cloned().unwrap_or_default();
         let mut line = Line::of_monitor(self.slots.borrow_mut().of(monitor.monitor_id), name, monitor);
         let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };
         line.marks = line.values.iter().map(mark).collect();

@@ -7,7 +7,7 @@ use nezha_api::Error;
 use nezha_chart::Range;
 use nezha_fleet::latency::Summary;
 
-use crate::charts::Line;
+use crate::charts::{Line, told_apart};
 
 /// A server that is compared.
 #[derive(Clone, PartialEq)]
@@ -64,14 +64,14 @@ impl Compared {
     }
 }
 
-/// The monitors that any of the servers has, by id, each with its name.
+/// The monitors that any of the servers has, by id, each with a name that no other has.
 pub(super) fn monitors(servers: &[Compared]) -> BTreeMap<u64, String> {
     let mut monitors = BTreeMap::new();
     for server in servers {
         let Outcome::Measured(all) = &server.outcome else { continue };
         monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
     }
-    monitors
+    told_apart(monitors)
 }
 
 /// Whether this answer is about the dashboard, or the way to it: every other server would get the same.

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::Cost;
 
-use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture, monitor_name};
+use crate::charts::{
+    DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture, monitor_name, told_apart,
+};
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -71,7 +73,10 @@ pub fn Compare() -> View {
         let comparison = comparison.clone();
         move || {
             let found = monitors(&comparison.servers());
-            if found.is_empty() { history.monitors(|one| monitor_name(one, words)) } else { found }
+            if !found.is_empty() {
+                return found;
+            }
+            told_apart(history.monitors(|one| monitor_name(one, words)))
         }
     });
     let wanted = Signal::memo(move || match route.get() {

@@ -1,0 +1,42 @@
+//! What monitors are called.
+
+use std::collections::BTreeMap;
+
+use nezha_api::Series as Monitor;
+
+use crate::format;
+use crate::i18n::{Words, fill};
+
+/// A monitor's name, or its number where it has none.
+pub(crate) fn monitor_name(monitor: &Monitor, words: Words) -> String {
+    match monitor.monitor_name.trim() {
+        "" => fill(words.get().unnamed_monitor(), &[("id", &monitor.monitor_id.to_string())]),
+        name => format::shown(name),
+    }
+}
+
+/// The names by id, with the id behind each that another of them has as well: V0 lets any number of monitors have one name.
+pub(crate) fn told_apart(mut names: BTreeMap<u64, String>) -> BTreeMap<u64, String> {
+    let mut times = BTreeMap::<String, usize>::new();
+    for name in names.values() {
+        *times.entry(name.clone()).or_default() += 1;
+    }
+    for (id, name) in &mut names {
+        if times.get(name).is_some_and(|times| *times > 1) {
+            name.push_str(&[" #", &id.to_string()].concat());
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn monitors_of_one_name_are_told_apart_by_their_number() {
+        let names = [(3, "ping"), (7, "tcp"), (9, "ping")].map(|(id, name)| (id, name.to_owned()));
+        let told = told_apart(names.into());
+        assert_eq!(told.into_values().collect::<Vec<_>>(), ["ping #3", "tcp", "ping #9"]);
+    }
+}
