@@ -42,9 +42,10 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });
 
     line.add(os_mark(&mut parts));
-    let says = if wants(Setting::CardFacts) { facts } else { age };
-    let said = parts.text(says);
-    line.add(view! { <span>{said}</span> });
+    let said = parts.text(if wants(Setting::CardFacts) { facts } else { |glance| glance.silence() });
+    // By itself, so that it is never cut: half a number is another number.
+    let uptime = parts.text(uptime);
+    line.add(view! { <span>{said}</span> <b>{uptime}</b> });
     card.add(line.into_view());
     if [Setting::CardFacts, Setting::CardLoad, Setting::CardSensors].into_iter().any(wants) {
         let model = wants(Setting::CardFacts).then(|| parts.text(model));
@@ -132,7 +133,7 @@ fn flag_code(glance: &Glance) -> Option<String> {
     hardware::flag_code(&glance.server.known_host()?.country_code)
 }
 
-/// What the machine is: system, cores, memory, and for how long it has been up; while it does not report, why, and what it was.
+/// What the machine is: system, cores, memory; while it does not report, why, and what it was.
 fn facts(glance: &Glance) -> String {
     let words = glance.words;
     let mut said = glance.silence();
@@ -152,18 +153,12 @@ fn facts(glance: &Glance) -> String {
             add(words.bytes(host.mem_total));
         }
     }
-    if glance.state() == State::Live {
-        add(age(glance));
-    }
     said
 }
 
-/// Since when it is up; while it does not report, why.
-fn age(glance: &Glance) -> String {
-    if glance.state() != State::Live {
-        return glance.silence();
-    }
-    let uptime = glance.uptime();
+/// For how long it has been up; nothing while it does not report.
+fn uptime(glance: &Glance) -> String {
+    let uptime = if glance.state() == State::Live { glance.uptime() } else { String::new() };
     if uptime.is_empty() { uptime } else { fill(glance.words.get().up_for(), &[("age", &uptime)]) }
 }
 
