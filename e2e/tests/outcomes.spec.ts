@@ -86,7 +86,7 @@ test('when details come back empty, names and times stay fresh and the rest says
   await expect(linkState(page)).toHaveText('live · every 2 s')
   await sim.fault('details', 'nan')
   await expect(linkState(page)).toHaveText(/^names only · \d+ s old$/)
-  await expect(said(page, 'One agent sends a number that is none')).toContainText('Restart the agent')
+  await expect(said(page, 'One agent sends an invalid number')).toContainText('Restart the agent')
   await sim.changeServer(1, { name: 'renamed meanwhile' })
   await expect(page.getByRole('link', { name: 'renamed meanwhile' })).toBeVisible()
   await expect(page.getByRole('article').first().getByRole('meter').first()).toBeVisible()
@@ -192,7 +192,7 @@ test.describe('a dashboard without servers', () => {
   })
 })
 
-test('a guest is told why nothing comes when one agent sends a number that is none', async ({ page, sim }) => {
+test('a guest is told why nothing comes when one agent sends an invalid number', async ({ page, sim }) => {
   await page.clock.install()
   await sim.fault('ws', 'nan')
   await page.goto('/')

@@ -9,7 +9,7 @@ test('the command follows the address as it is typed, and refuses what is none',
   await expect(host).toHaveValue('')
   await host.fill('https://panel.example/server')
   await expect(page.getByText('That is an address of a page. The host in it is panel.example.')).toBeVisible()
-  await page.getByRole('button', { name: 'Take panel.example' }).click()
+  await page.getByRole('button', { name: 'Use panel.example' }).click()
   await expect(host).toHaveValue('panel.example')
   await host.fill('$(touch x)')
   await expect(host).toHaveAccessibleDescription('"$" cannot be in a host name.')
