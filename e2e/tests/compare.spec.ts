@@ -5,6 +5,7 @@ test('a comparison says what it costs, asks only when told to, and ranks every s
   await openSignedIn(page, '/#/compare')
   await expect(page.getByText(/^20 requests, at least/)).toBeVisible()
   expect((await sim.stats()).requests.monitor ?? 0).toBe(0)
+  await expect(page.getByRole('combobox', { name: 'Monitor' }), 'there is none to choose yet').toBeHidden()
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
   expect((await sim.stats()).requests.monitor).toBe(20)
@@ -102,6 +103,25 @@ test('what has the focus in a table keeps it while a comparison runs', async ({ 
     await expect(page.getByRole('status').filter({ hasText: by })).toBeVisible({ timeout: 30_000 })
     await expect(link).toBeFocused()
   }
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('choices wrap at large text, and names stay beside the cells of the heat map', async ({ page }) => {
+    await openSignedIn(page, '/#/compare')
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '32px'))
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+    await page.getByRole('button', { name: 'Start' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+    const map = page.getByRole('region', { name: 'Every server on every monitor' })
+    await map.evaluate((frame) => frame.scrollTo({ left: frame.scrollWidth }))
+    expect(await map.evaluate((frame) => frame.scrollLeft), 'there is something to scroll').toBeGreaterThan(0)
+    const [frame, name] = [await map.boundingBox(), await map.getByRole('rowheader').first().boundingBox()]
+    expect(name?.x).toBeCloseTo(frame?.x ?? 0, 0)
+    expect(name?.width).toBeLessThanOrEqual(137)
+  })
 })
 
 test.describe('with many servers', () => {
