@@ -236,14 +236,14 @@ pub fn Windowed(
         }
     };
     view! {
-        <div class=layout.class node_ref=outer tabindex="-1" on:keydown=go
+        <div class=layout.class role=list_role node_ref=outer tabindex="-1" on:keydown=go
             on:pointerenter=move |_| pointed_at(Some(monotonic_ms()))
             on:pointermove=moved
             on:pointerleave=move |_| pointed_at(None)
             on:focusin=focused
             on:focusout=move |_| shown.hold(|hold| hold.focused = false)
             style:height=move || pixels((window_of_list.get().height() - gap()).max(0.0))>
-            <div class="window" role=list_role node_ref=inner
+            <div class="window" role="presentation" node_ref=inner
                 style:transform=move || ["translateY(", &pixels(slice.get().top), ")"].concat()
                 style:grid-template-columns=move || {
                     ["repeat(", &window_of_list.get().columns.to_string(), ", minmax(0, 1fr))"].concat()
