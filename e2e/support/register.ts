@@ -8,6 +8,9 @@ export const nameField = (page: Page): Locator => page.getByRole('textbox', { na
 
 export const hostField = (page: Page): Locator => page.getByRole('textbox', { name: /domain or IP for agents/ })
 
+/** What a button says when it asks before it throws something away. */
+export const sure = (page: Page): Locator => page.getByRole('button', { name: /^Really\?/ })
+
 /** The install command as it is shown. */
 export const command = (page: Page): Locator => page.locator('.install-command pre').first()
 

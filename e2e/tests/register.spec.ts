@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, signIn, submit, test, TOKEN } from '../support/index.ts'
+import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, signIn, submit, sure, test, TOKEN } from '../support/index.ts'
 
 for (const [how, send] of [
   ['a click', (page: Page) => submit(page).click()],
@@ -31,6 +31,8 @@ test('names of every kind arrive byte for byte, hidden unless that is switched o
     if (at === names.length - 1) await page.getByRole('checkbox', { name: 'Hidden from guests' }).uncheck()
     await submit(page).click()
     await page.getByRole('button', { name: 'Register another' }).click()
+    await sure(page).click()
+    await expect(nameField(page)).toBeFocused()
   }
   const { registered: made } = await sim.stats()
   expect(made.map((server) => server.name)).toEqual(names)
@@ -142,6 +144,50 @@ test('registering another forgets the first, and its note', async ({ page, sim }
   expect(await page.content()).not.toContain(secret)
   expect(await kept(page)).not.toContain('first')
   await expect(nameField(page)).toHaveValue('')
+})
+
+test('registering another asks before it throws away a secret that nobody has taken', async ({ page, sim }) => {
+  await fillIn(page, 'untaken', 'agents.example')
+  // The second click hits what then stands there, and is no answer to anything.
+  await submit(page).dblclick()
+  await registered(page, 'untaken')
+  const again = page.getByRole('button', { name: 'Register another' })
+  await again.dblclick()
+  await expect(sure(page)).toBeVisible()
+  await hostField(page).focus()
+  await expect(again, 'who turns away is asked anew').toBeVisible()
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await again.click()
+  await expect(nameField(page)).toHaveValue('')
+  expect((await sim.stats()).registered).toHaveLength(1)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('what came of it is what one sees, and has the focus', async ({ page, sim }) => {
+    await openSignedIn(page, '/#/register')
+    await hostField(page).fill('agents.example')
+    await submit(page).click()
+    await expect(nameField(page)).toBeFocused()
+    await expect(nameField(page)).toBeInViewport()
+    await nameField(page).fill('pocket')
+    await submit(page).click()
+    const head = page.getByRole('heading', { name: 'pocket is registered' })
+    await expect(head).toBeFocused()
+    await expect(head).toBeInViewport()
+    expect((await sim.stats()).registered).toHaveLength(1)
+  })
+
+  test('who fills in another field while it is sent is not taken away from it', async ({ page, sim }) => {
+    await sim.fault('register', 'slow', { ms: 1000 })
+    await fillIn(page, 'busy')
+    await submit(page).click()
+    await hostField(page).focus()
+    await expect(page.getByRole('heading', { name: 'busy is registered' })).toHaveCount(1)
+    await expect(hostField(page)).toBeFocused()
+  })
 })
 
 test('it turns green by itself when the agent calls', async ({ page, sim }) => {

@@ -1,5 +1,7 @@
 //! A button that copies a text.
 
+use std::rc::Rc;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,14 +22,21 @@ pub fn CopyButton(
     /// What is copied, for who cannot see where the button stands; may be empty.
     #[prop(into, optional)]
     of: Signal<&'static str>,
+    /// Called when it is copied.
+    #[prop(optional)]
+    copied: Option<Rc<dyn Fn()>>,
 ) -> View {
     let words = Words::of_app();
     let outcome = Var::new(None::<bool>);
     let copy = move |_| {
+        let copied = copied.clone();
         spawn_local(async move {
-            let copied = clipboard::copy(&text.get_untracked()).await;
+            let is_copied = clipboard::copy(&text.get_untracked()).await;
+            if let Some(copied) = copied.filter(|_| is_copied) {
+                copied();
+            }
             // The button may be gone by then.
-            outcome.set(Some(copied));
+            outcome.set(Some(is_copied));
             TimeoutFuture::new(SAID_MS).await;
             outcome.set(None);
         });

@@ -69,6 +69,30 @@ pub fn focus_content() {
     }
 }
 
+/// Moves the keyboard's focus to the element of this id, and the page to where one sees it.
+pub fn focus_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+    }
+}
+
+/// Takes the keyboard's focus off what has it.
+pub fn blur() {
+    let element = document().active_element();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot lose it keeps it.
+        let _ = element.blur();
+    }
+}
+
+/// Whether the keyboard's focus is in a field that can be filled in.
+pub fn is_in_field() -> bool {
+    let element = document().active_element();
+    element
+        .is_some_and(|element| element.matches("input:enabled, textarea:enabled, select:enabled") == Ok(true))
+}
+
 /// Moves the keyboard's focus to an element, and the page to where one sees it.
 pub fn focus(element: &HtmlElement) {
     focus_at(element, Scroll::Follows);

@@ -177,6 +177,13 @@ impl Registration {
         }
     }
 
+    /// Somebody has seen, copied or saved the secrets that are here.
+    pub fn take_secrets(self) {
+        if self.work.with_untracked(Work::has_untaken) {
+            self.work.update(|work| work.taken = work.made.len());
+        }
+    }
+
     /// Forgets plan and secrets, and begins again.
     pub fn begin_again(self) {
         if self.work.with_untracked(|work| work.running) {

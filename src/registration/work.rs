@@ -10,6 +10,8 @@ pub struct Work {
     pub plan: Option<Plan>,
     /// What the answers gave, in memory only.
     pub made: Vec<Made>,
+    /// How many of these somebody has seen, copied or saved.
+    pub taken: usize,
     /// Why it stands still: the dashboard's last refusal, or why it could not be asked.
     pub error: Option<Error>,
     /// Somebody is at it: asking, sending, waiting for the next.
@@ -106,6 +108,16 @@ impl Work {
         self.running || !self.made.is_empty()
     }
 
+    /// Whether there is a secret that nobody has seen, copied or saved yet.
+    pub fn has_untaken(&self) -> bool {
+        self.taken < self.made.len()
+    }
+
+    /// Whether there is something to look at besides the form: several under way, or what came of one.
+    pub fn has_outcome(&self) -> bool {
+        self.is_many() || !matches!(self.single(), Single::Open | Single::Sending)
+    }
+
     /// The plan as it is kept in the tab's storage. Never a secret.
     pub fn note(&self) -> Option<String> {
         let plan = self.plan.as_ref()?;
@@ -189,6 +201,32 @@ mod tests {
         work.running = true;
         assert!(!work.may_be_replaced());
         assert!(Work::default().may_be_replaced() && !sent().may_be_replaced());
+    }
+
+    #[test]
+    fn a_secret_is_untaken_until_it_was_seen_copied_or_saved() {
+        let mut work = sent();
+        assert!(!work.has_untaken(), "there is none");
+        let made =
+            |name: &str| Made { name: name.to_owned(), secret: Secret::parse("FAKESECRET00000001").unwrap() };
+        work.made.push(made("a"));
+        assert!(work.has_untaken());
+        work.taken = work.made.len();
+        assert!(!work.has_untaken());
+        work.made.push(made("b"));
+        assert!(work.has_untaken(), "one that came later");
+        work.made.clear();
+        assert!(!work.has_untaken(), "they are gone anyway");
+    }
+
+    #[test]
+    fn there_is_an_outcome_once_one_is_through_or_several_are_begun() {
+        assert!(!Work::default().has_outcome() && !sent().has_outcome());
+        let mut work = sent();
+        work.plan.as_mut().unwrap().answered(0, Outcome::Refused, 1);
+        assert!(work.has_outcome());
+        let several = Plan::new(vec!["a".to_owned(), "b".to_owned()], "t", 7, 0);
+        assert!(Work { plan: Some(several), running: true, ..Work::default() }.has_outcome());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The command that installs an agent.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use nezha_install::{Command, Platform, Secret, Unfit};
 
@@ -84,8 +86,18 @@ pub fn CommandText(
     children: Children,
 ) -> View {
     let words = Words::of_app();
+    let registration = Registration::of_app();
     let revealed = Var::new(false);
     let has_secret = secret.is_some();
+    let taken = move || {
+        if has_secret {
+            registration.take_secrets();
+        }
+    };
+    let reveal = move |_| {
+        revealed.update(|revealed| *revealed = !*revealed);
+        taken();
+    };
     let shown = move || {
         let text = command.get().map(|command| command.text).unwrap_or_default();
         let Some(secret) = &secret else { return vec![View::text(text)] };
@@ -101,6 +113,7 @@ pub fn CommandText(
     let save = move |_| {
         if let Some(command) = command.get_untracked() {
             download::save(command.file_name, command.content_type(), command.file_text().as_bytes());
+            taken();
         }
     };
     let notes = move |kind: &'static str, said: Vec<&'static str>| {
@@ -118,9 +131,10 @@ pub fn CommandText(
         <pre class="command" tabindex="0" aria-label=words.say(|w| w.command_label())><code>{shown}</code></pre>
         <When condition=Signal::derive(move || takeable)>
             <div class="actions take">
-                <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())/>
+                <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())
+                    copied=Rc::new(taken)/>
                 <When condition=Signal::derive(move || has_secret)>
-                    <button type="button" class="button quiet" on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)>
+                    <button type="button" class="button quiet" on:click=reveal>
                         {move || if revealed.get() { words.get().hide_secret() } else { words.get().show_secret() }}
                     </button>
                 </When>

@@ -65,6 +65,7 @@ pub fn BulkFiles() -> View {
             let said = match draft.with_untracked(|draft| make(&made, draft, &options)) {
                 Ok((file, content_type, text)) => {
                     download::save(file, content_type, text.as_bytes());
+                    registration.take_secrets();
                     String::new()
                 }
                 Err(unfit) => unfit_word(&unfit, words.get()),

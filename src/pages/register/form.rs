@@ -8,11 +8,12 @@ use super::address::AddressFields;
 use nezha_fleet::hygiene::is_left_over;
 use nezha_fleet::search::folded_text;
 
-use crate::components::{Field, Switch, When};
+use crate::components::{Field, SureButton, Switch, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
+use crate::net::page;
 use crate::registration::{Registration, Toggle, Work};
 
 /// How many names of a list are shown.
@@ -32,6 +33,8 @@ pub fn Form() -> View {
         false => Err(NameListError::Empty),
     });
     let open = Signal::memo(move || work.with(Work::may_be_replaced));
+    let has_untaken = Signal::memo(move || work.with(Work::has_untaken));
+    let name_field = move || if many.get_untracked() { "names" } else { "name" };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let name = draft.with_untracked(|draft| draft.name.clone());
@@ -41,9 +44,19 @@ pub fn Form() -> View {
             _ => Vec::new(),
         };
         tried.set(wanted.is_empty());
-        if !wanted.is_empty() {
+        if wanted.is_empty() {
+            page::focus_id(name_field());
+        } else {
+            // The outcome gets the focus, unless another field has it by then.
+            page::blur();
             registration.begin(wanted);
         }
+    };
+    let begin_again = move || {
+        registration.begin_again();
+        let name_field = name_field();
+        // The fields are closed until then.
+        request_animation_frame(move || page::focus_id(name_field));
     };
     let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
     let name_hint = Signal::derive(move || {
@@ -105,9 +118,8 @@ pub fn Form() -> View {
                 <When
                     condition=Signal::derive(move || open.get() || work.read().running)
                     otherwise=move || view! {
-                        <button class="button" type="button" on:click=move |_| registration.begin_again()>
-                            {words.say(|w| w.register_again())}
-                        </button>
+                        <SureButton class="button quiet" label=words.say(|w| w.register_again())
+                            question=words.say(|w| w.register_again_sure()) asks=has_untaken act=begin_again/>
                     }
                 >
                     <button class="button" type="submit" prop:disabled=move || !open.get()>{submit_word}</button>

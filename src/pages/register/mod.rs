@@ -7,11 +7,16 @@ mod lost;
 mod many;
 mod one;
 
+use std::mem;
+
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::{RegisterScript, SignInDoor, When};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Handle, Signal, View, react, shared, view};
 use crate::i18n::Words;
+use crate::net::page;
 use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::session::{Session, Who};
@@ -45,6 +50,17 @@ pub fn Register() -> View {
     // On a phone what came of it stands before the form, which is closed then.
     let begun = move || (!work.with(Work::may_be_replaced)).then_some("");
     let is_many = Signal::memo(move || work.read().is_many());
+    let outcome = Handle::<HtmlElement>::default();
+    let has_outcome = Signal::memo(move || work.with(Work::has_outcome));
+    // What was there when the page was opened is not news.
+    let mut had_outcome = has_outcome.get_untracked();
+    react(move || {
+        let has_outcome = has_outcome.get();
+        let had_outcome = mem::replace(&mut had_outcome, has_outcome);
+        if has_outcome && !had_outcome {
+            request_animation_frame(move || show(outcome));
+        }
+    });
     view! {
         <div class="title">
             <h1>{words.say(|w| w.register_title())}</h1>
@@ -66,11 +82,24 @@ pub fn Register() -> View {
         >
             <div class="register" data-begun=begun>
                 <section class="panel"><Form/></section>
-                <div>
+                <div node_ref=outcome>
                     <When condition=is_many otherwise=One><Many/></When>
                     <RegisterScript/>
                 </div>
             </div>
         </When>
+    }
+}
+
+/// Moves focus and page to what came of it: on a phone it is put above the form, out of sight. Not while somebody fills in
+/// another field.
+fn show(outcome: Handle<HtmlElement>) {
+    if page::is_in_field() {
+        return;
+    }
+    let head = outcome.found().and_then(|outcome| outcome.query_selector("h2, .sorry").ok().flatten());
+    if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
+        head.set_tab_index(-1);
+        page::focus(&head);
     }
 }
