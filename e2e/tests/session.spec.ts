@@ -61,6 +61,8 @@ for (const [what, text, answer] of [
     await form.getByLabel('API token').fill(text)
     await form.getByLabel('API token').press('Enter')
     await expect(form.getByRole('status')).toContainText(answer)
+    await expect(form.getByLabel('API token')).toHaveAttribute('aria-invalid', 'true')
+    await expect(form.getByLabel('API token')).toHaveAccessibleDescription(new RegExp(answer))
     await form.getByRole('button', { name: 'Cancel' }).click()
     await expect(form).toBeHidden()
     await openTokenForm(page)

@@ -122,6 +122,7 @@ pub fn SignIn() -> View {
             }
         }
     });
+    let failed = move || matches!(*progress.read(), Progress::Failed(_)).to_string();
     let done = move || matches!(*progress.read(), Progress::PerhapsByLogin);
     let keeping = [Keep::Browser, Keep::Tab, Keep::Nowhere].map(|choice| {
         let word = move || match choice {
@@ -140,19 +141,19 @@ pub fn SignIn() -> View {
         <dialog class="sign-in" node_ref=dialog aria-labelledby="sign-in-title" on:close=move |_| close()>
             <form on:submit=submit autocomplete="off">
                 <h2 id="sign-in-title">{words.say(|w| w.token_title())}</h2>
-                <label class="field">
-                    <span>{words.say(|w| w.token_field())}</span>
-                    <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false"
-                        aria-describedby="token-hint token-outcome"/>
+                <div class="field">
+                    <label for="token">{words.say(|w| w.token_field())}</label>
+                    <input class="input" type="password" id="token" node_ref=field autocomplete="off" spellcheck="false"
+                        aria-invalid=failed aria-describedby="token-outcome token-hint"/>
+                    <small class="outcome" id="token-outcome" role="status">{outcome}</small>
                     <small id="token-hint">{words.say(|w| w.token_hint())}</small>
-                </label>
+                </div>
                 <fieldset>
                     <legend>{words.say(|w| w.token_keep())}</legend>
                     {keeping}
                 </fieldset>
                 <p class="hint">{words.say(|w| w.token_power())}</p>
                 <p class="hint">{words.say(|w| w.token_who_reads())}</p>
-                <p class="outcome" id="token-outcome" role="status">{outcome}</p>
                 <div class="actions">
                     <When condition=Signal::derive(move || !done())>
                         <button class="button" type="submit">{words.say(|w| w.sign_in())}</button>
