@@ -91,3 +91,17 @@ test('traffic adds up from one report to the next, and a plan is kept in this br
   await expect(traffic.getByLabel('Quota, GB')).toHaveValue('500')
   await expect(traffic.getByLabel('Cycle begins on day')).toHaveValue('15')
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('what a chart tells at the cursor leaves the chart to be seen', async ({ page }) => {
+    await openSignedIn(page, '/#/server/1')
+    const chart = page.locator('.chart[data-drawn]').first()
+    await expect(chart).toBeVisible()
+    await chart.hover({ position: { x: 200, y: 200 } })
+    const [readOut, whole] = [await chart.getByRole('status').boundingBox(), await chart.boundingBox()]
+    expect(readOut?.height ?? 999).toBeLessThan((whole?.height ?? 0) * 0.45)
+    expect((readOut?.x ?? 0) + (readOut?.width ?? 999)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0))
+  })
+})
