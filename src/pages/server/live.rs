@@ -147,13 +147,14 @@ pub(super) fn Live(
         };
         let Shown { title, label, picture } = chart;
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
+        let is_speed = (*unit == Unit::BytesPerSecond).then_some("");
             let value = move || {
                 let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
                 let (unit, factor) = chosen(*unit, &settings.now());
                 last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
             };
             let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
-            view! { <span class="live-now" data-series=index>{name} " " <b>{value}</b></span> }
+            view! { <span class="live-now" data-series=index data-speed=is_speed>{name} " " <b>{value}</b></span> }
         });
         let now = now.collect::<Vec<_>>();
         let picture = Rc::clone(picture);

@@ -27,7 +27,8 @@ pub(super) fn Rings(server: Var<Server>) -> View {
     let amounts = move |amounts: Amounts, share: fn(&Server) -> Option<f64>| {
         Signal::derive(move || match amounts(&server.read()) {
             Some((used, total)) if share(&server.read()).is_some() => {
-                fill(words.get().of_total(), &[("used", &words.bytes(used)), ("total", &words.bytes(total))])
+                let [used, total] = [used, total].map(|amount| unparted(&words.bytes(amount)));
+                fill(words.get().of_total(), &[("used", &used), ("total", &total)])
             }
             _ => String::new(),
         })
@@ -72,6 +73,11 @@ pub(super) fn Rings(server: Var<Server>) -> View {
         </div>
         <Temperatures server/>
     }
+}
+
+/// An amount that no line ends within: its unit stays with it.
+fn unparted(amount: &str) -> String {
+    amount.replace(' ', "\u{a0}")
 }
 
 fn connections(server: &Server, _: Words) -> String {
