@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { card, expect, openSignedIn, type Simulator, test, TOKEN } from '../support/index.ts'
+import { card, expect, openSignedIn, type Simulator, sure, test, TOKEN } from '../support/index.ts'
 
 /** How much of its width a sparkline's CPU takes, 0 to 1. */
 function drawn(page: Page, name: string): Promise<number> {
@@ -59,6 +59,12 @@ async function openLive(page: Page): Promise<void> {
   await expect(page.locator('.live').getByRole('application', { name: /^CPU of/ })).toBeVisible()
 }
 
+/** Forgets all recordings: one press only asks. */
+async function forget(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Forget all recordings' }).click()
+  await sure(page).click()
+}
+
 test.describe('with a clock that is turned', () => {
   test.beforeEach(async ({ page }) => {
     await page.clock.install()
@@ -115,7 +121,7 @@ test.describe('with a clock that is turned', () => {
     await expect.poll(() => records(page)).not.toEqual([])
     await page.goto('/#/server/1')
     await openLive(page)
-    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await forget(page)
     await expect.poll(() => records(page)).toEqual([])
     await page.goto('/#/')
     await page.reload()
@@ -142,7 +148,7 @@ test.describe('with a clock that is turned', () => {
     await page.goto('/#/server/1')
     await openLive(page)
     await page.evaluate(() => document.dispatchEvent(new Event('close-databases')))
-    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await forget(page)
     await expect.poll(() => records(page)).toEqual([])
   })
 
@@ -155,7 +161,10 @@ test.describe('with a clock that is turned', () => {
     await openLive(page)
     await goOn(page, sim, 2)
     await expect.poll(() => share(page)).toBeGreaterThanOrEqual(9)
-    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await page.getByRole('button', { name: 'Forget all recordings' }).dblclick()
+    await expect(sure(page)).toBeVisible()
+    expect(await share(page), 'one press forgets nothing').toBeGreaterThanOrEqual(9)
+    await sure(page).click()
     await expect.poll(() => share(page)).toBeLessThan(5)
   })
 
@@ -279,7 +288,7 @@ test.describe('a window that another one writes for', () => {
   test('forgets when that one is told to', async ({ page, context }) => {
     const { at } = await twoWindows(page, context)
     const began = await at('Home')
-    await page.getByRole('button', { name: 'Forget all recordings' }).click()
+    await forget(page)
     await expect.poll(() => at('Home')).not.toBe(began)
   })
 })

@@ -11,6 +11,7 @@ use nezha_fleet::recorded::{HOLE_MS, Recording};
 use super::live_panels::{PANELS, Panel};
 use super::live_tools::LiveTools;
 use crate::charts::{Graph, Line, Looking, Picture};
+use crate::components::SureButton;
 use crate::dom::{Signal, Var, View, keyed, react, shared, view};
 use crate::format;
 use crate::i18n::{Word, Words, fill};
@@ -72,7 +73,7 @@ pub(super) fn Live(
         let is_held = held.with_untracked(Option::is_some);
         held.set(if is_held { None } else { untrack(hold) });
     };
-    let forget = move |_| {
+    let forget = move || {
         held.set(None);
         recorder.forget();
     };
@@ -146,8 +147,8 @@ pub(super) fn Live(
             return View::nothing();
         };
         let Shown { title, label, picture } = chart;
-        let now = lines.iter().enumerate().map(|(index, (figure, name))| {
         let is_speed = (*unit == Unit::BytesPerSecond).then_some("");
+        let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
                 let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
                 let (unit, factor) = chosen(*unit, &settings.now());
@@ -179,11 +180,9 @@ pub(super) fn Live(
             </header>
             <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), panel)}</div>
             <LiveTools charts=tools told looking server_name/>
-            <p class="hint chart-marks">
-                {words.say(|w| w.live_hint())}
-                " "
-                <button type="button" class="solo" on:click=forget>{words.say(|w| w.live_forget())}</button>
-            </p>
+            <p class="hint chart-marks">{words.say(|w| w.live_hint())}</p>
+            <SureButton class="solo forget" label=words.say(|w| w.live_forget()) question=words.say(|w| w.live_forget_sure())
+                asks=Signal::derive(|| true) act=forget/>
         </section>
     }
 }
