@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 const places = ['/#/', '/#/?view=table&group=tag', '/#/server/1', '/#/register', '/#/settings'] as const
+const onPhones = ['/#/server/1', '/#/settings'] as const
 
 /** Texts that stand on each other, or are cut at the side without an ellipsis. */
 function unreadable(page: Page): Promise<string[]> {
@@ -20,7 +21,7 @@ function unreadable(page: Page): Promise<string[]> {
   })
 }
 
-for (const width of [1280, 640]) {
+for (const [width, visited] of [[1280, places], [640, places], [390, onPhones]] as const) {
   test.describe(`${width} pixels wide`, () => {
     test.use({ viewport: { width, height: 900 } })
 
@@ -30,7 +31,7 @@ for (const width of [1280, 640]) {
         const grow = () => document.documentElement.style.setProperty('font-size', '32px')
         document.documentElement ? grow() : addEventListener('DOMContentLoaded', grow)
       })
-      for (const place of places) {
+      for (const place of visited) {
         await openSignedIn(page, place)
         await expect(page.locator('main h1, .overview').first()).toBeVisible()
         if (place.includes('server/')) await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
