@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::components::{Footer, Header, LateView, Notices, SignInDoor, When};
+use crate::components::{Footer, Header, LateView, Notices, SignInDoor, When, focus_server};
 use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -93,9 +93,14 @@ pub fn App() -> View {
     react(move || {
         let route = navigation.route().get();
         if !here.same_page(&route) {
-            let top = navigation.left_at(&route);
+            let (top, server) = navigation.left_at(&route);
             // After the frame in which the new page is there.
-            request_animation_frame(move || page::enter(top));
+            request_animation_frame(move || {
+                page::enter(top);
+                if let Some(id) = server {
+                    focus_server(id);
+                }
+            });
         }
         here = route;
     });

@@ -34,7 +34,8 @@ enum Written {
 pub struct Navigation {
     route: Var<Route>,
     written: StoredValue<Written>,
-    list_top: StoredValue<f64>,
+    /// Where the list was left.
+    list_left: StoredValue<(f64, Option<u64>)>,
     /// How the servers were last asked for.
     asked: StoredValue<Query>,
     /// Whether that was chosen here; a link that somebody sent arranges the list for this visit only.
@@ -51,7 +52,7 @@ impl Navigation {
         let navigation = Self {
             route: Var::new(Route::Nowhere),
             written: StoredValue::new(Written::Long),
-            list_top: StoredValue::new(0.0),
+            list_left: StoredValue::new((0.0, None)),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
             key: StoredValue::new(key),
@@ -61,9 +62,10 @@ impl Navigation {
         navigation
     }
 
-    /// How far down a page was when it was left, in CSS pixels: the list is found again as it was.
-    pub fn left_at(self, route: &Route) -> f64 {
-        if matches!(route, Route::Servers(_)) { self.list_top.get_value() } else { 0.0 }
+    /// How far down a page was when it was left, in CSS pixels, and whose link had the keyboard's focus: the list is found again
+    /// as it was.
+    pub fn left_at(self, route: &Route) -> (f64, Option<u64>) {
+        if matches!(route, Route::Servers(_)) { self.list_left.get_value() } else { (0.0, None) }
     }
 
     /// The current place.
@@ -133,7 +135,7 @@ impl Navigation {
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
-                self.list_top.set_value(page::scroll_top());
+                self.list_left.set_value((page::scroll_top(), page::server_of_focus()));
             }
             if self.go(route) {
                 self.replace_soon();

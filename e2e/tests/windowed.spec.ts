@@ -21,6 +21,22 @@ test('arrow keys lead from card to card, and Enter opens one', async ({ page }) 
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
 })
 
+test('the Back button leads a keyboard to the card that it left, and a mouse to the page', async ({ page }) => {
+  await openSignedIn(page)
+  const fourth = page.locator('[data-place="3"]').getByRole('link')
+  await fourth.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  await page.goBack()
+  await expect(fourth).toBeFocused()
+  await page.locator('[data-place="5"]').getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
 test('printed, everybody is there', async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 400 })
   await openSignedIn(page)

@@ -5,7 +5,8 @@ use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::window::Step;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
-use crate::dom::Handle;
+/// How many frames what is focused may take to come.
+const FRAMES: u32 = 30;
 
 /// Where a key leads to, and whether a whole screen further.
 pub fn step(event: &KeyboardEvent) -> Option<(Step, bool)> {
@@ -31,13 +32,21 @@ pub fn place_of(event: &KeyboardEvent) -> Option<usize> {
     target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }
 
-/// Moves the focus to what a selector finds in the list, as soon as it is there.
-pub fn focus_when_there(list: Handle<HtmlElement>, selector: String, frames: u32) {
-    let Some(element) = list.found() else { return };
-    match element.query_selector(&selector).ok().flatten() {
+/// Moves the focus to a server's link, as soon as it is there.
+pub fn focus_server(id: u64) {
+    focus_when_there(["[data-server='", &id.to_string(), "'] a"].concat());
+}
+
+/// Moves the focus to what a selector finds, as soon as it is there.
+pub fn focus_when_there(selector: String) {
+    focus_within(selector, FRAMES);
+}
+
+fn focus_within(selector: String, frames: u32) {
+    match document().query_selector(&selector).ok().flatten() {
         Some(element) => focus(element.unchecked_ref()),
         None if frames > 0 => {
-            request_animation_frame(move || focus_when_there(list, selector, frames - 1));
+            request_animation_frame(move || focus_within(selector, frames - 1));
         }
         None => {}
     }

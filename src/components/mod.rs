@@ -48,6 +48,7 @@ pub use header::Header;
 pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript, has_reported};
 pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
 pub use late_view::LateView;
+pub use list_keys::focus_server;
 pub use liveness_mark::{LivenessMark, state_word};
 pub use near::{Near, follow_sight};
 pub use notices::{Notices, Sorry};

@@ -22,9 +22,6 @@ use crate::shown::Shown;
 /// What exists above and below the screen all the same, in CSS pixels.
 const SPARE: f64 = 240.0;
 
-/// For how many frames a link is waited for that the keyboard leads to.
-const FRAMES: u32 = 30;
-
 /// What the window has beside and above the list, in CSS pixels: guesses until the list is there.
 const EDGES: f64 = 48.0;
 const ABOVE: f64 = 288.0;
@@ -168,7 +165,7 @@ pub fn Windowed(
             let top = outer.get_bounding_client_rect().top() + window_of_list.top_of_section(group);
             window().scroll_by_with_x_and_y(0.0, top - place.get_bounding_client_rect().top());
             look();
-            focus_when_there(inner, ["[data-group='", &group.to_string(), "'] button"].concat(), FRAMES);
+            focus_when_there([".window [data-group='", &group.to_string(), "'] button"].concat());
         }
     });
 
@@ -201,7 +198,7 @@ pub fn Windowed(
             window().scroll_by_with_x_and_y(0.0, by);
             look();
         }
-        focus_when_there(inner, ["[data-place='", &to.to_string(), "'] a"].concat(), FRAMES);
+        focus_when_there(["[data-place='", &to.to_string(), "'] a"].concat());
     };
 
     let [list_role, item_role] = layout.roles;

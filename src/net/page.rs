@@ -116,6 +116,13 @@ fn focus_at(element: &HtmlElement, scroll: Scroll) {
     let _ = element.focus_with_options(&options);
 }
 
+/// The server whose link has the focus, where the browser shows that: of somebody who goes by the keyboard.
+pub fn server_of_focus() -> Option<u64> {
+    let link = document().active_element()?;
+    let seen = link.matches(":focus-visible").unwrap_or(false);
+    link.closest("[data-server]").ok()??.get_attribute("data-server").filter(|_| seen)?.parse().ok()
+}
+
 /// Begins a page: scrolled to where it is entered, with the focus on its content.
 pub fn enter(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
