@@ -81,6 +81,8 @@ test('an answer that every server would get ends a comparison, and the next star
   await expect(said(page, 'What answers is no Nezha V0 dashboard')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
   expect((await sim.stats()).requests.monitor).toBeLessThan(15)
+  // The other request of the two that went out together is refused as well, and a start would share its answer.
+  await expect.poll(async () => (await sim.stats()).monitor_in_flight).toBe(0)
   await sim.clearFaults()
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
