@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::window::Step;
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
+
+use crate::net::page;
 
 /// How many frames what is focused may take to come.
 const FRAMES: u32 = 30;
@@ -44,18 +46,10 @@ pub fn focus_when_there(selector: String) {
 
 fn focus_within(selector: String, frames: u32) {
     match document().query_selector(&selector).ok().flatten() {
-        Some(element) => focus(element.unchecked_ref()),
+        Some(element) => page::focus_in_place(element.unchecked_ref()),
         None if frames > 0 => {
             request_animation_frame(move || focus_within(selector, frames - 1));
         }
         None => {}
     }
-}
-
-/// Moves the focus, and nothing else.
-pub fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // What cannot take the focus does not.
-    let _ = element.focus_with_options(&options);
 }

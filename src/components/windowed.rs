@@ -9,7 +9,7 @@ use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::components::list_keys::{focus, focus_when_there, place_of, step};
+use crate::components::list_keys::{focus_when_there, place_of, step};
 use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
@@ -194,7 +194,7 @@ pub fn Windowed(
         heading_for.set_value(Some(to));
         if by != 0.0 {
             // What has the focus may be gone before the item is there, and further keys must not be lost.
-            focus(&list);
+            page::focus_in_place(&list);
             window().scroll_by_with_x_and_y(0.0, by);
             look();
         }

@@ -14,21 +14,25 @@ use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, IdleDeadline, Visib
 ///
 /// Anything that could lead to another origin counts as absent: the token must never go there.
 pub fn api_base() -> ApiBase {
-    let meta = document().query_selector("meta[name='nezha-api-base']").ok().flatten();
-    let content = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    let content = meta("nezha-api-base");
     ApiBase::same_origin(&content).unwrap_or_else(|_| ApiBase::root())
 }
 
 /// Where the dashboard's own pages are, with a slash at the end: `<meta name="nezha-dashboard">` of the entry page, for where this
 /// host name forwards only the API; else with the API. People are sent there; nothing is asked there.
 pub fn dashboard_pages() -> String {
-    let meta = document().query_selector("meta[name='nezha-dashboard']").ok().flatten();
-    let content = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    let content = meta("nezha-dashboard");
     let content = content.trim().trim_end_matches('/');
     if content.starts_with("https://") || content.starts_with("http://") {
         return [content, "/"].concat();
     }
     api_base().to_string()
+}
+
+/// What the entry page says under this name; empty where it says nothing.
+fn meta(name: &str) -> String {
+    let meta = document().query_selector(&["meta[name='", name, "']"].concat()).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
 /// The page's body. `None` only in a page that has none.
