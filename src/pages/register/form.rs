@@ -92,7 +92,7 @@ pub fn Form() -> View {
     };
     view! {
         <form on:submit=submit autocomplete="off">
-            <fieldset class="plain" prop:disabled=move || !open.get()>
+            <fieldset prop:disabled=move || !open.get()>
                 <When
                     condition=many
                     otherwise=move || view! {
