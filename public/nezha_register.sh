@@ -105,7 +105,8 @@ json_string() {
 
 # The dashboard's own words about a failure, without anything that a terminal would act on.
 message() {
-    sed -n 's/.*"message":"\([^"]*\)".*/\1/p' "$tmp/answer" | head -n 1 | tr -d '\000-\037\177' | cut -c 1-200
+    sed -n 's/.*"message":"\([^"]*\)".*/\1/p' "$tmp/answer" | head -n 1 | tr -d '\000-\037\177' |
+        sed "s/$(printf '\302[\200-\237]')//g" | cut -c 1-200
 }
 
 service_is_there() {
@@ -170,8 +171,10 @@ if service_is_there && [ "$reinstall" = 0 ]; then
     die 'an agent is installed here already; NEZHA_REINSTALL=1 replaces it'
 fi
 
+# Nothing that is started from here gets to see it, nor the secret: a variable that came from outside would be handed on
+# under its name.
+unset token secret answer
 token=${NEZHA_TOKEN:-}
-# Nothing that is started from here gets to see it.
 unset NEZHA_TOKEN
 if [ -z "$token" ] && [ -t 0 ]; then
     echo_is_off=1

@@ -182,7 +182,7 @@ impl Export<'_> {
 
     /// How high chart and legend are, CSS pixels.
     fn height(&self) -> f32 {
-        HEIGHT + legend_height(&self.entries(), WIDTH, FONT_PX, &self.words) + MARGIN
+        HEIGHT + legend_height(&self.entries(), WIDTH - MARGIN, FONT_PX, &self.words) + MARGIN
     }
 
     fn entries(&self) -> Vec<(usize, &str)> {

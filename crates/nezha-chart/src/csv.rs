@@ -80,11 +80,15 @@ fn push_header(out: &mut String, name: &str, what: &[&str]) {
     if is_formula(name) {
         out.push('\'');
     }
-    for character in name.chars() {
+    for (at, character) in name.char_indices() {
         if character == '"' {
             out.push('"');
         }
         out.push(character);
+        // Where spreadsheets separate by semicolons, the line begins without a quote, and this begins a cell.
+        if character == ';' && is_formula(&name[at + 1..]) {
+            out.push('\'');
+        }
     }
     let mut before = " (";
     for word in what.iter().filter(|word| !word.is_empty()) {
@@ -162,6 +166,12 @@ mod tests {
             let text = csv(&[Series::new(0, &[], &[])], &[name], "", RANGE, &FixedZone(0));
             assert_eq!(text, format!("time,\"'{name}\"\r\n"));
         }
+    }
+
+    #[test]
+    fn a_formula_behind_a_semicolon_is_defused_too() {
+        let text = csv(&[Series::new(0, &[], &[])], &["a;=1+1; @x;b"], "", RANGE, &FixedZone(0));
+        assert_eq!(text, "time,\"a;'=1+1;' @x;b\"\r\n");
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn run_as(host: &str, options: &Options, shell: support::shell::Shell) -> (Sandb
 #[test]
 fn each_machine_finds_its_own_secret() {
     for shell in shells() {
-        for (host, secret) in [("web-1", FIRST), ("web-1.example.com", FIRST), ("touch-x-touch-x", SECOND)] {
+        for (host, secret) in [("web-1", FIRST), ("WEB-1.example.com", FIRST), ("touch-x-touch-x", SECOND)] {
             let (_, calls) = run_as(host, &options("h"), shell);
             let wanted = format!("nezha-agent service install -s h:5555 -p {secret}");
             assert_eq!(calls.last(), Some(&wanted), "{} {host}", shell.name);

@@ -8,7 +8,7 @@ use crate::command::check_fit;
 use crate::{Command, Effect, Options, Platform, Secret, Unfit, quote};
 
 /// User data for all servers. A machine takes the secret of the server whose name, as [`host_names`] writes it, is its
-/// own host name up to the first dot; a machine with another name installs nothing. `options` are those of all of
+/// own host name up to the first dot, in whatever case; a machine with another name installs nothing. `options` are those of all of
 /// them but for the secret, which is not looked at.
 ///
 /// # Errors
@@ -16,7 +16,7 @@ use crate::{Command, Effect, Options, Platform, Secret, Unfit, quote};
 pub fn bulk_cloud_init(made: &[Made], options: &Options) -> Result<Command, Unfit> {
     check_fit(Platform::CloudInit, options)?;
     let mut command = inner(&with_variable(options));
-    let mut text = "(\nhost=$(uname -n)\ncase ${host%%.*} in\n".to_owned();
+    let mut text = "(\nhost=$(uname -n | tr A-Z a-z)\ncase ${host%%.*} in\n".to_owned();
     for ByHostName { host, secret } in by_host_name(made) {
         text += &[&quote::sh(&host), ") secret=", &quote::sh(secret.reveal()), " ;;\n"].concat();
     }

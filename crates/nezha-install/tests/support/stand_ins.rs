@@ -17,7 +17,7 @@ pub const SILENT: [&str; 10] =
 /// Go on as the real program.
 pub const REAL: [&str; 5] = ["mkdir", "rm", "chmod", "cat", "mv"];
 /// Are the real program, without a line in the log.
-pub const PLAIN: [&str; 2] = ["sh", "grep"];
+pub const PLAIN: [&str; 3] = ["sh", "grep", "tr"];
 
 /// Writes what was asked for: the V0 script, or an archive; nobody looks into the latter.
 const DOWNLOAD: &str = r#"for a; do [ "$p" = -o ] && o=$a; p=$a; done
