@@ -115,7 +115,7 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut parts: Vec<Part>) {
     let now_s = shared::<Fleet>().now_s();
     effect(Box::new(move || {
         let liveness = row.liveness.get();
-        // Nothing of a live server reads a clock.
+        // Nothing that a live server is judged by reads a clock.
         let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
         let server = row.server.read();
         let recent = row.recent.read_untracked();

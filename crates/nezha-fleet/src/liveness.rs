@@ -1,4 +1,4 @@
-//! How long ago a server reported, in words.
+//! Whether a server is alive, by its last report and the dashboard's clock.
 
 use crate::clock::Reading;
 pub use crate::restart::RestartWatch;

@@ -9,7 +9,7 @@ use syn::{Error, Result};
 
 use crate::attribute;
 
-/// The elements of SVG that are used; all others are HTML.
+/// The elements of SVG that a view may have; all others are HTML.
 const SVG: [&str; 10] = ["svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "defs", "text"];
 
 /// Several nodes beside each other, as one view.
