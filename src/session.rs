@@ -133,7 +133,7 @@ impl Session {
         let before = self.who_now();
         let client = self.inner.with_value(|inner| inner.client.clone());
         let who = match client.call(&ListServers::default()).await {
-            // `list` too would be refused; this is the small question.
+            // `details` would be refused as well; this is the small question.
             Err(Error::NeedsLogin) => Who::Guest,
             Err(error) => return Err(error),
             Ok(_) => Who::DashboardLogin,
@@ -174,10 +174,11 @@ impl Session {
                 Keep::Tab => Shelf::Tab,
                 Keep::Nowhere => return,
             };
-            storage::write(shelf, &inner.key, token.header_value());
+            // Before the token, whose event has other tabs read both.
             if signed_in == SignedIn::PerhapsByLogin {
                 storage::write(shelf, &inner.with_cookies_key, "yes");
             }
+            storage::write(shelf, &inner.key, token.header_value());
         });
         self.become_holder_of(Some(token), signed_in == SignedIn::Certainly);
         Ok(signed_in)

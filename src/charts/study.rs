@@ -77,9 +77,9 @@ impl Study {
         };
         let following = study.clone();
         let mut shown: Option<Arc<Vec<Monitor>>> = None;
-        let turn = Rc::new(RefCell::new(0_u32));
+        let turn = Rc::new(Cell::new(0_u32));
         let left = SendWrapper::new(Rc::clone(&turn));
-        on_cleanup(move || *left.borrow_mut() += 1);
+        on_cleanup(move || left.set(left.get() + 1));
         react(move || {
             let Some(monitors) = latency.read().series.clone() else {
                 shown = None;
@@ -98,25 +98,22 @@ impl Study {
                 following.show(monitors.iter().map(|monitor| following.raw(monitor, &names)).collect());
             }
             shown = Some(Arc::clone(&monitors));
-            let this_turn = {
-                let mut turn = turn.borrow_mut();
-                *turn += 1;
-                *turn
-            };
+            let this_turn = turn.get() + 1;
+            turn.set(this_turn);
             let (following, turn) = (following.clone(), Rc::clone(&turn));
             spawn_local(async move {
                 TimeoutFuture::new(if is_same { 0 } else { PAINT_FIRST_MS }).await;
                 let mut studied = Vec::with_capacity(monitors.len());
                 for monitor in monitors.iter() {
                     // A newer answer is being worked out, or the page was left.
-                    if *turn.borrow() != this_turn {
+                    if turn.get() != this_turn {
                         return;
                     }
                     studied.push(analysed(following.raw(monitor, &names), &preferences));
                     // Other work between one monitor and the next: no task is long.
                     TimeoutFuture::new(0).await;
                 }
-                if *turn.borrow() == this_turn {
+                if turn.get() == this_turn {
                     following.show(studied);
                 }
             });

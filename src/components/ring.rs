@@ -30,10 +30,11 @@ pub fn Ring(
         (None, Some(unknown)) => unknown.get().to_owned(),
         (percent, _) => format::percent(percent),
     });
-    let role = Signal::derive(move || percent.get().map(|_| "meter"));
+    let of_meter = move |value: &'static str| move || percent.get().map(|_| value);
     view! {
         <div class="ring" data-level=move || format::level(percent.get())>
-            <svg viewBox="0 0 36 36" role=role aria-label=label aria-valuemin="0" aria-valuemax="100"
+            <svg viewBox="0 0 36 36" role=of_meter("meter") aria-label=move || percent.get().map(|_| label.get())
+                aria-valuemin=of_meter("0") aria-valuemax=of_meter("100")
                 aria-valuenow=move || percent.get().map(|percent| percent.round() as u8)>
                 <circle class="ring-track" cx="18" cy="18" r="15.9155"></circle>
                 <circle class="ring-share" cx="18" cy="18" r="15.9155" stroke-dasharray=dash></circle>

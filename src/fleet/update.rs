@@ -74,17 +74,17 @@ impl Fleet {
     fn take_in(self, answer: Answer<Vec<Server>>, basis: &Basis, monotonic_ms: f64) {
         let servers = answer.result.len();
         let old = self.rows.read_untracked();
-        let places: FxHashMap<u64, usize> =
+        let mut places: FxHashMap<u64, usize> =
             old.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         let mut heard = vec![false; old.len()];
         let mut new: Vec<Row> = Vec::new();
         let (mut tags_moved, mut order_moved) = (false, false);
         for mut server in answer.result {
             let (said_now_s, tells_status) = (server.last_active, server.status.is_some());
-            let place = places.get(&server.id);
-            let known = place.and_then(|place| old.get(*place));
+            let place = places.get(&server.id).copied();
+            let row_at = |place: usize| old.get(place).or_else(|| new.get(place - old.len()));
             // A repeated id: the last entry counts.
-            let (row, is_news) = match known.or_else(|| new.iter().find(|row| row.id == server.id)) {
+            let (row, is_news) = match place.and_then(row_at) {
                 Some(row) => {
                     let before = row.server.read_untracked();
                     let is_news = before.last_active != said_now_s || before.status.is_none();
@@ -97,12 +97,13 @@ impl Fleet {
                 }
                 None => {
                     self.memory.with_value(|memory| memory.known_hosts.recall(&mut server));
+                    places.insert(server.id, old.len() + new.len());
                     let row = Row::new(server, servers);
                     new.push(row.clone());
                     (row, true)
                 }
             };
-            if let Some(heard) = place.and_then(|place| heard.get_mut(*place)) {
+            if let Some(heard) = place.and_then(|place| heard.get_mut(place)) {
                 *heard = true;
             }
             let liveness = self.judge(&row, said_now_s, basis);

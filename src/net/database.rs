@@ -5,7 +5,9 @@ use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+use web_sys::{
+    Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode,
+};
 
 /// Name of the database, and of the one store in it.
 const NAME: &str = "nezha-lens";
@@ -56,9 +58,10 @@ impl Database {
     pub fn write(&self, values: &[(String, Vec<u8>)], gone: &[String]) -> Written {
         let Some(store) = self.store(IdbTransactionMode::Readwrite) else { return Written(None) };
         let transaction = store.transaction();
-        let ended = Promise::new(&mut |resolve, reject| {
+        // Not rejected where nothing is kept: nobody may wait for it, and that would be an error of the page.
+        let ended = Promise::new(&mut |resolve, _| {
             transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onabort(Some(&reject));
+            transaction.set_onabort(Some(&resolve));
         });
         for (key, bytes) in values {
             let _ = store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key.into());
@@ -89,7 +92,8 @@ impl Written {
     /// Whether it is in the database, once that has ended.
     pub async fn is_kept(self) -> bool {
         let Self(Some(ended)) = self else { return false };
-        JsFuture::from(ended).await.is_ok()
+        let event = JsFuture::from(ended).await.ok().and_then(|event| event.dyn_into::<Event>().ok());
+        event.is_some_and(|event| event.type_() == "complete")
     }
 }
 

@@ -195,11 +195,12 @@ impl Drop for Turn {
         let Self { gate, is_given_up } = self;
         let now_ms = awake_ms();
         let word = if *is_given_up { gate.turns.end_given_up(now_ms) } else { gate.turns.end_asking(now_ms) };
-        if let Some(word) = word {
-            gate.say(word);
-        }
+        // First the note: who hears the word may read it.
         if !gate.turns.is_asking() {
             gate.asking.wipe(gate.tab);
+        }
+        if let Some(word) = word {
+            gate.say(word);
         }
     }
 }
@@ -217,11 +218,13 @@ impl Registering {
 impl Drop for Registering {
     fn drop(&mut self) {
         let Self(gate) = self;
-        if let Some(word) = gate.turns.end_registering() {
-            gate.say(word);
-        }
+        let word = gate.turns.end_registering();
+        // As above.
         if !gate.turns.is_registering() {
             gate.registering.wipe(gate.tab);
+        }
+        if let Some(word) = word {
+            gate.say(word);
         }
     }
 }

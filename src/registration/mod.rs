@@ -89,7 +89,7 @@ impl Registration {
         });
         Effect::new(move |before: Option<bool>| {
             let warn = registration.work.read().would_be_lost();
-            if warn || before == Some(true) {
+            if before.unwrap_or(false) != warn {
                 page::warn_before_leaving(warn);
             }
             warn
@@ -204,10 +204,7 @@ impl Registration {
     /// A page that is left may be kept alive by the browser, and its memory with it; one that is signed out of stays.
     fn forget_secrets(self) {
         if self.work.with_untracked(|work| work.running || !work.made.is_empty()) {
-            self.work.update(|work| {
-                work.made.clear();
-                work.wipes += 1;
-            });
+            self.work.update(Work::forget_secrets);
         }
     }
 

@@ -113,6 +113,13 @@ impl Work {
         self.taken < self.made.len()
     }
 
+    /// Lets go of every secret, also of one whose answer is on its way.
+    pub fn forget_secrets(&mut self) {
+        self.made.clear();
+        self.taken = 0;
+        self.wipes += 1;
+    }
+
     /// Whether there is something to look at besides the form: several under way, or what came of one.
     pub fn has_outcome(&self) -> bool {
         self.is_many() || !matches!(self.single(), Single::Open | Single::Sending)
@@ -215,8 +222,10 @@ mod tests {
         assert!(!work.has_untaken());
         work.made.push(made("b"));
         assert!(work.has_untaken(), "one that came later");
-        work.made.clear();
+        work.forget_secrets();
         assert!(!work.has_untaken(), "they are gone anyway");
+        work.made.push(made("c"));
+        assert!(work.has_untaken(), "one that came after the others were forgotten");
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) struct Comparison {
     servers: Rc<RefCell<Vec<Compared>>>,
     changed: Trigger,
     /// Which start the running requests belong to; another number stops them.
-    turn: Rc<RefCell<u32>>,
+    turn: Rc<Cell<u32>>,
     is_running: Var<bool>,
     /// How many servers have answered, or were asked in vain.
     done: Var<usize>,
@@ -61,9 +61,9 @@ impl Comparison {
     /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left. It is emptied whenever somebody
     /// else is asking.
     pub(super) fn new(history: History, fleet: Fleet, words: Words) -> Self {
-        let turn = Rc::new(RefCell::new(0));
+        let turn = Rc::new(Cell::new(0));
         let left = SendWrapper::new(Rc::clone(&turn));
-        on_cleanup(move || *left.borrow_mut() += 1);
+        on_cleanup(move || left.set(left.get() + 1));
         let comparison = Self {
             servers: Rc::default(),
             changed: Trigger::new(),
@@ -166,24 +166,24 @@ impl Comparison {
     }
 
     fn next_turn(&self) -> u32 {
-        let mut turn = self.turn.borrow_mut();
-        *turn += 1;
-        *turn
+        let turn = self.turn.get() + 1;
+        self.turn.set(turn);
+        turn
     }
 
     /// Asks the servers at these places one after the other.
     async fn work(self, turn: u32, order: Rc<RefCell<IntoIter<usize>>>, preferences: Preferences) {
         loop {
-            while page::is_hidden() {
+            while page::is_hidden() && self.turn.get() == turn {
                 TimeoutFuture::new(HIDDEN_MS).await;
             }
-            if *self.turn.borrow() != turn {
+            if self.turn.get() != turn {
                 return;
             }
             let Some(at) = order.borrow_mut().next() else { break };
             let Some(id) = self.servers.borrow().get(at).map(|server| server.id) else { break };
             let turn_now = Rc::clone(&self.turn);
-            let is_wanted = move || *turn_now.borrow() == turn;
+            let is_wanted = move || turn_now.get() == turn;
             let Some(answer) = self.history.once(id, is_wanted).await else { return };
             let outcome = match answer {
                 Ok((series, answered_ms)) => {
@@ -192,7 +192,7 @@ impl Comparison {
                 }
                 Err(error) => Some(Outcome::Failed(error)),
             };
-            let Some(outcome) = outcome.filter(|_| *self.turn.borrow() == turn) else { return };
+            let Some(outcome) = outcome.filter(|_| self.turn.get() == turn) else { return };
             let refused = match &outcome {
                 Outcome::Failed(error) if holds_for_all(error) => Some(error.clone()),
                 _ => None,
@@ -208,7 +208,7 @@ impl Comparison {
             }
         }
         let is_done = self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting));
-        if is_done && *self.turn.borrow() == turn {
+        if is_done && self.turn.get() == turn {
             self.is_running.set(false);
         }
     }
@@ -225,7 +225,7 @@ impl Comparison {
         let mut all = Vec::with_capacity(series.len());
         for one in series {
             TimeoutFuture::new(0).await;
-            if *self.turn.borrow() != turn {
+            if self.turn.get() != turn {
                 return None;
             }
             let analysis = Analysis::of(&one.created_at, &one.avg_delay, probing(preferences));
