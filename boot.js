@@ -17,7 +17,14 @@ const reasons = {
   ],
 }
 
-function sayWhy([en, zh]) {
+// The page, its styles and its files may still be on their way: this runs as soon as it is here.
+async function pageIsRead() {
+  if (document.readyState !== 'loading') return
+  await new Promise((read) => document.addEventListener('DOMContentLoaded', read, { once: true }))
+}
+
+async function sayWhy([en, zh]) {
+  await pageIsRead()
   document.getElementById('shell-slow').hidden = true
   document.getElementById('shell-broken').hidden = false
   document.getElementById('shell-reason-en').textContent = en
@@ -84,6 +91,19 @@ function sayStopped(error) {
   banner.hidden = false
 }
 
+// What the app made before would be laid out, and seen, without them. Where they do not arrive it does without.
+async function stylesAreHere() {
+  const styles = [...document.querySelectorAll('link[rel=stylesheet]')].filter(({ sheet }) => !sheet)
+  if (styles.length === 0 || document.readyState === 'complete') return
+  const ended = (on, ...names) =>
+    new Promise((done) => names.forEach((name) => on.addEventListener(name, done, { once: true })))
+  // One that failed before has no more to say.
+  await Promise.race([ended(window, 'load'), Promise.all(styles.map((link) => ended(link, 'load', 'error')))])
+}
+
+// Compiled while the script is on its way. A server that calls it something else than WebAssembly leaves it to the script.
+const compiled = (wasm) => WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm)
+
 async function boot() {
   if (typeof WebAssembly !== 'object') return sayWhy(reasons.noWasm)
   // What the floor of browsers has, and older ones lack.
@@ -92,13 +112,14 @@ async function boot() {
   if (!recent) return sayWhy(reasons.tooOld)
   narrowSockets()
   askFirst()
+  await pageIsRead()
   addEventListener('error', (event) => sayStopped(event.error))
   addEventListener('unhandledrejection', (event) => sayStopped(event.reason))
   const script = document.querySelector('link[rel=modulepreload]')
   const wasm = document.querySelector('link[rel=preload][as=fetch]')
   try {
-    const app = await import(script.href)
-    await app.default({ module_or_path: wasm.href })
+    const [app, program] = await Promise.all([import(script.href), compiled(wasm.href), stylesAreHere()])
+    await app.default({ module_or_path: program })
   } catch (error) {
     // Once the app has taken the shell away, it speaks for itself.
     if (document.getElementById('shell')) sayWhy(reasons.notLoaded)

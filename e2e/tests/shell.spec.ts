@@ -61,3 +61,20 @@ test('a browser that keeps nothing shows everything all the same', async ({ page
   await page.goto('/')
   await expect(page.getByRole('article').first()).toBeVisible()
 })
+
+test('where its styles do not arrive, the page starts without them', async ({ page, watch }) => {
+  watch.allow(/Failed to load resource/)
+  await page.route('**/nezha-lens-*.css', (route) => route.abort())
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: '19 servers' })).toBeVisible()
+})
+
+test('a server that does not call the program WebAssembly serves it all the same', async ({ page, watch }) => {
+  watch.allow(/MIME/)
+  await page.route('**/*.wasm', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } })
+  })
+  await page.goto('/')
+  await expect(page.getByRole('article').first()).toBeVisible()
+})
