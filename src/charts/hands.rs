@@ -11,7 +11,6 @@ use super::kept::Kept;
 use super::picture::Looking;
 use super::pointing::{put, set};
 use crate::dom::Handle;
-use crate::net::clock::monotonic_ms;
 
 /// A chart under the hands of somebody.
 #[derive(Clone)]
@@ -32,7 +31,8 @@ impl Hands {
             // One finger reads, and drags the page up and down; two zoom. Not every browser tells of a double click by touch.
             let place = self.place(event);
             let mut kept = self.kept.borrow_mut();
-            let tap = (monotonic_ms(), place);
+            // When the finger came down: on a busy phone it is heard of later.
+            let tap = (event.time_stamp(), place);
             let before = kept.tapped.replace(tap);
             if kept.fingers.is_empty() && before.is_some_and(|before| is_double_tap(before, tap)) {
                 kept.tapped = None;
