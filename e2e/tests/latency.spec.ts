@@ -262,17 +262,18 @@ test('a page whose answer is nearly there is shown once, with its lines', async 
   })
   await openSignedIn(page)
   await comesAtAPress(page)
-  // A busy machine may need longer for one answer than a page waits. Another server each time: what is known needs no answer.
+  await page.locator('[data-server="1"]').getByRole('link').evaluate((link: HTMLElement) => {
+    // A busy machine may need longer for an answer than a page waits: what is waited for in this turn may take its time.
+    const later = window.setTimeout
+    const longer = (then: TimerHandler, ms = 0) => later(then, Math.max(ms, 5000))
+    window.setTimeout = longer as typeof window.setTimeout
+    later(() => (window.setTimeout = later))
+    link.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, button: 0 }))
+    link.click()
+  })
   const linesSeen = () => page.evaluate(() => (window as unknown as { linesSeen: string[] }).linesSeen)
-  for (const server of [1, 5, 6, 7]) {
-    const before = (await linesSeen()).length
-    await page.locator(`[data-server="${server}"]`).getByRole('link').click()
-    await expect.poll(async () => (await linesSeen()).slice(before)).toContain('5')
-    const seen = (await linesSeen()).slice(before)
-    if (seen.every((lines) => lines === '5')) return
-    await page.goBack()
-  }
-  throw new Error('every page was shown before its lines')
+  await expect.poll(linesSeen).toContain('5')
+  expect((await linesSeen()).filter((lines) => lines !== '5')).toEqual([])
 })
 
 test('a page whose answer takes longer is shown before it', async ({ page }) => {

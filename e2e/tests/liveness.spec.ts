@@ -130,6 +130,8 @@ test('a cache that repeats an answer is found out, and nobody is called live by 
 })
 
 test('a cache with a Date of its own makes nobody late, and of an answer that it never renews nobody is called live', async ({ page, sim }) => {
+  // Eleven polls have to pass, and what the cache may repeat.
+  test.slow()
   const states = await rememberStates(page)
   await sim.fault('details', 'proxy_cache', { s: 6 })
   await openSignedIn(page)

@@ -71,12 +71,18 @@ test('a dashboard that hangs is not called live for long', async ({ page, sim })
 })
 
 test('a first answer that is long in coming leaves the names to the list, and fills them when it is here', async ({ page, sim }) => {
-  await sim.fault('details', 'slow', { ms: 4_000 })
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/server/details', async (route) => {
+    await answered
+    await route.continue()
+  })
   await openSignedIn(page)
   const first = page.getByRole('article').first()
   await expect(first.getByRole('link')).toHaveText(/./)
   await expect(linkState(page)).toHaveText(/^connecting/)
   await expect(first.getByText('%')).toHaveCount(0)
+  answer()
   await expect(linkState(page)).toHaveText('live · every 2 s')
   await expect(first.getByText('%').first()).toBeVisible()
 })
@@ -234,8 +240,16 @@ test.describe('scrolled down a long list', () => {
       const card = document.elementFromPoint(300, 300)?.closest('[data-place]')
       return card && `${card.getAttribute('data-place')} at ${Math.round(card.getBoundingClientRect().top)}`
     })
-    await expect.poll(place).toMatch(/ at /)
-    const before = await place()
+    // Cards are made while the list scrolls, and their heights measured.
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(600)
+    let before = await place()
+    await expect
+      .poll(async () => {
+        const last = before
+        before = await place()
+        return before === last ? String(before) : 'moving'
+      })
+      .toMatch(/ at /)
     await sim.fault('details', 'status_500')
     await expect(said(page, 'The dashboard failed over this request.')).toBeAttached()
     expect(await place()).toBe(before)

@@ -11,14 +11,26 @@ function partsOf(page: Page): string[] {
   return parts
 }
 
+/** How long after the first file whose name has `before` was here one with `after` in its name was asked for, in milliseconds. */
+function asked(page: Page, after: string, before: string): Promise<number> {
+  return page.evaluate(
+    ([after, before]) => {
+      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+      const named = (what: string) => files.find((file) => file.name.includes(what))
+      return (named(after)?.startTime ?? 0) - (named(before)?.responseEnd ?? Infinity)
+    },
+    [after, before],
+  )
+}
+
 test('an owner who looks at cards loads nothing else', async ({ page }) => {
   const parts = partsOf(page)
   await openSignedIn(page)
   await expect(page.getByRole('article').first()).toBeVisible()
   await expect(page.locator('main[data-painted]')).toBeAttached()
-  expect(parts).toEqual([])
   // The page that most go to next is fetched when the first one has long been there.
   await expect.poll(() => parts).toEqual(['charts'])
+  await expect.poll(() => asked(page, '/split_charts-', '/server/details')).toBeGreaterThan(1400)
 })
 
 test('the next page is rehearsed out of sight, for which nothing is asked and of which nothing stays', async ({ page }) => {
@@ -52,7 +64,8 @@ test('a guest loads what watches the servers, and nothing else', async ({ page }
   await page.goto('/')
   await expect(page.getByRole('article').first()).toBeVisible()
   await expect(page.locator('main[data-painted]')).toBeAttached()
-  expect(parts).toEqual(['guest'])
+  await expect.poll(() => parts).toEqual(['guest', 'charts'])
+  await expect.poll(() => asked(page, '/split_charts-', '/split_guest-')).toBeGreaterThan(1400)
 })
 
 test('a guest whose part does not arrive is told so, and sees servers when it is tried again', async ({ page, watch }) => {

