@@ -25,8 +25,12 @@ export class Simulator {
     return new URL(this.url).port
   }
 
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null
+  }
+
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return
+    if (this.hasEnded) return
     const ended = once(this.process, 'exit')
     this.process.kill()
     await ended

@@ -117,10 +117,26 @@ test('smoothing changes the lines, and neither the table nor the CSV', async ({ 
 
 test('behind the chart is a table with every sample, newest first', async ({ page }) => {
   await openSignedIn(page, '/#/server/1?range=1h')
-  await page.locator('.latency').getByRole('button', { name: 'Table', exact: true }).click()
+  const latency = page.locator('.latency')
+  await latency.getByRole('button', { name: 'Table', exact: true }).click()
   const rows = page.getByRole('region', { name: 'Table' }).getByRole('row')
-  expect(await rows.count()).toBeGreaterThan(50)
+  await expect.poll(() => rows.count()).toBeGreaterThan(50)
   await expect(rows.nth(1)).toContainText(/\d ms/)
+  await page.getByRole('region', { name: 'Table' }).getByRole('button', { name: /more/ }).click()
+  // Another minute may begin between the two.
+  await expect(async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), latency.getByRole('button', { name: 'CSV', exact: true }).click()])
+    const samples = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+    expect(await rows.count(), 'a row for every one of the file').toBe(samples.length)
+  }).toPass()
+  const minutes = (await rows.getByRole('rowheader').allInnerTexts()).map((time) => {
+    const [, hour, minute] = /(\d+):(\d\d)/.exec(time) ?? []
+    return Number(hour) * 60 + Number(minute)
+  })
+  // Also where the hour has a midnight in it. A monitor that runs thrice a minute repeats its minutes.
+  const steps = minutes.slice(1).map((minute, at) => (minutes[at] - minute + 1440) % 1440)
+  expect(Math.max(...steps), 'no step back').toBeLessThan(60)
+  expect(steps.reduce((sum, step) => sum + step)).toBeGreaterThan(50)
 })
 
 test('the keyboard reads the values out, from the newest backwards', async ({ page }) => {

@@ -172,7 +172,7 @@ for (const ratio of [1, 1.25, 1.5]) {
             const counts = rows.filter((_, y) => y > canvas.height * 0.25 && y < canvas.height * 0.8)
             return new Set(counts).size
           })
-        await expect.poll(colours).toBeLessThanOrEqual(2)
+        await expect.poll(colours).toBe(2)
         const stretched = await chart.locator('canvas').evaluate(
           (canvas: HTMLCanvasElement, ratio) => Math.abs(canvas.getBoundingClientRect().width * ratio - canvas.width), ratio)
         expect(stretched).toBeLessThan(0.05)
