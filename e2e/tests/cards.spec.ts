@@ -48,6 +48,18 @@ test('a poll that changes nothing writes nothing but ages into the page', async 
   expect(await page.evaluate(() => (window as unknown as { written: string[] }).written)).toEqual([])
 })
 
+test('the owner sees a lock on servers that are hidden from guests, and a guest not even those', async ({ page, sim }) => {
+  await openSignedIn(page)
+  const lock = (id: number) => page.locator(`[data-server="${id}"]`).getByRole('img', { name: 'hidden from guests' })
+  await expect(lock(2)).toBeVisible()
+  await expect(lock(1)).toBeHidden()
+  await sim.changeServer(1, { hidden: true })
+  await expect(lock(1)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('article')).toHaveCount(18)
+  await expect(page.locator('[data-server="1"], [data-server="2"]')).toHaveCount(0)
+})
+
 test('servers come, go and move without a reload', async ({ page, sim }) => {
   await openSignedIn(page)
   await expect(page.getByRole('article')).toHaveCount(20)

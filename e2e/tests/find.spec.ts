@@ -83,6 +83,21 @@ test('tags add up, states too, and what matches nobody shows the way back', asyn
   await expect(page.getByRole('article')).toHaveCount(20)
 })
 
+test('servers without a tag are found as such, and are a group of their own', async ({ page, sim }) => {
+  for (const id of [18, 19]) await sim.changeServer(id, { tag: '' })
+  await openSignedIn(page)
+  await expect(page.getByRole('article')).toHaveCount(20)
+  const chip = page.getByRole('button', { name: /^untagged \d+$/ })
+  const count = Number((await chip.innerText()).match(/\d+$/)?.[0])
+  expect(count).toBeGreaterThanOrEqual(3)
+  await chip.click()
+  await expect(page.getByRole('article')).toHaveCount(count)
+  for (const id of [9, 18, 19]) await expect(page.locator(`[data-server="${id}"]`)).toBeVisible()
+  await expect(page).toHaveURL(/\?tag=$/)
+  await page.goto('/#/?tag=&group=tag')
+  await expect(page.getByRole('button', { name: new RegExp(`^untagged\\s*${count} servers`) })).toBeVisible()
+})
+
 test('a chosen tag that no server has any more can be let go, and the focus stays on the tags', async ({ page, sim }) => {
   for (const [id, tag] of [[20, 'Red'], [19, 'Blue']] as const) await sim.changeServer(id, { tag })
   await openSignedIn(page)
@@ -95,6 +110,15 @@ test('a chosen tag that no server has any more can be let go, and the focus stay
   await gone.click()
   await expect(gone).toBeHidden()
   await expect(page).toHaveURL(/\?tag=Blue$/)
+})
+
+test('what live, late and offline mean is told at the pointer, by the thresholds that were chosen', async ({ page }) => {
+  await openSignedIn(page, '/#/settings')
+  const [live] = await page.getByLabel('Live: last report at most').locator('option:checked').innerText().then((text) => text.match(/\d+/) ?? [])
+  await page.getByLabel('Offline: no report for').selectOption('180')
+  await page.goto('/#/')
+  await expect(counter(page, 'live')).toHaveAttribute('title', `Reported within the last ${live} s`)
+  await expect(counter(page, 'offline')).toHaveAttribute('title', 'No report for 180 s or longer')
 })
 
 test('a copied link shows the same view, and the bare address the last one', async ({ page, context, sim }) => {

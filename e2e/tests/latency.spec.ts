@@ -171,6 +171,22 @@ test('a range is kept in the address, and is drawn', async ({ page }) => {
   await expect(page.locator('.latency').getByRole('button', { name: '1 h', exact: true })).toHaveAttribute('aria-pressed', 'true')
 })
 
+test('a chart is drawn anew in the colours of another theme and for a window of another width', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')
+  const canvas = page.locator('.latency .chart canvas')
+  const picture = () => canvas.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  const light = await picture()
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect.poll(picture).not.toBe(light)
+  const widths = () => canvas.evaluate((canvas: HTMLCanvasElement) => [canvas.width, Math.round(canvas.getBoundingClientRect().width * devicePixelRatio)])
+  const [before] = await widths()
+  await page.setViewportSize({ width: 700, height: 1600 })
+  await expect.poll(async () => (await widths())[0]).toBeLessThan(before)
+  const [drawn, shown] = await widths()
+  expect(drawn).toBe(shown)
+})
+
 test('a guest sees latency too', async ({ page }) => {
   await page.goto('/#/server/1')
   await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '5')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, openSignedIn, test } from '../support/index.ts'
+import { expect, openSignedIn, pasted, test } from '../support/index.ts'
 
 test('swap that is off is off, a GPU has a gauge, and every temperature is told', async ({ page }) => {
   await openSignedIn(page, '/#/server/11')
@@ -19,6 +19,21 @@ test('where a sensor is left out, the others keep their names', async ({ page, s
   await expect(told).toHaveText(['acpitz41.0 °C', 'iwlwifi52.0 °C', 'nvme63.0 °C'])
   await sensors(['acpitz', 42], ['nvme', 64])
   await expect(told).toHaveText(['acpitz42.0 °C', 'nvme64.0 °C'])
+})
+
+test('facts can be copied, and addresses are told to nobody but who is signed in', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const facts = page.locator('.facts')
+  await expect(facts).toContainText('198.18.')
+  const [address] = /198\.18\.\d+\.\d+/.exec(await facts.innerText()) ?? []
+  await facts.getByRole('button', { name: 'Copy IPv4' }).click()
+  await expect(facts.getByRole('button', { name: 'Copied IPv4' })).toBeVisible()
+  expect(await pasted(page)).toBe(address)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/#/server/1')
+  await expect(facts).toContainText('Number')
+  expect(await page.content()).not.toContain('198.18.')
 })
 
 test('the keys J and K and two links lead through the list in its order', async ({ page }) => {
