@@ -15,8 +15,8 @@ const COLOURS: [&str; 31] = [
     "purple", "red", "silver", "teal", "violet", "white", "yellow",
 ];
 
-/// Holds the style sheets to their rules: dark is written twice and must be the same twice, and nothing is younger than
-/// the oldest browsers that are promised.
+/// Holds the style sheets to their rules: dark is written twice and must be the same twice, nothing is younger than the oldest
+/// browsers that are promised, and nothing moves by itself.
 pub fn styles() -> Result<(), Stop> {
     let read = |name: &str| {
         fs::read_to_string(root().join("style").join(name))
@@ -52,6 +52,12 @@ pub fn styles() -> Result<(), Stop> {
             return Err(Stop::new(
                 format!("style/{name} uses {found}, which the oldest promised browsers do not know."),
                 "Write it another way.",
+            ));
+        }
+        if css.contains("transition") {
+            return Err(Stop::new(
+                format!("style/{name} has a transition, which would draw frames between two polls."),
+                "Let it change at once.",
             ));
         }
         if !index.contains(&format!("style/{name}")) {
