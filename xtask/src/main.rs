@@ -77,7 +77,11 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
     let (mut name, mut rights, mut firefox, mut only) = (None, Rights::of_this_user(), true, None);
     let mut options = run::Options::default();
     let mut bench = bench::Options::default();
+    let mut given = Vec::new();
     while let Some(argument) = parser.next().map_err(|why| usage(why.to_string()))? {
+        if let Arg::Long(option) = argument {
+            given.push(option.to_owned());
+        }
         match argument {
             Arg::Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
             Arg::Long("help") | Arg::Short('h') => return Ok((Command::Help, rights)),
@@ -105,7 +109,22 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<(Command, Rights),
         Some("finish") => Command::Finish,
         Some(other) => return Err(usage(format!("There is no command {other}."))),
     };
+    let known = options_of(&command);
+    if let Some(option) = given.iter().find(|given| *given != "no-system" && !known.contains(&given.as_str()))
+    {
+        return Err(usage(format!("This command has no option --{option}.")));
+    }
     Ok((command, rights))
+}
+
+/// The options that a command knows besides those of all.
+fn options_of(command: &Command) -> &'static [&'static str] {
+    match command {
+        Command::Run(_) => &["port", "servers", "upstream"],
+        Command::Test { .. } => &["no-firefox", "only"],
+        Command::Bench(_) => &["quick", "only", "strict", "smoke"],
+        _ => &[],
+    }
 }
 
 fn number<T: std::str::FromStr>(parser: &mut Parser) -> Result<T, Stop>
@@ -158,4 +177,20 @@ fn finish(rights: Rights) -> Result<(), Stop> {
         return Err(Stop::new("Only trunk knows what to finish.", "Build the client: trunk build --release"));
     };
     client::finish(|| setup::prepare(Needs::Finish, rights), Path::new(&staged))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_that_the_command_does_not_know_is_refused() {
+        let is_fine = |line: &str| parse(line.split_whitespace().map(OsString::from)).is_ok();
+        for line in ["test --only size --no-system", "bench --quick --strict", "run --port 1", "--help", ""] {
+            assert!(is_fine(line), "{line}");
+        }
+        for line in ["test --strict", "run --quick", "size --only x", "setup --no-firefox", "--port 1"] {
+            assert!(!is_fine(line), "{line}");
+        }
+    }
 }
