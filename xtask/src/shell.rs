@@ -26,9 +26,11 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
-/// Where everything that is built or fetched goes: cargo's own target folder.
+/// Where everything that is built or fetched goes: cargo's own target folder, wherever its settings or the environment put it.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+    // Cargo has built this very program there, two folders down.
+    let built = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.parent()?.to_owned()));
+    built.unwrap_or_else(|| root().join("target"))
 }
 
 /// Says what is being done.
