@@ -56,7 +56,7 @@ fn endpoint(method: &Method, path: &str) -> Option<Endpoint> {
 }
 
 async fn answer(shared: Shared, endpoint: Endpoint, path: String, request: Request) -> Reply {
-    let _in_flight = shared.counters.begin(endpoint);
+    let _in_flight = shared.counters.begin(endpoint, request.uri().query());
     let struck = if spoil::is_spared(request.uri().query()) {
         Struck::default()
     } else {
@@ -110,7 +110,7 @@ async fn elsewhere(shared: &Shared, request: Request, base: &str, path: &str) ->
         Some(file) => (Endpoint::Static, file),
         None => (Endpoint::Page, site::page(shared, &request, path)),
     };
-    shared.counters.begin(endpoint);
+    shared.counters.begin(endpoint, None);
     let struck = shared.lock().faults.take(endpoint);
     spoil::delay(&struck).await;
     match spoil::instead(&struck, &request) {

@@ -1,6 +1,7 @@
 //! What clients did, counted; the end-to-end tests read it at the end of each run.
 
 use crate::faults::Endpoint;
+use crate::query;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,8 +21,10 @@ pub(crate) struct Stats {
     pub(crate) monitor_in_flight: u64,
     /// Register requests being answered now.
     pub(crate) register_in_flight: u64,
-    /// Pairs of a monitor and a register request that were being answered at the same instant: what can kill
-    /// a real dashboard.
+    /// Details by tag being answered now.
+    pub(crate) tagged_in_flight: u64,
+    /// Pairs of a register request and one of monitor or of details by tag that were being answered at the same
+    /// instant: what can kill a real dashboard, since those two read a map without its lock.
     pub(crate) monitor_register_overlaps: u64,
     /// Servers that register created, as received.
     pub(crate) registered: Vec<RegisteredServer>,
@@ -59,14 +62,21 @@ impl Counters {
             max_open_sockets: stats.open_sockets,
             monitor_in_flight: stats.monitor_in_flight,
             register_in_flight: stats.register_in_flight,
+            tagged_in_flight: stats.tagged_in_flight,
             ..Stats::default()
         };
     }
 
     /// Counts a request that begins; it is in flight until the guard is dropped.
-    pub(crate) fn begin(&self, endpoint: Endpoint) -> InFlight {
+    pub(crate) fn begin(&self, endpoint: Endpoint, query: Option<&str>) -> InFlight {
         let mut stats = self.lock();
         *stats.requests.entry(endpoint).or_default() += 1;
+        let is_tagged =
+            endpoint == Endpoint::Details && query::first(query, "tag").is_some_and(|tag| !tag.is_empty());
+        if is_tagged {
+            stats.tagged_in_flight += 1;
+            stats.monitor_register_overlaps += stats.register_in_flight;
+        }
         match endpoint {
             Endpoint::Monitor => {
                 stats.monitor_in_flight += 1;
@@ -74,11 +84,11 @@ impl Counters {
             }
             Endpoint::Register => {
                 stats.register_in_flight += 1;
-                stats.monitor_register_overlaps += stats.monitor_in_flight;
+                stats.monitor_register_overlaps += stats.monitor_in_flight + stats.tagged_in_flight;
             }
             _ => {}
         }
-        InFlight { counters: self.clone(), endpoint }
+        InFlight { counters: self.clone(), endpoint, is_tagged }
     }
 
     /// Counts a WebSocket that opens; it is open until the guard is dropped.
@@ -95,6 +105,7 @@ impl Counters {
 pub(crate) struct InFlight {
     counters: Counters,
     endpoint: Endpoint,
+    is_tagged: bool,
 }
 
 impl Drop for InFlight {
@@ -103,6 +114,7 @@ impl Drop for InFlight {
         match self.endpoint {
             Endpoint::Monitor => stats.monitor_in_flight -= 1,
             Endpoint::Register => stats.register_in_flight -= 1,
+            Endpoint::Details if self.is_tagged => stats.tagged_in_flight -= 1,
             _ => {}
         }
     }
@@ -124,15 +136,29 @@ mod tests {
     #[test]
     fn an_overlap_counts_whichever_request_came_first() {
         let counters = Counters::default();
-        let monitors = (counters.begin(Endpoint::Monitor), counters.begin(Endpoint::Monitor));
-        let register = counters.begin(Endpoint::Register);
+        let begin = |endpoint| counters.begin(endpoint, None);
+        let monitors = (begin(Endpoint::Monitor), begin(Endpoint::Monitor));
+        let register = begin(Endpoint::Register);
         assert_eq!(counters.lock().monitor_register_overlaps, 2);
         drop(monitors);
-        let _monitor = counters.begin(Endpoint::Monitor);
+        let _monitor = begin(Endpoint::Monitor);
         assert_eq!(counters.lock().monitor_register_overlaps, 3);
         drop(register);
-        let _monitor = counters.begin(Endpoint::Monitor);
+        let _monitor = begin(Endpoint::Monitor);
         assert_eq!(counters.lock().monitor_register_overlaps, 3);
+    }
+
+    #[test]
+    fn details_by_tag_overlap_as_well_and_other_details_do_not() {
+        let counters = Counters::default();
+        let tagged = counters.begin(Endpoint::Details, Some("tag=Lab"));
+        let _all = (counters.begin(Endpoint::Details, None), counters.begin(Endpoint::Details, Some("tag=")));
+        let register = counters.begin(Endpoint::Register, None);
+        assert_eq!(counters.lock().monitor_register_overlaps, 1);
+        let _tagged = counters.begin(Endpoint::Details, Some("tag=Lab"));
+        assert_eq!(counters.lock().monitor_register_overlaps, 2);
+        drop((register, tagged));
+        assert_eq!(counters.lock().tagged_in_flight, 1);
     }
 
     #[test]
