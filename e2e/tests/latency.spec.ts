@@ -230,6 +230,7 @@ test('on a panel with a view password a server’s page says what to do', async 
 
 for (const [fault, what] of [
   ['status_500', 'The dashboard failed over this request.'],
+  ['server_error', 'The dashboard failed over this request.'],
   ['html', 'What answers is no Nezha V0 dashboard'],
   ['truncated', "The dashboard's answer was cut off."],
   ['close', 'The dashboard does not answer.'],

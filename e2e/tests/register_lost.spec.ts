@@ -97,7 +97,7 @@ test('a server that was made twice on the way is pointed out, and the secret is 
   await expect(said(page, 'Servers with this name and tag that are new: 2.')).toBeVisible()
 })
 
-for (const fault of ['redirect_same', 'truncated', 'empty', 'html'] as const) {
+for (const fault of ['redirect_same', 'truncated', 'empty', 'html', 'server_error'] as const) {
   test(`a registration that meets ${fault} is sent once, and counted`, async ({ page, sim }) => {
     await sim.fault('register', fault)
     await fillIn(page, 'once')

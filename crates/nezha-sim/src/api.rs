@@ -42,6 +42,9 @@ impl Answer {
 /// NetInSpeed of a real agent, in the second after a network interface went away.
 const WRAPPED_SPEED: u64 = 18_446_744_073_707_254_738;
 
+/// What V0 passes on from its database.
+const DATABASE_FAILED: &str = "database is locked";
+
 /// `GET /api/v1/server/list`
 pub(crate) fn list(inner: &mut Inner, caller: Caller, query: Option<&str>, struck: &Struck) -> Answer {
     if !caller.is_member() {
@@ -139,7 +142,7 @@ fn list_entry(server: &Server, seen: &Seen) -> ListEntry {
 }
 
 /// `GET /api/v1/monitor/{id}`
-pub(crate) fn monitor(inner: &Inner, caller: Caller, id: &str) -> Answer {
+pub(crate) fn monitor(inner: &Inner, caller: Caller, id: &str, struck: &Struck) -> Answer {
     let trusted = caller.is_member() || caller.view;
     if inner.view_password.is_some() && !trusted {
         return Answer::refusal(StatusCode::OK, 403, "访问受限");
@@ -152,6 +155,10 @@ pub(crate) fn monitor(inner: &Inner, caller: Caller, id: &str) -> Answer {
     };
     if server.hidden && !trusted {
         return Answer::refusal(StatusCode::FORBIDDEN, 403, "需要认证");
+    }
+    if struck.has(Kind::ServerError) {
+        let failed = Success { code: 500, message: DATABASE_FAILED, result: () };
+        return Answer::new(StatusCode::OK, &failed);
     }
     let series = inner.world.history(server, inner.now_ms());
     Answer::success((!series.is_empty()).then_some(series))
@@ -170,6 +177,13 @@ pub(crate) fn register(shared: &Shared, request: &RegisterRequest<'_>, struck: &
             &Registered { code: 400, message: "Parse JSON failed", secret },
         );
     };
+    if struck.has(Kind::ServerError) {
+        let (status, secret) = (StatusCode::INTERNAL_SERVER_ERROR, String::new());
+        if simple {
+            return Answer::new(status, &secret);
+        }
+        return Answer::new(status, &Registered { code: 500, message: DATABASE_FAILED, secret });
+    }
     let mut secret = create(shared, request, &body);
     if struck.has(Kind::RegisterTwice) {
         secret = create(shared, request, &body);

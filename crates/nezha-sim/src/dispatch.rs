@@ -81,7 +81,7 @@ async fn answer(shared: Shared, endpoint: Endpoint, path: String, request: Reque
         Endpoint::List => api::list(&mut shared.lock(), caller, query, &struck),
         Endpoint::Details => api::details(&mut shared.lock(), caller, query, &struck),
         Endpoint::Monitor => {
-            api::monitor(&shared.lock(), caller, path.rsplit('/').next().unwrap_or_default())
+            api::monitor(&shared.lock(), caller, path.rsplit('/').next().unwrap_or_default(), &struck)
         }
         Endpoint::Register => {
             let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();

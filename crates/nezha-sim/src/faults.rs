@@ -80,6 +80,15 @@ pub(crate) enum Kind {
     RegisterTwice,
     /// One server's entry has types that V0 never sends.
     BrokenServer,
+    /// The dashboard's database fails: 200 with code 500 from monitor, 500 from register, and nothing is done.
+    ServerError,
+}
+
+impl Kind {
+    /// Whether it is in every message of the WebSocket while it is set, and not in the handshake.
+    fn is_in_messages(self) -> bool {
+        matches!(self, Self::Nan | Self::WrappedSpeed | Self::BrokenServer)
+    }
 }
 
 /// One fault.
@@ -103,6 +112,11 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// Whether it asks for something that nothing would count.
+    pub(crate) fn counts_messages(&self) -> bool {
+        self.on == Place::Only(Endpoint::Ws) && self.times.is_some() && self.fault.is_in_messages()
+    }
+
     fn strikes(&self, endpoint: Endpoint) -> bool {
         match self.on {
             Place::Any => !matches!(endpoint, Endpoint::Static | Endpoint::Page),

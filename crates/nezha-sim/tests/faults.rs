@@ -66,6 +66,37 @@ fn status_500_has_no_body_and_no_type() {
 }
 
 #[test]
+fn a_database_that_fails_is_told_in_the_way_of_each_endpoint() {
+    let sim = Sim::start(config());
+    sim.fault(r#"{"on":"any","fault":"server_error"}"#);
+    let reply = sim.get("/api/v1/monitor/1");
+    assert_eq!(
+        (reply.status, &reply.json()["code"], &reply.json()["result"]),
+        (200, &json!(500), &Value::Null)
+    );
+    let register = Call::post("/api/v1/server/register", r#"{"Name":"unmade"}"#).token();
+    let reply = sim.send(&register);
+    assert_eq!(
+        (reply.status, &reply.json()["code"], &reply.json()["secret"]),
+        (500, &json!(500), &json!(""))
+    );
+    let reply = sim.send(&Call::post("/api/v1/server/register?simple=1", r#"{"Name":"unmade"}"#).token());
+    assert_eq!((reply.status, reply.text()), (500, "\"\""));
+    assert_eq!(sim.stats()["registered"], json!([]));
+    assert_eq!(sim.result("/api/v1/server/list").len(), 60, "the list needs no database");
+}
+
+#[test]
+fn what_is_in_every_message_of_the_socket_is_not_counted() {
+    let sim = Sim::start(config());
+    let add = |times: &str| {
+        let fault = format!(r#"{{"on":"ws","fault":"nan"{times}}}"#);
+        sim.send(&Call::post("/sim/faults", &fault)).status
+    };
+    assert_eq!((add(r#","times":1"#), add("")), (400, 200));
+}
+
+#[test]
 fn redirects_lead_elsewhere_or_back_here() {
     let reply = answer(r#""fault":"redirect","to":"https://login.example/""#);
     assert_eq!((reply.status, reply.header("location")), (307, Some("https://login.example/")));

@@ -96,9 +96,13 @@ async fn faults(State(shared): State<Shared>) -> Json<Value> {
     Json(serde_json::to_value(&shared.lock().faults).unwrap_or_default())
 }
 
-async fn add_fault(State(shared): State<Shared>, Json(fault): Json<Fault>) -> Json<Value> {
+async fn add_fault(State(shared): State<Shared>, Json(fault): Json<Fault>) -> Result<Json<Value>, Refused> {
+    if fault.counts_messages() {
+        let why = "times counts handshakes, and this fault is in every message until it is cleared\n";
+        return Err((StatusCode::BAD_REQUEST, why.to_owned()));
+    }
     shared.lock().faults.add(fault);
-    faults(State(shared)).await
+    Ok(faults(State(shared)).await)
 }
 
 async fn clear_faults(State(shared): State<Shared>) -> Json<Value> {
