@@ -226,7 +226,7 @@ fn every_whole_frame_of_every_socket_decodes() {
             frames += 1;
         }
     }
-    println!("{frames} frames decoded");
+    assert!(frames > 0);
 }
 
 #[test]

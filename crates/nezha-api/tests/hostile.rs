@@ -203,6 +203,16 @@ fn numbers_keep_every_digit() {
 }
 
 #[test]
+fn the_smallest_and_the_largest_fractions_are_read_exactly() {
+    for number in
+        [1.346_435_464_983_874_4e-186_f64, -2.595_965_340_747_508_7e276, 1.462_266_724_012_645_3e-308]
+    {
+        let (back, _) = servers(&format!(r#"{{"id":1,"status":{{"Load1":{number:e}}}}}"#));
+        assert_eq!(back[0].status.as_ref().unwrap().load1.to_bits(), number.to_bits());
+    }
+}
+
+#[test]
 fn numbers_that_no_field_can_hold_cost_one_server() {
     for number in ["18446744073709551616", "-1", "1.5", "1e400", "1e30"] {
         let (back, dropped) = servers(&format!(r#"{{"id":1}},{{"id":2,"status":{{"Uptime":{number}}}}}"#));

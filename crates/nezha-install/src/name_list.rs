@@ -164,6 +164,7 @@ mod tests {
                 prop_assert!((1..=NAMES_AT_ONCE).contains(&list.names.len()));
                 for (at, name) in list.names.iter().enumerate() {
                     prop_assert!(!name.is_empty() && !name.contains(['\n', '\r']));
+                    prop_assert_eq!(name.trim(), name);
                     prop_assert!(!list.names[..at].contains(name));
                 }
             }
