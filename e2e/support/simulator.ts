@@ -102,6 +102,7 @@ export interface Stats {
   max_open_sockets: number
   sockets_opened: number
   monitor_in_flight: number
+  register_in_flight: number
   monitor_register_overlaps: number
   registered: { id: number; name: string; secret: string; hide_for_guest: string }[]
   token_in_url: boolean
