@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::components::{Footer, Header, LateView, Notices, SignInDoor, When, focus_server};
+use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When, focus_server};
 use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
@@ -17,7 +17,7 @@ use crate::net::http::Client;
 use crate::net::page;
 use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Servers};
-use crate::parts::{Coming, Late, Parts};
+use crate::parts::{Coming, Deferred, Parts};
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -67,11 +67,11 @@ pub fn App() -> View {
         kind.get();
         match &*navigation.route().read_untracked() {
             Route::Servers(_) => view! { <Servers/> },
-            Route::Server { .. } => view! { <LateView of=Late::Server/> },
-            Route::Compare { .. } => view! { <LateView of=Late::Compare/> },
-            Route::Register => view! { <LateView of=Late::Register/> },
-            Route::Settings => view! { <LateView of=Late::Settings/> },
-            Route::Hygiene => view! { <LateView of=Late::Hygiene/> },
+            Route::Server { .. } => view! { <DeferredView of=Deferred::Server/> },
+            Route::Compare { .. } => view! { <DeferredView of=Deferred::Compare/> },
+            Route::Register => view! { <DeferredView of=Deferred::Register/> },
+            Route::Settings => view! { <DeferredView of=Deferred::Settings/> },
+            Route::Hygiene => view! { <DeferredView of=Deferred::Hygiene/> },
             Route::Nowhere => view! { <Nowhere/> },
         }
     };
@@ -120,11 +120,11 @@ pub fn App() -> View {
         let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
         if painted.get_untracked() && open_ms >= NEXT_AFTER_MS && answered_ms - fetched_ms >= FETCH_AGAIN_MS {
             fetched_ms = answered_ms;
-            parts.fetch(Late::Server);
+            parts.fetch(Deferred::Server);
         }
     });
-    let behind = move || match parts.coming(Late::Behind).get() {
-        Coming::Here(make) => make(Late::Behind),
+    let background = move || match parts.coming(Deferred::Background).get() {
+        Coming::Here(make) => make(Deferred::Background),
         _ => View::nothing(),
     };
     view! {
@@ -132,11 +132,11 @@ pub fn App() -> View {
         <Header/>
         <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
             <Notices/>
-            <When condition=Signal::derive(move || door.is_wanted())><LateView of=Late::SignIn/></When>
+            <When condition=Signal::derive(move || door.is_wanted())><DeferredView of=Deferred::SignIn/></When>
             {place}
         </main>
         <Footer/>
-        {behind}
+        {background}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage
 use crate::recorder::RunRecorder;
 
 /// What makes a view of something that its part has, and nothing of anything else.
-type Make = fn(Late) -> View;
+type Make = fn(Deferred) -> View;
 
 /// A part did not arrive.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for Missing {
 
 /// What is loaded when it is first shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Late {
+pub enum Deferred {
     /// The servers as a table.
     Table,
     /// Which columns the table has.
@@ -40,7 +40,7 @@ pub enum Late {
     /// Servers side by side.
     Compare,
     /// Nothing to see: what records for later, and what makes charts come sooner.
-    Behind,
+    Background,
     /// Registering servers.
     Register,
     /// What could be tidied up.
@@ -84,12 +84,12 @@ impl Default for Parts {
 
 impl Parts {
     /// How far the part is that has it.
-    pub fn coming(self, what: Late) -> Var<Coming> {
+    pub fn coming(self, what: Deferred) -> Var<Coming> {
         self.0[what.part() as usize]
     }
 
     /// Fetches the part that has it, unless that is here or on its way.
-    pub fn fetch(self, what: Late) {
+    pub fn fetch(self, what: Deferred) {
         let coming = self.coming(what);
         if matches!(coming.get_untracked(), Coming::OnItsWay | Coming::Here(_)) {
             return;
@@ -101,12 +101,12 @@ impl Parts {
     }
 }
 
-impl Late {
+impl Deferred {
     fn part(self) -> Part {
         match self {
             Self::Table | Self::Columns => Part::Table,
             Self::SignIn => Part::SignIn,
-            Self::Server | Self::Compare | Self::Behind => Part::Charts,
+            Self::Server | Self::Compare | Self::Background => Part::Charts,
             Self::Register | Self::Hygiene | Self::Settings => Part::Forms,
         }
     }
@@ -143,21 +143,21 @@ macro_rules! part {
 }
 
 part!(table: Make = |what| match what {
-    Late::Table => view! { <ServerTable/> },
-    Late::Columns => view! { <ColumnChooser/> },
+    Deferred::Table => view! { <ServerTable/> },
+    Deferred::Columns => view! { <ColumnChooser/> },
     _ => View::nothing(),
 });
 part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
-    Late::Server => view! { <ServerPage/> },
-    Late::Compare => view! { <Compare/> },
-    Late::Behind => view! { <RunRecorder/><AskAtPress/><Rehearsal/> },
+    Deferred::Server => view! { <ServerPage/> },
+    Deferred::Compare => view! { <Compare/> },
+    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {
-    Late::Register => view! { <Register/> },
-    Late::Hygiene => view! { <Hygiene/> },
-    Late::Settings => view! { <SettingsPage/> },
+    Deferred::Register => view! { <Register/> },
+    Deferred::Hygiene => view! { <Hygiene/> },
+    Deferred::Settings => view! { <SettingsPage/> },
     _ => View::nothing(),
 });
 part!(

@@ -5,11 +5,11 @@ use nezha_fleet::query::Layout;
 use nezha_fleet::sort::{Direction, Sort, SortKey};
 
 use crate::components::server_table::opposite;
-use crate::components::{LateView, When};
+use crate::components::{DeferredView, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
-use crate::parts::{Coming, Late, Parts};
+use crate::parts::{Coming, Deferred, Parts};
 
 /// Sort, groups, cards or table.
 #[component]
@@ -20,7 +20,7 @@ pub fn ArrangeBar() -> View {
     let parts = shared::<Parts>();
     // They come with the table; where that does not arrive it says so.
     let has_columns =
-        Signal::memo(move || layout.get() && matches!(parts.coming(Late::Table).get(), Coming::Here(_)));
+        Signal::memo(move || layout.get() && matches!(parts.coming(Deferred::Table).get(), Coming::Here(_)));
     let grouped = move || navigation.query().grouped.to_string();
     let layouts = [(false, words.say(|w| w.view_cards())), (true, words.say(|w| w.view_table()))].map(
         |(table, name)| {
@@ -37,7 +37,7 @@ pub fn ArrangeBar() -> View {
             <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
                 {words.say(|w| w.group_by_tag())}
             </button>
-            <When condition=has_columns><LateView of=Late::Columns/></When>
+            <When condition=has_columns><DeferredView of=Deferred::Columns/></When>
             <div class="segments" role="group" aria-label=words.say(|w| w.view_label())>{layouts}</div>
         </div>
     }

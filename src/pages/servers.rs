@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use nezha_fleet::query::{Layout, States};
 
-use crate::components::{ArrangeBar, CardGrid, LateView, Overview, SearchBox, SignInDoor, TagFilter, When};
+use crate::components::{
+    ArrangeBar, CardGrid, DeferredView, Overview, SearchBox, SignInDoor, TagFilter, When,
+};
 use crate::dom::{Child, Signal, View, react, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::Words;
 use crate::navigation::Navigation;
-use crate::parts::Late;
+use crate::parts::Deferred;
 use crate::route::Route;
 use crate::session::{Session, Who};
 use crate::shown::Shown;
@@ -25,7 +27,7 @@ pub fn Servers() -> View {
     let table = Signal::memo(move || navigation.query().layout == Layout::Table);
     let list = move || {
         view! {
-            <When condition=table otherwise=|| view! { <CardGrid/> }><LateView of=Late::Table/></When>
+            <When condition=table otherwise=|| view! { <CardGrid/> }><DeferredView of=Deferred::Table/></When>
         }
     };
     view! {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::dom::{Child, View, shared, view};
 use crate::i18n::Words;
-use crate::parts::{Coming, Late, Parts};
+use crate::parts::{Coming, Deferred, Parts};
 
 /// It, once it is here; until then, that it is on its way; and where it does not arrive, what to do.
 #[component]
-pub fn LateView(
+pub fn DeferredView(
     /// What.
-    of: Late,
+    of: Deferred,
 ) -> View {
     let words = Words::of_app();
     let parts = shared::<Parts>();
