@@ -58,7 +58,7 @@ impl History {
     /// An empty cache, which is emptied whenever somebody else is asking.
     fn new(gate: Gate, session: Session) -> Self {
         let history = Self { inner: StoredValue::new_local(Inner { gate, session, kept: Kept::default() }) };
-        let mut asked_as = session.who_now();
+        let mut asked_as = session.who_untracked();
         react(move || {
             let who = session.who();
             if std::mem::replace(&mut asked_as, who) != who {
@@ -165,11 +165,11 @@ impl History {
         };
         let is_wanted = || self.look(|kept| kept.is_wanted(server_id)) == Some(true);
         while let Some(turn) = gate.turn(&is_wanted).await {
-            let who = session.who_now();
+            let who = session.who_untracked();
             self.change(|kept| kept.sent(server_id, monotonic_ms()));
             let answer = turn.monitor(GetMonitor { server_id }).await;
             // Else somebody else is asking now, who is told what that one may see.
-            if session.who_now() == who {
+            if session.who_untracked() == who {
                 let told = answer.map(|answer| Arc::new(answer.result));
                 self.change(|kept| kept.answered(server_id, told, monotonic_ms()));
                 return;

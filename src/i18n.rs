@@ -89,14 +89,14 @@ impl Words {
 
     /// Bytes in the visitor's units, such as `6.6 TB`.
     pub fn bytes(self, bytes: u64) -> String {
-        let Amount { digits, unit } = self.0.now().units().bytes(bytes);
+        let Amount { digits, unit } = self.0.preferences().units().bytes(bytes);
         [&digits, unit].join(" ")
     }
 
     /// A speed given in bytes per second, such as `59 kB/s`. "–" when unknown.
     pub fn speed(self, bytes_per_second: Option<u64>) -> String {
         let Some(speed) = bytes_per_second else { return format::UNKNOWN.to_owned() };
-        let Amount { digits, unit } = self.0.now().units().speed(speed);
+        let Amount { digits, unit } = self.0.preferences().units().speed(speed);
         [&digits, " ", unit, "/s"].concat()
     }
 

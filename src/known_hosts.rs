@@ -31,7 +31,7 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
     let write = move || {
         written_ms.set_value(monotonic_ms());
         let mut notes = fleet.notes();
-        if !session.who_now().is_signed_in() {
+        if !session.who_untracked().is_signed_in() {
             notes.keep_others(&base.with_value(load));
         }
         let text = notes.print();

@@ -103,7 +103,7 @@ impl Session {
 
     fn look_for_login(self) {
         if page::is_hidden()
-            || self.who_now() != Who::Guest
+            || self.who_untracked() != Who::Guest
             || self.inner.with_value(|inner| inner.looks.replace(true))
         {
             return;
@@ -121,7 +121,7 @@ impl Session {
     }
 
     /// Who is asking right now, for code that does not follow.
-    pub fn who_now(self) -> Who {
+    pub fn who_untracked(self) -> Who {
         self.who.get_untracked()
     }
 
@@ -130,7 +130,7 @@ impl Session {
     /// # Errors
     /// When the dashboard could not be asked; nothing is decided then.
     pub async fn find_out(self) -> Result<(), Error> {
-        let before = self.who_now();
+        let before = self.who_untracked();
         let client = self.inner.with_value(|inner| inner.client.clone());
         let who = match client.call(&ListServers::default()).await {
             // `details` would be refused as well; this is the small question.
@@ -139,9 +139,9 @@ impl Session {
             Ok(_) => Who::DashboardLogin,
         };
         // Somebody may have signed in meanwhile.
-        if self.who_now() == before && before != who {
+        if self.who_untracked() == before && before != who {
             self.who.set(who);
-            self.inner.with_value(|inner| inner.wake.now());
+            self.inner.with_value(|inner| inner.wake.ring());
         }
         Ok(())
     }
@@ -201,7 +201,7 @@ impl Session {
         self.who.set(if token.is_some() { Who::Token } else { Who::Asking });
         self.inner.with_value(|inner| {
             inner.client.introduce(token, is_enough);
-            inner.wake.now();
+            inner.wake.ring();
         });
     }
 }

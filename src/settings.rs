@@ -36,7 +36,7 @@ impl Settings {
             let is_ours = settings.key.with_value(|key| event.key().is_none_or(|changed| changed == *key));
             if is_ours
                 && let Some(kept) = settings.kept()
-                && kept != settings.right_now()
+                && kept != settings.preferences_untracked()
             {
                 settings.show(kept);
             }
@@ -46,12 +46,12 @@ impl Settings {
     }
 
     /// What is chosen; whoever asks follows it.
-    pub fn now(self) -> Preferences {
+    pub fn preferences(self) -> Preferences {
         self.chosen.get()
     }
 
     /// What is chosen, for code that does not follow.
-    pub fn right_now(self) -> Preferences {
+    pub fn preferences_untracked(self) -> Preferences {
         self.chosen.get_untracked()
     }
 
@@ -74,7 +74,7 @@ impl Settings {
     /// Chooses, and remembers it.
     pub fn choose(self, setting: Setting, choice: &str) {
         // A tab in the background may not have heard yet of another's choice.
-        let mut preferences = self.kept().unwrap_or_else(|| self.right_now());
+        let mut preferences = self.kept().unwrap_or_else(|| self.preferences_untracked());
         preferences.choose(setting, choice);
         self.replace(preferences);
     }

@@ -61,7 +61,7 @@ pub(crate) fn DataTable(
 }
 
 fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) -> View {
-    let preferences = shared::<Settings>().now();
+    let preferences = shared::<Settings>().preferences();
     let samples = picture.samples();
     let mut all: Vec<_> = rows(&samples, looking.range(picture.whole)).collect();
     all.reverse();

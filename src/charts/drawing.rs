@@ -62,7 +62,7 @@ impl Drawing {
             kept.inks = Inks::of_page();
         }
         let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
-        let preferences = self.settings.right_now();
+        let preferences = self.settings.preferences_untracked();
         let series = picture.series();
         let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
         let ratio = pixel_ratio() as f32;
@@ -105,7 +105,7 @@ impl Drawing {
             }
             let picture = picture();
             drawing.words.get();
-            drawing.settings.now();
+            drawing.settings.preferences();
             let range = picture.as_ref().map(|picture| drawing.looking.range(picture.whole));
             let mut now = drawing.kept.borrow_mut();
             (now.picture, now.range) = (picture, range);
@@ -210,7 +210,7 @@ impl Drawing {
             let hit = hits.iter().find(|hit| hit.series == at);
             untrack(|| picture.say_at(hit, &samples, self.words))
         };
-        let preferences = self.settings.right_now();
+        let preferences = self.settings.preferences_untracked();
         let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
         let time = match gap {
             Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), self.words)),

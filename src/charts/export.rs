@@ -73,7 +73,7 @@ pub(crate) fn ExportButtons(
         let hand_out = move |_| {
             untrack(|| {
                 let Some(picture) = picture() else { return };
-                let preferences = settings.right_now();
+                let preferences = settings.preferences_untracked();
                 let lines = || picture.lines.iter().map(|line| (line.index, line.name.as_str()));
                 let (names, title) = if is_redacted.get() {
                     redacted(&lines().collect::<Vec<_>>(), lines_of, &of.get(), &title.get(), words.get())

@@ -69,8 +69,8 @@ pub(crate) fn LatencyPanel(
         looking.part.set(None);
     });
     let settings = shared::<Settings>();
-    let is_log = Signal::memo(move || settings.now().is_on(Setting::LogScale));
-    let is_smoothed = Signal::memo(move || settings.now().is_on(Setting::Smoothing));
+    let is_log = Signal::memo(move || settings.preferences().is_on(Setting::LogScale));
+    let is_smoothed = Signal::memo(move || settings.preferences().is_on(Setting::Smoothing));
     let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new({
         let study = study.clone();
         move || {

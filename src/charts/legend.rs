@@ -112,7 +112,7 @@ pub(super) fn Legend(
     let words = Words::of_app();
     let all = {
         let study = study.clone();
-        move || study.monitors_now().iter().map(|monitor| monitor.monitor_id).collect::<Vec<_>>()
+        move || study.monitors_untracked().iter().map(|monitor| monitor.monitor_id).collect::<Vec<_>>()
     };
     let rows = {
         let study = study.clone();

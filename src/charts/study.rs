@@ -85,7 +85,7 @@ impl Study {
                 shown = None;
                 return following.show(Vec::new());
             };
-            let preferences = settings.now();
+            let preferences = settings.preferences();
             words.get();
             let is_first = following.monitors.borrow().is_empty();
             let is_same = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, &monitors));
@@ -128,7 +128,7 @@ impl Study {
     }
 
     /// All monitors, for code that does not follow.
-    pub(crate) fn monitors_now(&self) -> Vec<Studied> {
+    pub(crate) fn monitors_untracked(&self) -> Vec<Studied> {
         self.monitors.borrow().clone()
     }
 

@@ -24,7 +24,7 @@ pub fn CardGrid() -> View {
     let settings = shared::<Settings>();
     // Made anew when the visitor chooses what cards show.
     View::following(move || {
-        let card = server_card(&settings.now());
+        let card = server_card(&settings.preferences());
         let pinned = Pinned::new();
         view! {
             <PinnedHeading pinned role="presentation"/>

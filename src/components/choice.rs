@@ -22,7 +22,7 @@ pub(crate) fn Choice(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let choices = setting.choices().iter().map(|choice| {
-        let chosen = move || settings.now().get(setting) == *choice;
+        let chosen = move || settings.preferences().get(setting) == *choice;
         view! { <option value=*choice prop:selected=chosen>{move || said(setting, choice, words.get())}</option> }
     });
     let choices = choices.collect::<Vec<_>>();

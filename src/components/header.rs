@@ -80,7 +80,7 @@ fn LinkState() -> View {
             Link::Connecting => words_now.link_connecting().to_owned(),
             Link::Live if frozen() => words_now.link_frozen().to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest().to_owned(),
-            Link::Live => fill(words_now.link_live(), &[("n", settings.now().get(Setting::Pace))]),
+            Link::Live => fill(words_now.link_live(), &[("n", settings.preferences().get(Setting::Pace))]),
             Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),
             Link::Waiting => words_now.link_waiting().to_owned(),
             Link::Paused => words_now.link_paused().to_owned(),

@@ -131,7 +131,7 @@ fn Census() -> View {
         let count = Signal::memo(move || census.read().of(state));
         let rule = move || {
             let words = words.get();
-            let Thresholds { live_s, offline_s } = settings.now().thresholds();
+            let Thresholds { live_s, offline_s } = settings.preferences().thresholds();
             match state {
                 State::Live => fill(words.live_rule(), &[("n", &live_s.to_string())]),
                 State::Late => fill(words.late_rule(), &[("n", &live_s.to_string())]),

@@ -119,7 +119,7 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut parts: Vec<Part>) {
         let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
         let server = row.server.read();
         let recent = row.recent.read_untracked();
-        settings.now();
+        settings.preferences();
         words.locale();
         // Followed once, above: every further time costs as much as writing a text.
         untrack(|| {

@@ -61,7 +61,7 @@ pub fn ServerTable() -> View {
         View::of_several(cells)
     };
     let body = move || {
-        let with_flags = settings.now().is_on(Setting::Flags);
+        let with_flags = settings.preferences().is_on(Setting::Flags);
         view! { <Windowed layout=ROWS pinned item=table_row(&columns.get(), with_flags)/> }
     };
     let template = Signal::derive(move || {

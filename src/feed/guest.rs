@@ -64,7 +64,9 @@ impl Watching {
                     }
                     Err(error) => return Err(Trouble::Poll(error)),
                 },
-                Event::Woken if page::is_hidden() || inner.session.who_now() != Who::Guest => return Ok(()),
+                Event::Woken if page::is_hidden() || inner.session.who_untracked() != Who::Guest => {
+                    return Ok(());
+                }
                 // Somebody does not want to wait any longer.
                 Event::Woken if waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
                 Event::Woken => {}

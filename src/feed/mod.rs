@@ -97,11 +97,11 @@ impl Feed {
             (&window(), "online"),
         ] {
             let wake = wake.clone();
-            page::listen(target, name, move |_: Event| wake.now());
+            page::listen(target, name, move |_: Event| wake.ring());
         }
         for name in ["pagehide", "pageshow"] {
             let wake = wake.clone();
-            page::listen(&window(), name, move |_: PageTransitionEvent| wake.now());
+            page::listen(&window(), name, move |_: PageTransitionEvent| wake.ring());
         }
         let mut asked_as = Who::Asking;
         react(move || {
@@ -115,11 +115,11 @@ impl Feed {
         // A new pace begins now, and new thresholds judge what the next answer says.
         let mut before = None;
         react(move || {
-            let settings = settings.now();
-            let now = Some((settings.number(Setting::Pace), settings.thresholds()));
+            let preferences = settings.preferences();
+            let now = Some((preferences.number(Setting::Pace), preferences.thresholds()));
             if before != now {
                 before = now;
-                wake.now();
+                wake.ring();
             }
         });
         spawn_at_once(Box::pin(feed.run()));
@@ -149,7 +149,7 @@ impl Feed {
 
     /// Asks now instead of at the next try.
     pub fn try_now(self) {
-        self.inner.with_value(|inner| inner.wake.now());
+        self.inner.with_value(|inner| inner.wake.ring());
     }
 
     async fn run(self) {
@@ -157,7 +157,7 @@ impl Feed {
         let mut failures = 0;
         let mut began_ms = f64::NEG_INFINITY;
         loop {
-            let who = inner.session.who_now();
+            let who = inner.session.who_untracked();
             if page::is_hidden() {
                 self.link.set(Link::Paused);
                 inner.wake.wait().await;
@@ -174,7 +174,7 @@ impl Feed {
             began_ms = monotonic_ms();
             let session = inner.session;
             let slow = Timeout::new(SLOW_MS, move || {
-                let asked = session.who_now() != Who::Guest;
+                let asked = session.who_untracked() != Who::Guest;
                 if asked
                     && self
                         .link
@@ -193,7 +193,7 @@ impl Feed {
                 Who::Guest => self.watch(&inner, failures > 0).await,
             };
             drop((slow, stale));
-            if inner.session.who_now() != who {
+            if inner.session.who_untracked() != who {
                 failures = 0;
                 began_ms = f64::NEG_INFINITY;
                 continue;
@@ -215,7 +215,7 @@ impl Feed {
                     if refused && who == Who::DashboardLogin && failures >= LOST_AFTER {
                         // What cannot be asked now is asked at the next refusal.
                         let _ = inner.session.find_out().await;
-                        if inner.session.who_now() != who {
+                        if inner.session.who_untracked() != who {
                             failures = 0;
                             continue;
                         }
@@ -261,7 +261,7 @@ impl Feed {
             Either::Left((Err(_), _)) | Either::Right((false, _)) => return Err(Trouble::PartMissing),
             Either::Right((true, _)) => return Ok(()),
         };
-        if page::is_hidden() || inner.session.who_now() != Who::Guest {
+        if page::is_hidden() || inner.session.who_untracked() != Who::Guest {
             return Ok(());
         }
         watch(Watching { feed: self, inner: inner.clone(), failed_before }).await
@@ -273,12 +273,12 @@ impl Feed {
         let watched_ms = watched_ms(before_ms, answered_ms, self.tells_until_ms(), came_ms);
         self.watched_ms.set(Some(watched_ms));
         self.dropped.set_if_new(answer.dropped);
-        inner.fleet.judge_by(inner.settings.right_now().thresholds());
+        inner.fleet.judge_by(inner.settings.preferences_untracked().thresholds());
         inner.fleet.update(answer, came_ms);
         self.answered_ms.set(Some(came_ms));
     }
 }
 
 fn pace_ms(inner: &Inner) -> f64 {
-    f64::from(inner.settings.right_now().number(Setting::Pace)) * 1000.0
+    f64::from(inner.settings.preferences_untracked().number(Setting::Pace)) * 1000.0
 }

@@ -14,7 +14,7 @@ impl Feed {
     /// One poll of `details`.
     pub(super) async fn poll(self, inner: &Inner, who: Who) -> Result<(), Trouble> {
         match self.whole(inner, who).await {
-            Ok(answer) if inner.session.who_now() == who => {
+            Ok(answer) if inner.session.who_untracked() == who => {
                 self.take(inner, answer);
                 self.whole_ms.set(self.answered_ms.get_untracked());
                 self.link.set(Link::Live);
@@ -23,7 +23,7 @@ impl Feed {
             Ok(_) => Ok(()),
             Err(Error::EmptyBody) => {
                 let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
-                if inner.session.who_now() == who {
+                if inner.session.who_untracked() == who {
                     let whole_at_ms = self.whole_ms.get_untracked();
                     self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
                     self.link.set(Link::NamesOnly { whole_at_ms });
@@ -50,7 +50,7 @@ impl Feed {
             Either::Left((answer, _)) => answer,
             Either::Right((names, whole)) => {
                 if let Ok(names) = names
-                    && inner.session.who_now() == who
+                    && inner.session.who_untracked() == who
                 {
                     self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
                 }

@@ -15,7 +15,7 @@ pub struct Wake {
 
 impl Wake {
     /// Wakes the sleeper, if there is one.
-    pub fn now(&self) {
+    pub fn ring(&self) {
         if let Some(sleeper) = self.sleeper.take() {
             // It may have stopped waiting by itself.
             let _ = sleeper.send(());

@@ -82,7 +82,7 @@ fn TakeAlong() -> View {
     let field = Handle::<HtmlTextAreaElement>::default();
     let navigation = shared::<Navigation>();
     let unread = Var::new(String::new());
-    let text = Signal::derive(move || print(settings.now(), navigation.columns()));
+    let text = Signal::derive(move || print(settings.preferences(), navigation.columns()));
     let choose = move |(preferences, columns)| {
         unread.set(String::new());
         navigation.set_columns(columns);

@@ -148,7 +148,7 @@ impl Records {
 
     /// Adds what the recorded servers said, once for every report. Returns whether that was anything.
     pub(super) fn take_in(&mut self) -> bool {
-        let zone = VisitorZone::of(&self.settings.right_now());
+        let zone = VisitorZone::of(&self.settings.preferences_untracked());
         let mut added = false;
         for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
             added |= recorded.take_in(browser_ms() as i64, &zone, &self.base);

@@ -120,7 +120,7 @@ impl Registration {
             }
             let secret = answer.as_ref().ok().and_then(|answer| Secret::parse(answer.result.reveal()).ok());
             // It may come after whoever asked for it has signed out, and somebody else in.
-            let is_theirs = work.wipes == wipes && inner.session.who_now().is_signed_in();
+            let is_theirs = work.wipes == wipes && inner.session.who_untracked().is_signed_in();
             if let Some(secret) = secret.filter(|_| is_theirs) {
                 work.made.push(Made { name, secret });
                 work.made_ms = monotonic_ms();

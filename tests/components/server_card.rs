@@ -15,7 +15,7 @@ fn card(first: Server) -> (Page, Fleet) {
         fleet.update(answer(&[first], 0), 0.0);
         let row = fleet.row(1).unwrap();
         send.send(fleet).unwrap();
-        server_card(&shared::<Settings>().right_now()).show(row)
+        server_card(&shared::<Settings>().preferences_untracked()).show(row)
     });
     (page, receive.recv().unwrap())
 }

@@ -77,7 +77,7 @@ impl Comparison {
             words,
         };
         let (session, following) = (shared::<Session>(), comparison.clone());
-        let mut asked_as = session.who_now();
+        let mut asked_as = session.who_untracked();
         react(move || {
             let who = session.who();
             if std::mem::replace(&mut asked_as, who) != who {

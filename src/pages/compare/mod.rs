@@ -116,7 +116,7 @@ pub fn Compare() -> View {
         if is_running.get_untracked() {
             stopping.stop();
         } else {
-            starting.start(untrack(chosen), settings.right_now());
+            starting.start(untrack(chosen), settings.preferences_untracked());
         }
     };
     let progress = Signal::derive(move || (done.get(), progressing.servers().len()));

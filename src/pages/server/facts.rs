@@ -19,8 +19,9 @@ pub(super) fn Facts(server: Var<Server>) -> View {
     let words = Words::of_app();
     let session = shared::<Session>();
     let settings = shared::<Settings>();
-    let facts =
-        Signal::memo(move || facts(&server.read(), words, session.who().is_signed_in(), &settings.now()));
+    let facts = Signal::memo(move || {
+        facts(&server.read(), words, session.who().is_signed_in(), &settings.preferences())
+    });
     let row = move |fact: Fact| {
         view! {
             <div>

@@ -108,7 +108,7 @@ pub(super) fn Live(
             let Panel { title, lines, unit, limit, .. } = *panel;
             let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
                 let range = whole();
-                let (unit, factor) = chosen(unit, &settings.now());
+                let (unit, factor) = chosen(unit, &settings.preferences());
                 let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
                     let name = name(words.get()).to_owned();
                     shown(held, recorder, server_id, |recording| {
@@ -151,7 +151,7 @@ pub(super) fn Live(
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {
                 let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
-                let (unit, factor) = chosen(*unit, &settings.now());
+                let (unit, factor) = chosen(*unit, &settings.preferences());
                 last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
             };
             let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });

@@ -52,7 +52,7 @@ pub(super) fn Traffic(
     let plan = Var::new(plan.unwrap_or_default());
     let told = Signal::memo(move || {
         let now_s = fleet.now_s().get()?;
-        let (zone, plan) = (VisitorZone::of(&settings.now()), plan.get());
+        let (zone, plan) = (VisitorZone::of(&settings.preferences()), plan.get());
         let offset_s = |at_s: i64| offset_s(&zone, at_s);
         let ledger = recorder.ledger(server_id)?;
         let days = Cycle::of(day_at(now_s, offset_s(now_s)), plan.reset_day);
@@ -97,7 +97,7 @@ pub(super) fn Traffic(
         }
     };
     let date = move |day: i32| {
-        let zone = VisitorZone::of(&settings.now());
+        let zone = VisitorZone::of(&settings.preferences());
         let start_ms = day_start(day, &|at_s| offset_s(&zone, at_s)).saturating_mul(1000);
         TickLabel::Day(Wall::at(start_ms, &zone)).plain(Clock::H24)
     };
