@@ -38,7 +38,7 @@ export default defineConfig<Options>({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
-        // A name whose pages are no secure context, as http://ip:8008 is for most panels.
+        // A name whose pages are no secure context, as http://ip:8008 is for most dashboards.
         '--host-resolver-rules=MAP lens.test 127.0.0.1',
       ],
     },

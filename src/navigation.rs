@@ -15,7 +15,7 @@ use crate::storage::{self, Shelf};
 /// The address is replaced no more often than this: browsers refuse a hundred changes in half a minute.
 const REPLACE_EVERY_MS: u32 = 500;
 
-/// Behind the address of the servers: as cards in the panel's order, whatever the reader's own arrangement is.
+/// Behind the address of the servers: as cards in the dashboard's order, whatever the reader's own arrangement is.
 const BY_DEFAULT: &str = "?view=cards";
 
 /// When the address was last written.

@@ -49,7 +49,7 @@ struct Memory {
     hold: Hold,
     /// Which states were asked for last.
     states: States,
-    /// Whether everybody was shown in the panel's order.
+    /// Whether everybody was shown in the dashboard's order.
     plain: bool,
 }
 

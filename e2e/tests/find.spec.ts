@@ -150,7 +150,7 @@ test('a link to the usual arrangement shows it to someone who has arranged the l
   await expect(page).toHaveURL(/\/$/)
   await page.getByLabel('Sort by').selectOption('Name')
   await expect(page).toHaveURL(/#\/\?sort=name.asc$/)
-  await page.getByLabel('Sort by').selectOption('panel order')
+  await page.getByLabel('Sort by').selectOption('dashboard order')
   await expect(page).toHaveURL(/#\/\?view=cards$/)
   const link = page.url()
   await page.getByLabel('Sort by').selectOption('CPU')

@@ -161,7 +161,7 @@ test('a guest behind a proxy that does not pass WebSockets on is told which sett
   await expect(linkState(page)).toHaveText('live · as guest')
 })
 
-test('a guest of a panel with a view password is sent to the page that asks for it', async ({ page, sim }) => {
+test('a guest of a dashboard with a view password is sent to the page that asks for it', async ({ page, sim }) => {
   await sim.setViewPassword('open sesame')
   await page.goto('/')
   const notice = said(page, 'The dashboard wants its view password.')

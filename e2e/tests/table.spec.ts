@@ -4,7 +4,7 @@ import { expect, openSignedIn, test } from '../support/index.ts'
 const headings = (page: Page) => page.getByRole('columnheader').allInnerTexts()
 const firstRow = (page: Page) => page.locator('[aria-rowindex="2"]')
 
-test('a click on a heading sorts by it, another one the other way round, a third as the panel does', async ({ page, sim }) => {
+test('a click on a heading sorts by it, another one the other way round, a third as the dashboard does', async ({ page, sim }) => {
   await sim.changeServer(3, { name: 'aaa' })
   await sim.changeServer(4, { name: 'zzz 9' })
   await sim.changeServer(5, { name: 'zzz 10' })
@@ -38,25 +38,25 @@ test('columns come, go and move, and the address says so', async ({ page }) => {
   await expect.poll(() => headings(page)).toContain('Uptime')
 })
 
-test('the panel of columns is closed by Escape and by a click elsewhere, and the focus goes back', async ({ page }) => {
+test('the menu of columns is closed by Escape and by a click elsewhere, and the focus goes back', async ({ page }) => {
   await openSignedIn(page, '/#/?view=table')
   const opener = page.locator('summary', { hasText: 'Columns' })
-  const panel = page.getByRole('checkbox', { name: 'Disk' })
+  const disk = page.getByRole('checkbox', { name: 'Disk' })
   await opener.click()
   await page.getByRole('button', { name: 'Move Memory up' }).click()
-  await expect(panel).toBeVisible()
+  await expect(disk).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(panel).toBeHidden()
+  await expect(disk).toBeHidden()
   await expect(opener).toBeFocused()
   await opener.click()
-  await panel.focus()
+  await disk.focus()
   await page.locator('.overview').click({ position: { x: 2, y: 2 } })
-  await expect(panel).toBeHidden()
+  await expect(disk).toBeHidden()
   await expect(opener).toBeFocused()
   // What takes the focus keeps it.
   await opener.click()
   await page.getByRole('searchbox').click()
-  await expect(panel).toBeHidden()
+  await expect(disk).toBeHidden()
   await expect(page.getByRole('searchbox')).toBeFocused()
 })
 

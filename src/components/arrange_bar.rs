@@ -76,10 +76,10 @@ fn SortMenu() -> View {
     }
 }
 
-/// What a key is called; without one it is the panel's order.
+/// What a key is called; without one it is the dashboard's order.
 fn said(key: Option<SortKey>, words: &'static Catalogue) -> &'static str {
     match key {
-        None => words.sort_panel(),
+        None => words.sort_dashboard(),
         Some(SortKey::Name) => words.column_name(),
         Some(SortKey::Cpu) => words.cpu(),
         Some(SortKey::Memory) => words.memory(),

@@ -12,12 +12,12 @@ use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::net::page;
 
-/// A panel with every column: first those that are shown, in their order, then the others. Escape closes it, and so does a click elsewhere.
+/// A menu with every column: first those that are shown, in their order, then the others. Escape closes it, and so does a click elsewhere.
 #[component]
 pub fn ColumnChooser() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let panel = Handle::<HtmlDetailsElement>::default();
+    let menu = Handle::<HtmlDetailsElement>::default();
     let in_order = move || {
         let query = navigation.query();
         let shown = query.shown_columns();
@@ -27,20 +27,20 @@ pub fn ColumnChooser() -> View {
     let handles = [
         window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" {
-                close(panel);
+                close(menu);
             }
         }),
         window_event_listener(ev::click, move |event| {
             // A line that was clicked may have moved, and is still inside.
-            let inside = event.composed_path().iter().any(|node| is_panel(&node, panel));
+            let inside = event.composed_path().iter().any(|node| is_menu(&node, menu));
             if !inside {
-                close(panel);
+                close(menu);
             }
         }),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     view! {
-        <details class="columns" node_ref=panel>
+        <details class="columns" node_ref=menu>
             <summary class="chip">{words.say(|w| w.columns())}</summary>
             <div class="panel">
                 <ul>{keyed(in_order, |column| (*column as u64, 0), move |column| line(column, navigation, words))}</ul>
@@ -52,19 +52,19 @@ pub fn ColumnChooser() -> View {
     }
 }
 
-/// Whether a node of an event's path is the panel.
-fn is_panel(node: &JsValue, panel: Handle<HtmlDetailsElement>) -> bool {
-    panel.found().is_some_and(|panel| AsRef::<JsValue>::as_ref(&panel) == node)
+/// Whether a node of an event's path is the menu.
+fn is_menu(node: &JsValue, menu: Handle<HtmlDetailsElement>) -> bool {
+    menu.found().is_some_and(|menu| AsRef::<JsValue>::as_ref(&menu) == node)
 }
 
-/// Closes the panel if it is open. The focus goes back to what opens it, unless a click has put it somewhere.
-fn close(panel: Handle<HtmlDetailsElement>) {
-    let Some(panel) = panel.found().filter(|panel| panel.open()) else { return };
+/// Closes the menu if it is open. The focus goes back to what opens it, unless a click has put it somewhere.
+fn close(menu: Handle<HtmlDetailsElement>) {
+    let Some(menu) = menu.found().filter(|menu| menu.open()) else { return };
     let focused = document().active_element();
     let nowhere =
-        focused.is_none_or(|focused| panel.contains(Some(&focused)) || focused.contains(Some(&panel)));
-    panel.set_open(false);
-    let summary = panel.query_selector("summary").ok().flatten();
+        focused.is_none_or(|focused| menu.contains(Some(&focused)) || focused.contains(Some(&menu)));
+    menu.set_open(false);
+    let summary = menu.query_selector("summary").ok().flatten();
     if let Some(summary) =
         summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| nowhere)
     {

@@ -129,7 +129,7 @@ fn head_cell(
     }
 }
 
-/// What a click on a heading leads to: its usual direction, the other one, the panel's order.
+/// What a click on a heading leads to: its usual direction, the other one, the dashboard's order.
 pub fn next_sort(now: Option<Sort>, key: SortKey) -> Option<Sort> {
     let usual = Sort { key, direction: key.usual_direction() };
     match now {
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clicks_on_a_heading_lead_round_to_the_panels_order() {
+    fn clicks_on_a_heading_lead_round_to_the_dashboards_order() {
         let sort = |direction| Some(Sort { key: SortKey::Cpu, direction });
         let mut now = Some(Sort { key: SortKey::Name, direction: Direction::Ascending });
         for next in

@@ -26,7 +26,7 @@ pub struct Timing {
     pub restarting: bool,
 }
 
-/// All servers on the dashboard, in the panel's order.
+/// All servers on the dashboard, in the dashboard's order.
 #[derive(Clone, Copy)]
 pub struct Fleet {
     rows: Var<Vec<Row>>,
@@ -72,7 +72,7 @@ impl Fleet {
         fleet
     }
 
-    /// The servers, in the panel's order. Changes only when servers come, go or move.
+    /// The servers, in the dashboard's order. Changes only when servers come, go or move.
     pub fn rows(self) -> Var<Vec<Row>> {
         self.rows
     }

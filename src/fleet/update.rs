@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_api::{Answer, Server};
 use nezha_fleet::clock::{Reading, Seen, print_of};
 use nezha_fleet::liveness::{Liveness, Thresholds, judge};
-use nezha_fleet::order::panel_place;
+use nezha_fleet::order::dashboard_place;
 use nezha_fleet::places::{in_order, sorted_places};
 use rustc_hash::FxHashMap;
 
@@ -130,9 +130,9 @@ impl Fleet {
         }
     }
 
-    /// Shows these rows, in the panel's order.
+    /// Shows these rows, in the dashboard's order.
     fn reorder(self, rows: Vec<Row>) {
-        let keys: Vec<_> = rows.iter().map(|row| panel_place(&row.server.read_untracked())).collect();
+        let keys: Vec<_> = rows.iter().map(|row| dashboard_place(&row.server.read_untracked())).collect();
         let places = sorted_places(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
         self.rows.set(in_order(rows, &places));
     }

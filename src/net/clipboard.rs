@@ -1,4 +1,4 @@
-//! Copying, also where the page is no secure context: most V0 panels are plain HTTP.
+//! Copying, also where the page is no secure context: most V0 dashboards are plain HTTP.
 
 use js_sys::futures::JsFuture;
 use leptos::prelude::{document, window};

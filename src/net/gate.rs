@@ -6,7 +6,7 @@
 //!
 //! What is given up here goes on there, so it holds the others back until it is surely over.
 //!
-//! Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context and most V0 panels are plain HTTP.
+//! Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context and most V0 dashboards are plain HTTP.
 
 mod note;
 mod over;

@@ -79,7 +79,7 @@ async fn only_the_server_that_changed_wakes_its_readers() {
 }
 
 #[wasm_bindgen_test]
-fn rows_are_in_the_panels_order_and_the_last_of_a_repeated_id_counts() {
+fn rows_are_in_the_dashboards_order_and_the_last_of_a_repeated_id_counts() {
     with_fleet(|fleet| {
         let at = |id, display_index, name: &str| Server {
             display_index: Some(display_index),

@@ -10,7 +10,7 @@ use crate::{Answer, Error, Server};
 /// view password, and never reads what a client sends. The first frame comes at once, the next every 2 s.
 pub const LIVE_PATH: &str = "/ws";
 
-/// Reads a text frame of `/ws`: the visible servers, sorted as the panel sorts them, without addresses.
+/// Reads a text frame of `/ws`: the visible servers, sorted as the dashboard sorts them, without addresses.
 ///
 /// No `servers` at all means that nothing is visible. `clock_ms` is the dashboard's `now`.
 ///

@@ -14,7 +14,7 @@ pub trait Countries {
     fn name(&self, code: &str) -> Option<String>;
 }
 
-/// The haystacks of servers, by their places in the panel's order.
+/// The haystacks of servers, by their places in the dashboard's order.
 #[derive(Debug, Default)]
 pub struct Haystacks {
     kept: Vec<Kept>,

@@ -1,4 +1,4 @@
-//! The panel's order.
+//! The dashboard's order.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use nezha_api::Server;
 /// A server's place in the order of V0's own pages: `display_index` descending, then `id` ascending.
 ///
 /// V0 answers in random order. Where a source does not tell `display_index`, it counts as 0.
-pub fn panel_place(server: &Server) -> (Reverse<i64>, u64) {
+pub fn dashboard_place(server: &Server) -> (Reverse<i64>, u64) {
     (Reverse(server.display_index.unwrap_or(0)), server.id)
 }
 
@@ -25,7 +25,7 @@ mod tests {
             server(7, Some(10)),
             server(5, Some(10)),
         ];
-        servers.sort_by_key(panel_place);
+        servers.sort_by_key(dashboard_place);
         assert_eq!(servers.iter().map(|server| server.id).collect::<Vec<_>>(), [5, 7, 2, 9, 1]);
     }
 }

@@ -10,7 +10,7 @@ use crate::sort::Sort;
 /// How many parameters of an address are read: nobody chooses more tags by hand.
 const MOST_PARAMETERS: usize = 200;
 
-/// What the servers page shows. The default shows everybody as cards in the panel's order.
+/// What the servers page shows. The default shows everybody as cards in the dashboard's order.
 ///
 /// It is written as the query part of a hash address, `q=tokyo&tag=a&tag=b&state=late,offline&sort=cpu.desc&group=tag`
 /// `&fold=a&view=table&cols=cpu,memory`, always in this order and without what is the default.
@@ -22,7 +22,7 @@ pub struct Query {
     pub tags: Vec<String>,
     /// Servers in any of these states. Empty for all.
     pub states: States,
-    /// What servers are sorted by. `None` for the panel's order.
+    /// What servers are sorted by. `None` for the dashboard's order.
     pub sort: Option<Sort>,
     /// One group a tag.
     pub grouped: bool,

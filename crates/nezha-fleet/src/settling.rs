@@ -37,7 +37,7 @@ pub struct Settling {
 impl Settling {
     /// The order to show now, given the one that the figures ask for (ids, each once).
     ///
-    /// A new sort takes effect at once, and so does any change of the panel's order, of names and of countries. What
+    /// A new sort takes effect at once, and so does any change of the dashboard's order, of names and of countries. What
     /// follows a live figure moves every 10 s at most, and not while the list is `held` by the pointer or the focus.
     /// New servers appear at once, behind the one that precedes them in the wanted order; gone ones go at once.
     /// `now_ms` is a clock that only goes forward.

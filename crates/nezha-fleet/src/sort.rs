@@ -174,7 +174,8 @@ impl SortValue {
 
 /// The places of the values, sorted.
 ///
-/// Give the values in the panel's order ([`crate::order::panel_place`]): it decides between equals, in both directions.
+/// Give the values in the dashboard's order ([`crate::order::dashboard_place`]): it decides between equals, in both
+/// directions.
 pub fn sorted(values: &[SortValue], direction: Direction, collation: &dyn Collation) -> Vec<usize> {
     let directed = |order: Ordering| if direction == Direction::Descending { order.reverse() } else { order };
     let value = |place: usize| values.get(place).unwrap_or(&SortValue::Unknown);

@@ -65,7 +65,7 @@ fn a_sort_that_changes_nothing_counts_as_a_move() {
 }
 
 #[test]
-fn the_panels_order_and_names_are_followed_at_once() {
+fn the_dashboards_order_and_names_are_followed_at_once() {
     let mut list = Settling::default();
     assert_eq!(list.settle(0.0, false, None, &[1, 2]), [1, 2]);
     assert_eq!(list.settle(1.0, true, None, &[2, 1]), [2, 1]);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use nezha_api::{Host, NEVER_REPORTED, Server, Status};
 use nezha_fleet::liveness::Liveness;
-use nezha_fleet::order::panel_place;
+use nezha_fleet::order::dashboard_place;
 use nezha_fleet::sort::{Collation, Direction, Sort, SortKey, SortValue, sorted};
 use proptest::prelude::*;
 
@@ -27,7 +27,7 @@ fn server(id: u64, status: Status) -> Server {
 
 /// The ids in the order of `key`, of servers that are given in any order.
 fn ids(mut servers: Vec<(Server, Liveness)>, key: SortKey, direction: Direction) -> Vec<u64> {
-    servers.sort_by_key(|(server, _)| panel_place(server));
+    servers.sort_by_key(|(server, _)| dashboard_place(server));
     let values: Vec<_> =
         servers.iter().map(|(server, liveness)| SortValue::of(key, server, *liveness)).collect();
     sorted(&values, direction, &CodePoints).into_iter().map(|place| servers[place].0.id).collect()
@@ -103,7 +103,7 @@ fn a_dead_machine_at_full_load_is_not_the_busiest() {
 }
 
 #[test]
-fn equals_stay_in_the_panels_order() {
+fn equals_stay_in_the_dashboards_order() {
     let at = |id, display_index| Server { display_index, ..server(id, Status::default()) };
     let servers = live(vec![at(1, None), at(2, Some(5)), at(3, Some(5)), at(4, Some(9))]);
     for direction in [Direction::Ascending, Direction::Descending] {

@@ -12,7 +12,7 @@ use crate::i18n::{Catalogue, Words, fill};
 use crate::route::Route;
 use crate::shown::Shown;
 
-/// The servers in the order of the list one came from; in the panel's where that list does not show this one.
+/// The servers in the order of the list one came from; in the dashboard's where that list does not show this one.
 fn order(shown: Shown, fleet: Fleet, id: u64) -> Vec<u64> {
     let order = shown.ids();
     if order.contains(&id) { order } else { fleet.rows().read().iter().map(|row| row.id).collect() }
