@@ -8,7 +8,7 @@ use nezha_api::Server;
 use nezha_chart::{Range, Spacing, Unit};
 use nezha_fleet::recorded::{HOLE_MS, Recording};
 
-use super::live_panels::{PANELS, Panel};
+use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::components::SureButton;
@@ -102,10 +102,10 @@ pub(super) fn Live(
             fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
         })
     };
-    let shown_charts: Vec<Shown> = PANELS
+    let shown_charts: Vec<Shown> = LIVE_CHARTS
         .iter()
-        .map(|panel| {
-            let Panel { title, lines, unit, limit, .. } = *panel;
+        .map(|chart| {
+            let LiveChart { title, lines, unit, limit, .. } = *chart;
             let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
                 let range = whole();
                 let (unit, factor) = chosen(unit, &settings.preferences());
@@ -131,19 +131,24 @@ pub(super) fn Live(
             Shown { title, label: label(title), picture }
         })
         .collect();
-    let is_told = move |panel: &Panel| {
-        let of_now = panel.lines.iter().any(|(figure, _)| figure.of(&server.read()).is_some());
-        let tells = |recording: &Recording| panel.lines.iter().any(|(figure, _)| recording.tells(*figure));
-        panel.always || of_now || shown(held, recorder, server_id, tells) == Some(true)
+    let is_told = move |chart: &LiveChart| {
+        let of_now = chart.lines.iter().any(|(figure, _)| figure.of(&server.read()).is_some());
+        let tells = |recording: &Recording| chart.lines.iter().any(|(figure, _)| recording.tells(*figure));
+        chart.always || of_now || shown(held, recorder, server_id, tells) == Some(true)
     };
-    // Their places in `PANELS`.
+    // Their places in `LIVE_CHARTS`.
     let told = Signal::memo(move || {
-        PANELS.iter().enumerate().filter(|(_, panel)| is_told(panel)).map(|(at, _)| at).collect::<Vec<_>>()
+        LIVE_CHARTS
+            .iter()
+            .enumerate()
+            .filter(|(_, chart)| is_told(chart))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
     });
     let charts = Rc::new(shown_charts);
     let tools = Rc::clone(&charts);
-    let panel = move |at: usize| {
-        let (Some(Panel { lines, unit, .. }), Some(chart)) = (PANELS.get(at), charts.get(at)) else {
+    let live_chart = move |at: usize| {
+        let (Some(LiveChart { lines, unit, .. }), Some(chart)) = (LIVE_CHARTS.get(at), charts.get(at)) else {
             return View::nothing();
         };
         let Shown { title, label, picture } = chart;
@@ -178,7 +183,7 @@ pub(super) fn Live(
                 </button>
                 <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{ranges}</div>
             </header>
-            <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), panel)}</div>
+            <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), live_chart)}</div>
             <LiveTools charts=tools told looking server_name/>
             <p class="hint chart-marks">{words.say(|w| w.live_hint())}</p>
             <SureButton class="solo forget" label=words.say(|w| w.live_forget()) question=words.say(|w| w.live_forget_sure())

@@ -2,7 +2,7 @@
 
 mod facts;
 mod live;
-mod live_panels;
+mod live_charts;
 mod live_tools;
 mod missing;
 mod neighbours;
