@@ -10,7 +10,7 @@ use crate::components::gauge::{self, Share, bar};
 use crate::components::glance::{Glance, Say, whole_minutes};
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
-use crate::components::pattern::Parts;
+use crate::components::pattern::PatternBuilder;
 use crate::components::server_card::{country, in_speed, out_speed};
 use crate::components::state_word;
 use crate::dom::{Element, Kind, View, view};
@@ -78,27 +78,27 @@ pub fn is_figure(column: Column) -> bool {
 }
 
 /// One server's cell of a column.
-pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
+pub fn cell(pattern: &mut PatternBuilder, column: Column, with_flags: bool) -> View {
     let cell = Element::html("span");
     cell.set("role", "cell");
     cell.set("class", if is_figure(column) { "cell cell-figure" } else { "cell" });
     match column {
         Column::State => {
-            cell.add(liveness_mark(parts, &[&cell]));
-            cell.add(parts.text(|glance| state_word(glance.state(), glance.words).to_owned()));
+            cell.add(liveness_mark(pattern, &[&cell]));
+            cell.add(pattern.text(|glance| state_word(glance.state(), glance.words).to_owned()));
         }
-        Column::Country => cell.add(country(parts, with_flags)),
+        Column::Country => cell.add(country(pattern, with_flags)),
         Column::System => {
-            cell.add(os_mark(parts));
-            let text = parts.text(known(column));
+            cell.add(os_mark(pattern));
+            let text = pattern.text(known(column));
             cell.add(view! { <span>{text}</span> });
         }
         _ => {
             if let Some(share) = share(column) {
-                level(parts, &cell, share);
-                cell.add(bar(parts, label(column), share));
+                level(pattern, &cell, share);
+                cell.add(bar(pattern, label(column), share));
             }
-            let text = parts.text(known(column));
+            let text = pattern.text(known(column));
             cell.add(view! { <span>{text}</span> });
         }
     }
@@ -106,8 +106,8 @@ pub fn cell(parts: &mut Parts, column: Column, with_flags: bool) -> View {
 }
 
 /// A share that is high is seen in its whole cell.
-fn level(parts: &mut Parts, cell: &Element, share: Share) {
-    parts.write(
+fn level(pattern: &mut PatternBuilder, cell: &Element, share: Share) {
+    pattern.write(
         vec![cell.place(Kind::Attribute, "data-level")],
         Rc::new(move |places| {
             let mut before = "";

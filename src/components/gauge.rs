@@ -5,7 +5,7 @@ use std::rc::Rc;
 use nezha_fleet::units::decimal;
 
 use crate::components::glance::Glance;
-use crate::components::pattern::Parts;
+use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, Kind, Place, View, view};
 use crate::format;
 use crate::i18n::Word;
@@ -18,7 +18,7 @@ pub type Share = fn(&Glance) -> Option<f64>;
 /// While the value is unknown there is no meter at all, only the label and what `missing` says: a meter needs a value,
 /// and "no data" must never look or sound like "0 %".
 pub(crate) fn gauge(
-    parts: &mut Parts,
+    pattern: &mut PatternBuilder,
     label: Word,
     share: Share,
     missing: fn(&Glance) -> &'static str,
@@ -29,8 +29,8 @@ pub(crate) fn gauge(
     // Most have nothing to say of it: copied, and not written.
     outer.set("data-level", "");
     let level = outer.place(Kind::Attribute, "data-level");
-    let bar = bar(parts, label, share);
-    parts.write(
+    let bar = bar(pattern, label, share);
+    pattern.write(
         vec![level, text_place],
         Rc::new(move |places| {
             let (mut before, mut was_level) = (None, "");
@@ -52,7 +52,7 @@ pub(crate) fn gauge(
             })
         }),
     );
-    let label = parts.word(label);
+    let label = pattern.word(label);
     outer.add(view! { <span class="gauge-label">{label}</span> });
     outer.add(bar);
     outer.add(view! { <span class="gauge-value">{text}</span> });
@@ -60,7 +60,7 @@ pub(crate) fn gauge(
 }
 
 /// The bar alone: a meter as long as there is something to tell.
-pub(crate) fn bar(parts: &mut Parts, label: Word, share: Share) -> View {
+pub(crate) fn bar(pattern: &mut PatternBuilder, label: Word, share: Share) -> View {
     let track = Element::html("span");
     track.set("class", "gauge-bar");
     // A meter as most are: copied, and written only where nothing is known.
@@ -72,7 +72,7 @@ pub(crate) fn bar(parts: &mut Parts, label: Word, share: Share) -> View {
         ["aria-label", "aria-valuenow", "aria-valuetext", "role", "aria-valuemin", "aria-valuemax"]
             .map(|name| track.place(Kind::Attribute, name)),
     );
-    parts.write(
+    pattern.write(
         places,
         Rc::new(move |places| {
             let mut before = None;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use nezha_fleet::liveness::State;
 
-use crate::components::pattern::Parts;
+use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, Kind, Signal, View, view};
 use crate::i18n::Words;
 
@@ -28,7 +28,7 @@ pub fn LivenessMark(
 }
 
 /// The same for a server, which shows its state also in these places.
-pub fn liveness_mark(parts: &mut Parts, with_state: &[&Element]) -> View {
+pub fn liveness_mark(pattern: &mut PatternBuilder, with_state: &[&Element]) -> View {
     let mark = Element::svg("svg");
     for (name, value) in [("class", "liveness-mark"), ("viewBox", "0 0 10 10"), ("role", "img")] {
         mark.set(name, value);
@@ -39,7 +39,7 @@ pub fn liveness_mark(parts: &mut Parts, with_state: &[&Element]) -> View {
     let mut places = vec![place, name];
     places
         .extend([&mark].iter().chain(with_state).map(|element| element.place(Kind::Attribute, "data-state")));
-    parts.write(
+    pattern.write(
         places,
         Rc::new(|places| {
             let mut before = None;

@@ -3,18 +3,18 @@
 use nezha_fleet::search::place_of;
 
 use crate::components::glance::Glance;
-use crate::components::pattern::Parts;
+use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, View};
 
 /// A sign for the system of a server, beside its name in words; nothing where it is not known. The signs are our own.
-pub fn os_mark(parts: &mut Parts) -> View {
+pub fn os_mark(pattern: &mut PatternBuilder) -> View {
     let mark = Element::svg("svg");
     for (name, value) in [("class", "os-mark"), ("viewBox", "0 0 12 12"), ("aria-hidden", "true")] {
         mark.set(name, value);
     }
     let line = Element::svg("path");
-    parts.set(&line, "d", |glance| shape_of(glance).into());
-    parts.set(&mark, "hidden", |glance| shape_of(glance).is_empty().into());
+    pattern.set(&line, "d", |glance| shape_of(glance).into());
+    pattern.set(&mark, "hidden", |glance| shape_of(glance).is_empty().into());
     mark.add(line.into_view());
     mark.into_view()
 }

@@ -13,7 +13,7 @@ use crate::settings::Settings;
 /// Writes several places, and remembers what it has written.
 pub type Write = Box<dyn FnMut(&Glance)>;
 
-/// What one part of a pattern says.
+/// What is said in one place of a pattern, or in several.
 enum Says {
     Text(Say),
     Word(Word),
@@ -24,12 +24,12 @@ enum Says {
 
 /// What is to be written about a server, and where, while the element is made that all others are copies of.
 #[derive(Default)]
-pub struct Parts {
+pub struct PatternBuilder {
     places: Vec<Place>,
     says: Vec<Says>,
 }
 
-impl Parts {
+impl PatternBuilder {
     /// A text.
     pub fn text(&mut self, say: Say) -> View {
         let (view, place) = Place::text();
@@ -60,8 +60,8 @@ impl Parts {
     }
 
     /// Anything that is written into these places of a copy.
-    pub fn write(&mut self, places: Vec<Place>, part: Rc<dyn Fn(Vec<Place>) -> Write>) {
-        self.says.push(Says::Written(places.len(), part));
+    pub fn write(&mut self, places: Vec<Place>, written: Rc<dyn Fn(Vec<Place>) -> Write>) {
+        self.says.push(Says::Written(places.len(), written));
         self.places.extend(places);
     }
 
@@ -82,8 +82,8 @@ pub struct Pattern {
     says: Rc<Vec<Says>>,
 }
 
-/// One part of a copy.
-enum Part {
+/// What a copy has for one of them.
+enum Slot {
     /// A place, and what was written there last.
     Put(Place, Value),
     Written(Write),
@@ -92,24 +92,26 @@ enum Part {
 impl Pattern {
     /// A copy that follows a server from now on, until the owner around the caller is done.
     ///
-    /// One effect writes all of it: an effect for every text and attribute was half of what a poll cost. Each part
+    /// One effect writes all of it: an effect for every text and attribute was half of what a poll cost. Each slot
     /// writes only what differs from what it has written.
     pub fn show(&self, row: Row) -> View {
         let (view, places) = self.template.copy();
         let mut places = places.into_iter();
-        let parts = self.says.iter().filter_map(|says| {
+        let slots = self.says.iter().filter_map(|says| {
             Some(match says {
-                Says::Written(count, part) => Part::Written(part(places.by_ref().take(*count).collect())),
+                Says::Written(count, written) => {
+                    Slot::Written(written(places.by_ref().take(*count).collect()))
+                }
                 // Nothing stands there yet.
-                _ => Part::Put(places.next()?, Value::Absent),
+                _ => Slot::Put(places.next()?, Value::Absent),
             })
         });
-        follow(row, Rc::clone(&self.says), parts.collect());
+        follow(row, Rc::clone(&self.says), slots.collect());
         view
     }
 }
 
-fn follow(row: Row, says: Rc<Vec<Says>>, mut parts: Vec<Part>) {
+fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let now_s = shared::<Fleet>().now_s();
@@ -124,14 +126,14 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut parts: Vec<Part>) {
         // Followed once, above: every further time costs as much as writing a text.
         untrack(|| {
             let glance = Glance { server: &server, liveness, recent: &recent, silent_s, words };
-            for (says, part) in says.iter().zip(&mut parts) {
-                part.write(says, &glance);
+            for (says, slot) in says.iter().zip(&mut slots) {
+                slot.write(says, &glance);
             }
         });
     }));
 }
 
-impl Part {
+impl Slot {
     fn write(&mut self, says: &Says, glance: &Glance) {
         let (place, before) = match self {
             Self::Put(place, before) => (place, before),

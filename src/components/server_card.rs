@@ -8,7 +8,7 @@ use crate::components::gauge::{cpu, disk, gauge, memory, no_swap, swap, unknown}
 use crate::components::glance::Glance;
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
-use crate::components::pattern::{Parts, Pattern};
+use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::sparkline::sparkline;
 use crate::dom::{Element, View, view};
 use crate::format;
@@ -23,60 +23,60 @@ use crate::settings::Setting;
 /// equally high; which ones is the visitor's choice.
 pub fn server_card(preferences: &Preferences) -> Pattern {
     let wants = |setting| preferences.is_on(setting);
-    let mut parts = Parts::default();
+    let mut pattern = PatternBuilder::default();
     let card = Element::html("article");
     card.set("class", "server-card");
-    parts.attribute(&card, "data-server", |glance| glance.server.id.to_string());
+    pattern.attribute(&card, "data-server", |glance| glance.server.id.to_string());
     let line = Element::html("p");
     line.set("class", "card-line");
     let title = Element::html("h3");
-    parts.attribute(&title, "title", |glance| format::shown(&glance.server.name));
+    pattern.attribute(&title, "title", |glance| format::shown(&glance.server.name));
     let link = Element::html("a");
-    parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
-    let name = parts.text(|glance| glance.name());
+    pattern.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
+    let name = pattern.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     title.add(link.into_view());
-    let mark = liveness_mark(&mut parts, &[&card, &line]);
-    let lock = lock(&mut parts);
-    let country = country(&mut parts, wants(Setting::Flags));
+    let mark = liveness_mark(&mut pattern, &[&card, &line]);
+    let lock = lock(&mut pattern);
+    let country = country(&mut pattern, wants(Setting::Flags));
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });
 
-    line.add(os_mark(&mut parts));
-    let said = parts.text(if wants(Setting::CardFacts) { facts } else { |glance| glance.silence() });
+    line.add(os_mark(&mut pattern));
+    let said = pattern.text(if wants(Setting::CardFacts) { facts } else { |glance| glance.silence() });
     // By itself, so that it is never cut: half a number is another number.
-    let uptime = parts.text(uptime);
+    let uptime = pattern.text(uptime);
     line.add(view! { <span>{said}</span> <b>{uptime}</b> });
     card.add(line.into_view());
     if [Setting::CardFacts, Setting::CardLoad, Setting::CardSensors].into_iter().any(wants) {
-        let model = wants(Setting::CardFacts).then(|| parts.text(model));
-        let load = wants(Setting::CardLoad).then(|| parts.text(load));
-        let sensors = wants(Setting::CardSensors).then(|| parts.text(sensors));
+        let model = wants(Setting::CardFacts).then(|| pattern.text(model));
+        let load = wants(Setting::CardLoad).then(|| pattern.text(load));
+        let sensors = wants(Setting::CardSensors).then(|| pattern.text(sensors));
         card.add(
             view! { <p class="card-line card-machine"><span>{model}</span> <b>{load} " " {sensors}</b></p> },
         );
     }
 
     let mut gauges = vec![
-        gauge(&mut parts, |w| w.cpu(), cpu, unknown),
-        gauge(&mut parts, |w| w.memory_short(), memory, unknown),
+        gauge(&mut pattern, |w| w.cpu(), cpu, unknown),
+        gauge(&mut pattern, |w| w.memory_short(), memory, unknown),
     ];
-    gauges.extend(wants(Setting::CardSwap).then(|| gauge(&mut parts, |w| w.swap(), swap, no_swap)));
-    gauges.push(gauge(&mut parts, |w| w.disk(), disk, unknown));
+    gauges.extend(wants(Setting::CardSwap).then(|| gauge(&mut pattern, |w| w.swap(), swap, no_swap)));
+    gauges.push(gauge(&mut pattern, |w| w.disk(), disk, unknown));
     card.add(view! { <div class="card-gauges">{gauges}</div> });
 
-    let (out_speed, in_speed) = (parts.text(out_speed), parts.text(in_speed));
+    let (out_speed, in_speed) = (pattern.text(out_speed), pattern.text(in_speed));
     let (sent, received) = match wants(Setting::CardTraffic) {
-        true => (parts.text(sent), parts.text(received)),
+        true => (pattern.text(sent), pattern.text(received)),
         false => (View::nothing(), View::nothing()),
     };
     let right = match wants(Setting::CardSparkline) {
-        true => sparkline(&mut parts),
+        true => sparkline(&mut pattern),
         false => {
-            let tag = parts.text(|glance| format::shown(&glance.server.tag));
+            let tag = pattern.text(|glance| format::shown(&glance.server.tag));
             view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
         }
     };
-    let (up, down) = (arrow(&mut parts, "↑", |w| w.sent()), arrow(&mut parts, "↓", |w| w.received()));
+    let (up, down) = (arrow(&mut pattern, "↑", |w| w.sent()), arrow(&mut pattern, "↓", |w| w.received()));
     card.add(view! {
         <div class="card-net">
             {up} <b>{out_speed}</b> <span>{sent}</span>
@@ -84,33 +84,33 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
             {right}
         </div>
     });
-    parts.of(card)
+    pattern.of(card)
 }
 
 /// An arrow, and the word for who cannot see it.
-fn arrow(parts: &mut Parts, arrow: &str, word: Word) -> View {
+fn arrow(pattern: &mut PatternBuilder, arrow: &str, word: Word) -> View {
     let mark = Element::html("span");
     mark.set("role", "img");
-    parts.label(&mark, "aria-label", word);
+    pattern.label(&mark, "aria-label", word);
     mark.text(arrow);
     mark.into_view()
 }
 
 /// A lock, on servers that guests do not see.
-pub fn lock(parts: &mut Parts) -> View {
+pub fn lock(pattern: &mut PatternBuilder) -> View {
     let lock = Element::svg("svg");
     for (name, value) in [("class", "lock"), ("viewBox", "0 0 10 12"), ("role", "img")] {
         lock.set(name, value);
     }
-    parts.set(&lock, "hidden", |glance| (glance.server.hidden != Some(true)).into());
-    parts.label(&lock, "aria-label", |w| w.hidden_from_guests());
+    pattern.set(&lock, "hidden", |glance| (glance.server.hidden != Some(true)).into());
+    pattern.label(&lock, "aria-label", |w| w.hidden_from_guests());
     lock.add(view! { <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path> });
     lock.into_view()
 }
 
 /// A country's code, and beside it its flag, where it has one and the visitor wants it.
-pub fn country(parts: &mut Parts, with_flag: bool) -> View {
-    let code = parts.text(|glance| glance.country());
+pub fn country(pattern: &mut PatternBuilder, with_flag: bool) -> View {
+    let code = pattern.text(|glance| glance.country());
     let flag = with_flag.then(|| {
         let flag = Element::html("img");
         // Without a text in its place, an image that does not come is nothing at all.
@@ -119,8 +119,8 @@ pub fn country(parts: &mut Parts, with_flag: bool) -> View {
         {
             flag.set(name, value);
         }
-        parts.set(&flag, "hidden", |glance| flag_code(glance).is_none().into());
-        parts.set(&flag, "src", |glance| {
+        pattern.set(&flag, "hidden", |glance| flag_code(glance).is_none().into());
+        pattern.set(&flag, "src", |glance| {
             flag_code(glance).map(|code| ["flags/", &code, ".svg"].concat()).into()
         });
         flag.into_view()

@@ -6,7 +6,7 @@ use nezha_fleet::sort::{Direction, Sort, SortKey};
 use web_sys::{Event, HtmlElement};
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
-use crate::components::pattern::{Parts, Pattern};
+use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::lock;
 use crate::components::windowed::{Layout, Windowed};
@@ -148,28 +148,28 @@ pub fn opposite(direction: Direction) -> Direction {
 }
 
 fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
-    let mut parts = Parts::default();
+    let mut pattern = PatternBuilder::default();
     let line = Element::html("div");
     line.set("class", "table-row server-row");
     line.set("role", "presentation");
-    parts.attribute(&line, "data-server", |glance| glance.server.id.to_string());
-    parts.set(&line, "data-state", |glance| glance.state().name().into());
+    pattern.attribute(&line, "data-server", |glance| glance.server.id.to_string());
+    pattern.set(&line, "data-state", |glance| glance.state().name().into());
     let link = Element::html("a");
-    parts.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
+    pattern.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
     // It lies over the whole row, which is where a pointer finds it. The name may be cut.
-    parts.attribute(&link, "title", |glance| {
+    pattern.attribute(&link, "title", |glance| {
         let silence = glance.silence();
         let parts: &[&str] = if silence.is_empty() { &[] } else { &["\n", &silence] };
         [&[glance.name().as_str()], parts].concat().concat()
     });
-    let name = parts.text(|glance| glance.name());
+    let name = pattern.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
-    let lock = lock(&mut parts);
+    let lock = lock(&mut pattern);
     line.add(view! { <span class="cell name" role="rowheader">{link.into_view()} {lock}</span> });
     for column in columns {
-        line.add(cell(&mut parts, *column, with_flags));
+        line.add(cell(&mut pattern, *column, with_flags));
     }
-    parts.of(line)
+    pattern.of(line)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use nezha_fleet::liveness::State;
 use nezha_fleet::recent::Figure;
 use nezha_fleet::sparkline::{Frame, path};
 
-use crate::components::pattern::Parts;
+use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, Kind, View, view};
 use crate::net::clock::monotonic_ms;
 
@@ -25,7 +25,7 @@ const WIDTH: f64 = 46.0;
 const HEIGHT: f64 = 18.0;
 
 /// CPU and network of the last minutes. Drawn when the server's card is written, so that it costs no effect of its own.
-pub fn sparkline(parts: &mut Parts) -> View {
+pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     let [cpu, network] = [(); 2].map(|()| {
         let line = Element::svg("path");
         line.set("class", "spark-line");
@@ -33,7 +33,7 @@ pub fn sparkline(parts: &mut Parts) -> View {
     });
     network.set("transform", "translate(54)");
     let places = [&cpu, &network].map(|line| line.place(Kind::Attribute, "d"));
-    parts.write(
+    pattern.write(
         places.into(),
         Rc::new(|places| {
             let mut drawn_ms = f64::NEG_INFINITY;
@@ -78,13 +78,13 @@ pub fn sparkline(parts: &mut Parts) -> View {
     let outer = Element::html("div");
     outer.set("class", "sparkline");
     for (element, name) in [(&outer, "title"), (&lines, "aria-label")] {
-        parts.attribute(element, name, |glance| {
+        pattern.attribute(element, name, |glance| {
             let words = glance.words.get();
             [words.spark_cpu(), words.spark_network()].join(", ")
         });
     }
     outer.add(lines.into_view());
-    let (cpu, network) = (parts.word(|w| w.cpu()), parts.word(|w| w.network_short()));
+    let (cpu, network) = (pattern.word(|w| w.cpu()), pattern.word(|w| w.network_short()));
     outer.add(view! { <small aria-hidden="true">{cpu}</small> });
     outer.add(view! { <small aria-hidden="true">{network}</small> });
     outer.into_view()
