@@ -66,9 +66,9 @@ fn LinkState() -> View {
     let timing = shared::<Fleet>().timing();
     let link = feed.link();
     // A cache's repetition comes in time, and tells nothing new.
-    let frozen = move || timing.read().cached;
+    let cached = move || timing.read().cached;
     let kind = Signal::derive(move || match &*link.read() {
-        Link::Live if frozen() => "late",
+        Link::Live if cached() => "late",
         Link::Connecting | Link::Paused => "waiting",
         Link::Live => "live",
         Link::NamesOnly { .. } | Link::Waiting => "late",
@@ -78,7 +78,7 @@ fn LinkState() -> View {
         let words_now = words.get();
         match &*link.read() {
             Link::Connecting => words_now.link_connecting().to_owned(),
-            Link::Live if frozen() => words_now.link_frozen().to_owned(),
+            Link::Live if cached() => words_now.link_cached().to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest().to_owned(),
             Link::Live => fill(words_now.link_live(), &[("n", settings.preferences().get(Setting::Pace))]),
             Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),

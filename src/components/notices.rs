@@ -40,7 +40,7 @@ pub fn Notices() -> View {
                 </p>
             </When>
             {move || hint(timing.read().restarting, words.get().restarting().to_owned())}
-            {move || hint(timing.read().cached, words.get().frozen().to_owned())}
+            {move || hint(timing.read().cached, words.get().cached().to_owned())}
             {move || {
                 let skew_s = timing.read().skew_s;
                 hint(skew_s.abs() >= SKEW_SHOWN_S, fill(words.get().skew(), &[("age", &words.span(skew_s.abs()))]))
