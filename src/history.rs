@@ -4,7 +4,7 @@
 //! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute, never twice
 //! at the same time, and only while somebody looks.
 
-mod kept;
+mod cache;
 mod server;
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::page;
 use crate::session::Session;
-use kept::Kept;
+use cache::LatencyCache;
 
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 5_000;
@@ -46,7 +46,7 @@ pub struct History {
 struct Inner {
     gate: Gate,
     session: Session,
-    kept: Kept,
+    cache: LatencyCache,
 }
 
 impl History {
@@ -57,13 +57,14 @@ impl History {
 
     /// An empty cache, which is emptied whenever somebody else is asking.
     fn new(gate: Gate, session: Session) -> Self {
-        let history = Self { inner: StoredValue::new_local(Inner { gate, session, kept: Kept::default() }) };
+        let history =
+            Self { inner: StoredValue::new_local(Inner { gate, session, cache: LatencyCache::default() }) };
         let mut asked_as = session.who_untracked();
         react(move || {
             let who = session.who();
             if std::mem::replace(&mut asked_as, who) != who {
                 // Who asks now may see less.
-                history.change(Kept::clear);
+                history.change(LatencyCache::clear);
             }
         });
         history
@@ -71,9 +72,9 @@ impl History {
 
     /// The latency of a server, kept up to date for as long as the caller's owner lives.
     pub fn watch(self, server_id: u64) -> ArcVar<Latency> {
-        let latency = self.change(|kept| kept.watch(server_id));
+        let latency = self.change(|cache| cache.watch(server_id));
         on_cleanup(move || {
-            self.change(|kept| kept.unwatch(server_id));
+            self.change(|cache| cache.unwatch(server_id));
         });
         spawn_at_once(Box::pin(self.keep_fresh(server_id)));
         latency.unwrap_or_default()
@@ -81,8 +82,9 @@ impl History {
 
     /// Asks again after a failure, instead of when the last question is a minute old.
     pub fn try_now(self, server_id: u64) {
-        let begins =
-            |kept: &mut Kept| kept.may_ask_again(server_id, monotonic_ms()) && kept.begin_asking(server_id);
+        let begins = |cache: &mut LatencyCache| {
+            cache.may_ask_again(server_id, monotonic_ms()) && cache.begin_asking(server_id)
+        };
         if self.change(begins) == Some(true) {
             spawn_local(self.ask(server_id));
         }
@@ -99,12 +101,12 @@ impl History {
         server_id: u64,
         is_wanted: impl Fn() -> bool + 'static,
     ) -> Option<Result<(Arc<Vec<Series>>, f64), Error>> {
-        if let Some(fresh) = self.look(|kept| kept.fresh(server_id, monotonic_ms()))? {
+        if let Some(fresh) = self.look(|cache| cache.fresh(server_id, monotonic_ms()))? {
             return Some(Ok(fresh));
         }
-        let (told, begins) = self.change(|kept| {
-            let told = kept.want_once(server_id, Box::new(is_wanted));
-            (told, kept.begin_asking(server_id))
+        let (told, begins) = self.change(|cache| {
+            let told = cache.want_once(server_id, Box::new(is_wanted));
+            (told, cache.begin_asking(server_id))
         })?;
         if begins {
             self.ask(server_id).await;
@@ -116,17 +118,17 @@ impl History {
     /// Asks for the latency of a server whose page is about to open, unless it is fresh, and makes room for it as the page
     /// would. Ends when there is an answer, or will be none.
     pub async fn ahead(self, server_id: u64) {
-        self.change(|kept| kept.watch(server_id));
+        self.change(|cache| cache.watch(server_id));
         // The page looks for the answer itself.
         let _ = self.once(server_id, || true).await;
-        self.change(|kept| kept.unwatch(server_id));
+        self.change(|cache| cache.unwatch(server_id));
     }
 
     /// The monitors that kept answers tell of, by id, each with what `name` calls it.
     pub fn monitors(self, name: impl Fn(&Series) -> String) -> BTreeMap<u64, String> {
         let mut monitors = BTreeMap::new();
-        self.look(|kept| {
-            for series in kept.answers() {
+        self.look(|cache| {
+            for series in cache.answers() {
                 monitors.extend(series.iter().map(|one| (one.monitor_id, name(one))));
             }
         });
@@ -135,7 +137,7 @@ impl History {
 
     /// Asks whenever the answer is no longer fresh, until nobody watches.
     async fn keep_fresh(self, server_id: u64) {
-        let Some(keeper) = self.change(|kept| kept.begin_keeping(server_id)).flatten() else {
+        let Some(keeper) = self.change(|cache| cache.begin_keeping(server_id)).flatten() else {
             // The keeper may sleep for a minute yet. Who comes anew, as somebody else perhaps, does not wait for it.
             let is_due = self.due_in_ms(server_id) <= 0.0 && !page::is_hidden();
             if is_due && self.begin_asking(server_id) {
@@ -143,7 +145,7 @@ impl History {
             }
             return;
         };
-        while self.look(|kept| kept.goes_on(server_id, keeper)) == Some(true) {
+        while self.look(|cache| cache.goes_on(server_id, keeper)) == Some(true) {
             let wait_ms = self.due_in_ms(server_id);
             if wait_ms > 0.0 {
                 TimeoutFuture::new(wait_ms as u32 + 1).await;
@@ -153,46 +155,46 @@ impl History {
                 self.ask(server_id).await;
             }
         }
-        self.change(|kept| kept.end_keeping(server_id, keeper));
+        self.change(|cache| cache.end_keeping(server_id, keeper));
     }
 
-    /// Asks, once [`Kept::begin_asking`] has said that the caller may. It is not sent when nobody wants to know any more
+    /// Asks, once [`LatencyCache::begin_asking`] has said that the caller may. It is not sent when nobody wants to know any more
     /// when its turn comes: whoever pages through thirty servers asks for the last.
     async fn ask(self, server_id: u64) {
         let Some((gate, session)) = self.inner.try_with_value(|inner| (inner.gate.clone(), inner.session))
         else {
             return;
         };
-        let is_wanted = || self.look(|kept| kept.is_wanted(server_id)) == Some(true);
+        let is_wanted = || self.look(|cache| cache.is_wanted(server_id)) == Some(true);
         while let Some(turn) = gate.turn(&is_wanted).await {
             let who = session.who_untracked();
-            self.change(|kept| kept.sent(server_id, monotonic_ms()));
+            self.change(|cache| cache.sent(server_id, monotonic_ms()));
             let answer = turn.monitor(GetMonitor { server_id }).await;
             // Else somebody else is asking now, who is told what that one may see.
             if session.who_untracked() == who {
                 let told = answer.map(|answer| Arc::new(answer.result));
-                self.change(|kept| kept.answered(server_id, told, monotonic_ms()));
+                self.change(|cache| cache.answered(server_id, told, monotonic_ms()));
                 return;
             }
         }
-        self.change(|kept| kept.dropped(server_id));
+        self.change(|cache| cache.dropped(server_id));
     }
 
     fn due_in_ms(self, server_id: u64) -> f64 {
-        self.look(|kept| kept.due_in_ms(server_id, monotonic_ms())).unwrap_or_default()
+        self.look(|cache| cache.due_in_ms(server_id, monotonic_ms())).unwrap_or_default()
     }
 
     fn begin_asking(self, server_id: u64) -> bool {
-        self.change(|kept| kept.begin_asking(server_id)) == Some(true)
+        self.change(|cache| cache.begin_asking(server_id)) == Some(true)
     }
 
     /// `None` when the app is gone.
-    fn look<R>(self, look: impl FnOnce(&Kept) -> R) -> Option<R> {
-        self.inner.try_with_value(|inner| look(&inner.kept))
+    fn look<R>(self, look: impl FnOnce(&LatencyCache) -> R) -> Option<R> {
+        self.inner.try_with_value(|inner| look(&inner.cache))
     }
 
     /// As [`History::look`].
-    fn change<R>(self, change: impl FnOnce(&mut Kept) -> R) -> Option<R> {
-        self.inner.try_update_value(|inner| change(&mut inner.kept))
+    fn change<R>(self, change: impl FnOnce(&mut LatencyCache) -> R) -> Option<R> {
+        self.inner.try_update_value(|inner| change(&mut inner.cache))
     }
 }

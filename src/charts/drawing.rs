@@ -8,8 +8,8 @@ use nezha_chart::{Layout, Plot, gap_at, line_width, paint, pixel_edge, read_at};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::canvas::{CanvasPainter, context, pixel_ratio};
+use super::chart_state::ChartState;
 use super::inks::Inks;
-use super::kept::Kept;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, put, set};
 use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
@@ -24,7 +24,7 @@ pub(super) const FONT_PX: f32 = 11.0;
 /// A chart that is drawn; a copy of it is the same drawing.
 #[derive(Clone)]
 pub(super) struct Drawing {
-    pub(super) kept: Rc<RefCell<Kept>>,
+    pub(super) state: Rc<RefCell<ChartState>>,
     pub(super) frame: Handle<HtmlElement>,
     pub(super) canvas: Handle<HtmlCanvasElement>,
     pub(super) hairline: Handle<HtmlElement>,
@@ -51,17 +51,17 @@ impl Drawing {
         else {
             return;
         };
-        let kept = &mut *self.kept.borrow_mut();
-        kept.is_due = false;
-        let (width, height) = kept.size;
-        let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
+        let state = &mut *self.state.borrow_mut();
+        state.is_due = false;
+        let (width, height) = state.size;
+        let (Some(picture), Some(range)) = (&state.picture, state.range) else { return };
         if width < 1.0 || height < 1.0 {
             return;
         }
-        if kept.inks.is_none() {
-            kept.inks = Inks::of_page();
+        if state.inks.is_none() {
+            state.inks = Inks::of_page();
         }
-        let (Some(context), Some(inks)) = (context(&canvas), &kept.inks) else { return };
+        let (Some(context), Some(inks)) = (context(&canvas), &state.inks) else { return };
         let preferences = self.settings.preferences_untracked();
         let series = picture.series();
         let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
@@ -74,11 +74,11 @@ impl Drawing {
         let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
         let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
         paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
-        kept.time = Some(plot.time);
+        state.time = Some(plot.time);
         if let Some(labels) = self.looking.labels.filter(|_| plot.area.x > least_left) {
             labels.set(plot.area.x);
         }
-        kept.read_out.prepare(&output, picture);
+        state.read_out.prepare(&output, picture);
         self.moved.notify();
         let count = picture.lines.len();
         if self.painted.get_untracked() != Some(count) {
@@ -88,7 +88,7 @@ impl Drawing {
 
     /// Draws it in the next frame, at most once a frame.
     fn draw_soon(&self) {
-        if std::mem::replace(&mut self.kept.borrow_mut().is_due, true) {
+        if std::mem::replace(&mut self.state.borrow_mut().is_due, true) {
             return;
         }
         let drawing = self.clone();
@@ -107,7 +107,7 @@ impl Drawing {
             drawing.words.get();
             drawing.settings.preferences();
             let range = picture.as_ref().map(|picture| drawing.looking.range(picture.whole));
-            let mut now = drawing.kept.borrow_mut();
+            let mut now = drawing.state.borrow_mut();
             (now.picture, now.range) = (picture, range);
             // Before it is measured there is nothing to draw on; measuring draws.
             if now.size.0 > 0.0 {
@@ -127,7 +127,7 @@ impl Drawing {
                 labels.track();
             }
             if !std::mem::take(&mut is_first) {
-                drawing.kept.borrow_mut().inks = None;
+                drawing.state.borrow_mut().inks = None;
                 if !drawing.is_seen.get_untracked() {
                     return;
                 }
@@ -147,10 +147,10 @@ impl Drawing {
                 let now = (place.width() as f32, place.height() as f32);
                 let ratio = pixel_ratio();
                 let is_new = {
-                    let mut kept = drawing.kept.borrow_mut();
-                    kept.left = place.left() as f32;
-                    let before = (kept.size, kept.pixel_ratio);
-                    (kept.size, kept.pixel_ratio) = (now, ratio);
+                    let mut state = drawing.state.borrow_mut();
+                    state.left = place.left() as f32;
+                    let before = (state.size, state.pixel_ratio);
+                    (state.size, state.pixel_ratio) = (now, ratio);
                     before != (now, ratio)
                 };
                 if is_new && is_seen.try_get_untracked() == Some(true) {
@@ -188,8 +188,8 @@ impl Drawing {
             // Literals of ours, here and below.
             let _ = output.set_attribute("aria-live", if speaks { "polite" } else { "off" });
         }
-        let kept = &mut *self.kept.borrow_mut();
-        let place = at_ms.zip(kept.time).zip(kept.picture.as_ref());
+        let state = &mut *self.state.borrow_mut();
+        let place = at_ms.zip(state.time).zip(state.picture.as_ref());
         let place = place.filter(|((at_ms, time), _)| time.range().contains(*at_ms));
         if std::mem::replace(&mut written.is_shown, place.is_some()) != place.is_some() {
             hairline.set_hidden(place.is_none());
@@ -198,14 +198,14 @@ impl Drawing {
         let Some(((at_ms, time), picture)) = place else { return };
         let x = time.x(at_ms);
         // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
-        put(&hairline, pixel_edge(kept.left + x, kept.pixel_ratio as f32) - kept.left);
-        let side = if x > kept.size.0 / 2.0 { "start" } else { "end" };
+        put(&hairline, pixel_edge(state.left + x, state.pixel_ratio as f32) - state.left);
+        let side = if x > state.size.0 / 2.0 { "start" } else { "end" };
         if written.side.replace(side) != Some(side) {
             let _ = output.set_attribute("data-side", side);
         }
         let samples = picture.samples();
-        read_at(&samples, at_ms, &mut kept.hits);
-        let hits = &kept.hits;
+        read_at(&samples, at_ms, &mut state.hits);
+        let hits = &state.hits;
         let said = |at: usize| {
             let hit = hits.iter().find(|hit| hit.series == at);
             untrack(|| picture.say_at(hit, &samples, self.words))
@@ -216,7 +216,7 @@ impl Drawing {
             Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), self.words)),
             None => moment(at_ms, &preferences, picture.seconds),
         };
-        kept.read_out.say(time, (0..picture.lines.len()).map(said));
+        state.read_out.say(time, (0..picture.lines.len()).map(said));
     }
 }
 

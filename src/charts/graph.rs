@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use nezha_chart::{Range, Step, cursor_step};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
+use super::chart_state::ChartState;
 use super::drawing::Drawing;
 use super::hands::Hands;
-use super::kept::Kept;
 use super::picture::{Looking, Picture};
 use super::pointing::other_key;
 use crate::dom::{Handle, Signal, Var, View, shared, view};
@@ -38,12 +38,12 @@ pub(crate) fn Graph(
     let hairline = Handle::<HtmlElement>::default();
     let shade = Handle::<HtmlElement>::default();
     let output = Handle::<HtmlElement>::default();
-    let kept = Rc::new(RefCell::new(Kept::default()));
+    let state = Rc::new(RefCell::new(ChartState::default()));
     let is_main = painted.is_some();
     let painted = painted.unwrap_or_else(|| Var::new(None));
     let is_asked = Rc::new(Cell::new(false));
     let drawing = Drawing {
-        kept: Rc::clone(&kept),
+        state: Rc::clone(&state),
         frame,
         canvas,
         hairline,
@@ -62,17 +62,17 @@ pub(crate) fn Graph(
     drawing.follow_frame();
     drawing.follow_cursor();
 
-    let hands = Hands { kept: Rc::clone(&kept), frame, shade, looking, shortest_ms };
+    let hands = Hands { state: Rc::clone(&state), frame, shade, looking, shortest_ms };
     let [begin, point, end, leave, turn_away] = std::array::from_fn(|_| hands.clone());
     let step = {
-        let kept = Rc::clone(&kept);
+        let state = Rc::clone(&state);
         move |event: KeyboardEvent| {
             // The browser's own keys: back, and larger and smaller text.
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
             }
-            let kept = kept.borrow();
-            let (Some(picture), Some(range)) = (&kept.picture, kept.range) else { return };
+            let state = state.borrow();
+            let (Some(picture), Some(range)) = (&state.picture, state.range) else { return };
             let (from_ms, whole) = (looking.cursor.get_untracked(), picture.whole);
             let step = match event.key().as_str() {
                 "ArrowLeft" => Step::Previous,
@@ -81,13 +81,13 @@ pub(crate) fn Graph(
                 "End" => Step::Last,
                 key => {
                     let series_free = (range, whole, from_ms);
-                    drop(kept);
+                    drop(state);
                     return other_key(key, &event, looking, series_free, shortest_ms);
                 }
             };
             event.prevent_default();
             let to_ms = cursor_step(&picture.samples(), range, from_ms, step);
-            drop(kept);
+            drop(state);
             if let Some(to_ms) = to_ms {
                 is_asked.set(true);
                 looking.cursor.set(Some(to_ms));

@@ -7,7 +7,7 @@ use leptos::ev::PointerEvent;
 use nezha_chart::{Pinch, Point, Range, is_double_tap, snap};
 use web_sys::{FocusOptions, HtmlElement};
 
-use super::kept::Kept;
+use super::chart_state::ChartState;
 use super::picture::Looking;
 use super::pointing::{put, set};
 use crate::dom::Handle;
@@ -15,7 +15,7 @@ use crate::dom::Handle;
 /// A chart under the hands of somebody.
 #[derive(Clone)]
 pub(super) struct Hands {
-    pub(super) kept: Rc<RefCell<Kept>>,
+    pub(super) state: Rc<RefCell<ChartState>>,
     pub(super) frame: Handle<HtmlElement>,
     /// What shows the stretch that is being marked.
     pub(super) shade: Handle<HtmlElement>,
@@ -30,21 +30,21 @@ impl Hands {
         if is_finger(event) {
             // One finger reads, and drags the page up and down; two zoom. Not every browser tells of a double click by touch.
             let place = self.place(event);
-            let mut kept = self.kept.borrow_mut();
+            let mut state = self.state.borrow_mut();
             // When the finger came down: on a busy phone it is heard of later.
             let tap = (event.time_stamp(), place);
-            let before = kept.tapped.replace(tap);
-            if kept.fingers.is_empty() && before.is_some_and(|before| is_double_tap(before, tap)) {
-                kept.tapped = None;
-                drop(kept);
+            let before = state.tapped.replace(tap);
+            if state.fingers.is_empty() && before.is_some_and(|before| is_double_tap(before, tap)) {
+                state.tapped = None;
+                drop(state);
                 self.looking.part.set(None);
-                kept = self.kept.borrow_mut();
+                state = self.state.borrow_mut();
             }
-            kept.fingers.retain(|(id, _)| *id != event.pointer_id());
-            kept.fingers.push((event.pointer_id(), place));
-            kept.pinch = kept.time.zip(two(&kept.fingers)).map(|(time, two)| Pinch::new(time, two));
+            state.fingers.retain(|(id, _)| *id != event.pointer_id());
+            state.fingers.push((event.pointer_id(), place));
+            state.pinch = state.time.zip(two(&state.fingers)).map(|(time, two)| Pinch::new(time, two));
         } else if event.button() == 0 {
-            self.kept.borrow_mut().drag_from = Some(self.place(event).x);
+            self.state.borrow_mut().drag_from = Some(self.place(event).x);
             if let Some(frame) = self.frame.found() {
                 // A pointer that is already gone needs no capture.
                 let _ = frame.set_pointer_capture(event.pointer_id());
@@ -56,16 +56,17 @@ impl Hands {
     /// A pointer moves over the chart.
     pub(super) fn go_on(&self, event: &PointerEvent) {
         let place = self.place(event);
-        let mut kept = self.kept.borrow_mut();
-        if let Some(finger) = kept.fingers.iter_mut().find(|(id, _)| *id == event.pointer_id()) {
+        let mut state = self.state.borrow_mut();
+        if let Some(finger) = state.fingers.iter_mut().find(|(id, _)| *id == event.pointer_id()) {
             finger.1 = place;
         }
-        let Kept { picture: Some(picture), time: Some(time), pinch, fingers, drag_from, .. } = &*kept else {
+        let ChartState { picture: Some(picture), time: Some(time), pinch, fingers, drag_from, .. } = &*state
+        else {
             return;
         };
         if let Some((pinch, two)) = pinch.zip(two(fingers)) {
             let whole = picture.whole;
-            drop(kept);
+            drop(state);
             self.looking.cursor.set(None);
             return self.looking.show(pinch.range(two, self.shortest_ms, whole), whole);
         }
@@ -79,7 +80,7 @@ impl Hands {
             }
         }
         let at_ms = snap(&picture.samples(), time.range(), time.time(place.x));
-        drop(kept);
+        drop(state);
         if self.looking.cursor.get_untracked() != Some(at_ms) {
             self.looking.cursor.set(Some(at_ms));
         }
@@ -88,10 +89,10 @@ impl Hands {
     /// A button or a finger goes up.
     pub(super) fn end(&self, event: &PointerEvent) {
         let (from, time) = {
-            let mut kept = self.kept.borrow_mut();
-            kept.lift(event.pointer_id());
-            kept.is_held = is_finger(event);
-            (kept.drag_from.take(), kept.time)
+            let mut state = self.state.borrow_mut();
+            state.lift(event.pointer_id());
+            state.is_held = is_finger(event);
+            (state.drag_from.take(), state.time)
         };
         if let Some(frame) = self.frame.found().filter(|_| is_finger(event)) {
             let cursor = self.looking.cursor;
@@ -116,10 +117,10 @@ impl Hands {
     /// A pointer leaves the chart. What a finger has read stays when it is lifted, which is when one can see it.
     pub(super) fn leave(&self, event: &PointerEvent) {
         let is_held = {
-            let mut kept = self.kept.borrow_mut();
-            kept.lift(event.pointer_id());
-            kept.drag_from = None;
-            kept.is_held && is_finger(event)
+            let mut state = self.state.borrow_mut();
+            state.lift(event.pointer_id());
+            state.drag_from = None;
+            state.is_held && is_finger(event)
         };
         self.hide_shade();
         if !is_held {
@@ -129,13 +130,13 @@ impl Hands {
 
     /// The browser takes the finger for itself, to scroll the page.
     pub(super) fn cancel(&self, event: &PointerEvent) {
-        self.kept.borrow_mut().is_held = false;
+        self.state.borrow_mut().is_held = false;
         self.leave(event);
     }
 
     /// Somebody does something elsewhere.
     pub(super) fn turn_away(&self) {
-        if std::mem::take(&mut self.kept.borrow_mut().is_held) {
+        if std::mem::take(&mut self.state.borrow_mut().is_held) {
             self.looking.cursor.set(None);
         }
     }
@@ -157,7 +158,7 @@ impl Hands {
     }
 }
 
-impl Kept {
+impl ChartState {
     /// A finger is no longer there: what two did is over.
     fn lift(&mut self, id: i32) {
         self.fingers.retain(|(finger, _)| *finger != id);

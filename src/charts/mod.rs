@@ -1,6 +1,7 @@
 //! The browser's side of charts. What is where is worked out by `nezha-chart`; here it is drawn, pointed at and read out.
 
 mod canvas;
+mod chart_state;
 mod chosen;
 mod data_table;
 mod drawing;
@@ -8,7 +9,6 @@ mod export;
 mod graph;
 mod hands;
 mod inks;
-mod kept;
 mod latency_chart;
 mod legend;
 mod line;

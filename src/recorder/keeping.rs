@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::ApiBase;
 use nezha_fleet::recent::read;
-use nezha_fleet::recorded::{Kept, MOST_BYTES, evictions, united, write_due};
+use nezha_fleet::recorded::{MOST_BYTES, StoredRecord, evictions, united, write_due};
 
 use super::Recorder;
 use super::carried::{carried, carry};
-use super::keys::{all_keys, fleet_keys, handed_key, is_handed, kept, server_keys, united_keys};
+use super::keys::{all_keys, fleet_keys, handed_key, is_handed, server_keys, stored_record, united_keys};
 use super::recorded::epoch_ms;
 use crate::net::clock::{browser_ms, monotonic_ms, timed};
 use crate::net::database::Database;
@@ -276,8 +276,10 @@ impl Recorder {
 
 /// The keys that have to go, where these records are written in addition.
 fn too_much(keys: &[String], records: &[(String, Vec<u8>)], now_ms: i64) -> Vec<String> {
-    let mut kept: Vec<Kept> = keys.iter().map(|key| kept(key, now_ms)).collect();
-    kept.extend(records.iter().map(|(_, bytes)| Kept { written_ms: now_ms, bytes: bytes.len() as u64 }));
-    let gone = evictions(&kept, now_ms, MOST_BYTES).into_iter().filter_map(|at| keys.get(at).cloned());
+    let mut stored: Vec<_> = keys.iter().map(|key| stored_record(key, now_ms)).collect();
+    stored.extend(
+        records.iter().map(|(_, bytes)| StoredRecord { written_ms: now_ms, bytes: bytes.len() as u64 }),
+    );
+    let gone = evictions(&stored, now_ms, MOST_BYTES).into_iter().filter_map(|at| keys.get(at).cloned());
     gone.filter(|key| !records.iter().any(|(other, _)| other == key)).collect()
 }

@@ -4,7 +4,7 @@
 //! what the rings of all servers saw in a minute. `base|id|hour|m-tab-n` and `base|id|hour|s-tab-n` is what a tab handed over
 //! when it was left, until somebody who writes the hour unites it. What is stored is not read to learn how old or how large it is.
 
-use nezha_fleet::recorded::Kept;
+use nezha_fleet::recorded::StoredRecord;
 
 pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 3_600_000;
@@ -69,7 +69,7 @@ pub(super) fn fleet_keys(base: &str, now_ms: i64) -> [String; 2] {
 
 /// When a record was last written, about: the end of its hour, or its minute; and how large it is. What is of no use to
 /// anybody any more counts as written in 1970, and so does a key that is none of ours.
-pub(super) fn kept(key: &str, now_ms: i64) -> Kept {
+pub(super) fn stored_record(key: &str, now_ms: i64) -> StoredRecord {
     let mut parts = key.rsplit('|');
     let (last, time) =
         (parts.next().unwrap_or_default(), parts.next().and_then(|time| time.parse::<i64>().ok()));
@@ -83,7 +83,7 @@ pub(super) fn kept(key: &str, now_ms: i64) -> Kept {
         _ => (hour_ms, RECORD_BYTES, i64::MAX),
     };
     let is_of_use = (-FUTURE_MS..=useful_ms).contains(&now_ms.saturating_sub(written_ms));
-    Kept { written_ms: if is_of_use { written_ms } else { 0 }, bytes }
+    StoredRecord { written_ms: if is_of_use { written_ms } else { 0 }, bytes }
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_record_tells_its_age_and_size_by_its_key() {
-        let at = |key: String| (kept(&key, NOW).written_ms, kept(&key, NOW).bytes);
+        let at = |key: String| (stored_record(&key, NOW).written_ms, stored_record(&key, NOW).bytes);
         assert_eq!(at(record_key("/b/", 7, 498_696, "m")), (498_697 * HOUR_MS, RECORD_BYTES));
         assert_eq!(at(fleet_key("/b/", NOW, 360_000)), (NOW, 360_000));
         assert_eq!([at("x".into()).0, at("a|b|c|d".into()).0, at(String::new()).0], [0, 0, 0]);
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn samples_are_of_no_use_after_a_while_and_minutes_are() {
-        let age = |key: String| kept(&key, NOW).written_ms;
+        let age = |key: String| stored_record(&key, NOW).written_ms;
         assert_eq!(age(fleet_key("/b/", NOW - 12 * MINUTE_MS, 9)), 0);
         assert!(age(fleet_key("/b/", NOW - 10 * MINUTE_MS, 9)) > 0);
         assert_eq!(age(record_key("/b/", 7, 498_694, "s")), 0);
@@ -128,7 +128,7 @@ mod tests {
         let handed = handed_key(&record, "123-4");
         assert!(is_handed(&handed, &record) && !is_handed(&record, &record));
         assert!(!is_handed(&handed, &record_key("/b/", 7, 498_696, "m")));
-        assert_eq!(kept(&handed, NOW), kept(&record, NOW));
+        assert_eq!(stored_record(&handed, NOW), stored_record(&record, NOW));
         for keys in [united_keys(&record), server_keys("/b/", 7, 498_690, None)] {
             assert!((keys[0].clone()..=keys[1].clone()).contains(&handed));
         }

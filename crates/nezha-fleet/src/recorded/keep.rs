@@ -11,21 +11,21 @@ const TOO_OLD_MS: i64 = 25 * 3_600_000;
 
 /// A record in the browser's database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredRecord {
     /// When it was last written, Unix milliseconds.
     pub written_ms: i64,
     /// How large it is.
     pub bytes: u64,
 }
 
-/// Which records have to go, by their place in `kept`: those of more than a day ago, and then the oldest until all together
-/// take at most `most_bytes`.
-pub fn evictions(kept: &[Kept], now_ms: i64, most_bytes: u64) -> Vec<usize> {
-    let by_age = sorted_places(kept.len(), &mut |a, b| kept[a].written_ms.cmp(&kept[b].written_ms));
-    let mut bytes = kept.iter().fold(0_u64, |sum, record| sum.saturating_add(record.bytes));
+/// Which records have to go, by their place in `stored`: those of more than a day ago, and then the oldest until all
+/// together take at most `most_bytes`.
+pub fn evictions(stored: &[StoredRecord], now_ms: i64, most_bytes: u64) -> Vec<usize> {
+    let by_age = sorted_places(stored.len(), &mut |a, b| stored[a].written_ms.cmp(&stored[b].written_ms));
+    let mut bytes = stored.iter().fold(0_u64, |sum, record| sum.saturating_add(record.bytes));
     let mut gone = Vec::new();
     for at in by_age {
-        let record = &kept[at];
+        let record = &stored[at];
         if bytes <= most_bytes && now_ms.saturating_sub(record.written_ms) <= TOO_OLD_MS {
             break;
         }
@@ -47,13 +47,13 @@ mod tests {
     const NOW: i64 = 1_795_305_600_000;
     const HOUR: i64 = 3_600_000;
 
-    fn kept(ages_h: &[i64]) -> Vec<Kept> {
-        ages_h.iter().map(|age| Kept { written_ms: NOW - age * HOUR, bytes: 100 }).collect()
+    fn stored(ages_h: &[i64]) -> Vec<StoredRecord> {
+        ages_h.iter().map(|age| StoredRecord { written_ms: NOW - age * HOUR, bytes: 100 }).collect()
     }
 
     #[test]
     fn the_oldest_go_first_and_no_more_than_needed() {
-        let records = kept(&[3, 9, 1, 7, 5]);
+        let records = stored(&[3, 9, 1, 7, 5]);
         assert_eq!(evictions(&records, NOW, 500), [0_usize; 0]);
         assert_eq!(evictions(&records, NOW, 499), [1]);
         assert_eq!(evictions(&records, NOW, 250), [1, 3, 4]);
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn what_is_older_than_a_day_goes_in_any_case() {
-        assert_eq!(evictions(&kept(&[3, 26, 24, 99]), NOW, MOST_BYTES), [3, 1]);
+        assert_eq!(evictions(&stored(&[3, 26, 24, 99]), NOW, MOST_BYTES), [3, 1]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod recording;
 mod unite;
 
 pub use figure::{Figure, Figures};
-pub use keep::{Kept, MOST_BYTES, evictions, write_due};
+pub use keep::{MOST_BYTES, StoredRecord, evictions, write_due};
 pub use raw::HOLE_MS;
 pub use recording::{Line, Recording};
 pub use unite::united;

@@ -15,13 +15,13 @@ const KEPT: usize = 8;
 
 /// The servers that somebody looks at, or has looked at lately.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct LatencyCache {
     servers: FxHashMap<u64, Server>,
     keepers: u64,
 }
 
-impl Kept {
-    /// The latency of a server, which stays until [`Kept::unwatch`].
+impl LatencyCache {
+    /// The latency of a server, which stays until [`LatencyCache::unwatch`].
     pub(super) fn watch(&mut self, id: u64) -> ArcVar<Latency> {
         if self.servers.len() >= KEPT && !self.servers.contains_key(&id) {
             self.let_oldest_go(f64::INFINITY);
@@ -154,24 +154,24 @@ mod tests {
     const MINUTE: f64 = 60_000.0;
 
     /// Asks for a server, and is answered at once.
-    fn ask(kept: &mut Kept, id: u64, now_ms: f64) {
-        assert!(kept.begin_asking(id));
-        kept.sent(id, now_ms);
-        kept.answered(id, Ok(Arc::default()), now_ms);
+    fn ask(cache: &mut LatencyCache, id: u64, now_ms: f64) {
+        assert!(cache.begin_asking(id));
+        cache.sent(id, now_ms);
+        cache.answered(id, Ok(Arc::default()), now_ms);
     }
 
     /// Opens a server's page, and leaves it once it is answered.
-    fn visit(kept: &mut Kept, id: u64, now_ms: f64) {
-        kept.watch(id);
-        ask(kept, id, now_ms);
-        kept.unwatch(id);
+    fn visit(cache: &mut LatencyCache, id: u64, now_ms: f64) {
+        cache.watch(id);
+        ask(cache, id, now_ms);
+        cache.unwatch(id);
     }
 
-    fn compare(kept: &mut Kept, id: u64, now_ms: f64) -> bool {
-        let is_asked = kept.fresh(id, now_ms).is_none();
+    fn compare(cache: &mut LatencyCache, id: u64, now_ms: f64) -> bool {
+        let is_asked = cache.fresh(id, now_ms).is_none();
         if is_asked {
-            let told = kept.want_once(id, Box::new(|| true));
-            ask(kept, id, now_ms);
+            let told = cache.want_once(id, Box::new(|| true));
+            ask(cache, id, now_ms);
             drop(told);
         }
         is_asked
@@ -183,118 +183,118 @@ mod tests {
 
     #[test]
     fn a_server_is_asked_once_a_minute_and_never_twice_at_a_time() {
-        let mut kept = Kept::default();
-        kept.watch(1);
-        assert_eq!(kept.due_in_ms(1, 0.0), 0.0);
-        assert!(kept.begin_asking(1) && !kept.begin_asking(1));
-        assert!(kept.due_in_ms(1, 0.0) > 0.0);
-        kept.sent(1, 0.0);
-        kept.answered(1, Ok(Arc::default()), 500.0);
-        assert_eq!(kept.due_in_ms(1, 20_000.0), 40_000.0);
+        let mut cache = LatencyCache::default();
+        cache.watch(1);
+        assert_eq!(cache.due_in_ms(1, 0.0), 0.0);
+        assert!(cache.begin_asking(1) && !cache.begin_asking(1));
+        assert!(cache.due_in_ms(1, 0.0) > 0.0);
+        cache.sent(1, 0.0);
+        cache.answered(1, Ok(Arc::default()), 500.0);
+        assert_eq!(cache.due_in_ms(1, 20_000.0), 40_000.0);
     }
 
     #[test]
     fn what_nobody_looks_at_any_more_is_not_wanted_when_its_turn_comes() {
-        let mut kept = Kept::default();
+        let mut cache = LatencyCache::default();
         for id in 1..=30 {
-            kept.watch(id);
-            kept.begin_asking(id);
-            kept.unwatch(id);
+            cache.watch(id);
+            cache.begin_asking(id);
+            cache.unwatch(id);
         }
-        kept.watch(31);
-        kept.begin_asking(31);
-        let wanted: Vec<u64> = (1..=31).filter(|id| kept.is_wanted(*id)).collect();
+        cache.watch(31);
+        cache.begin_asking(31);
+        let wanted: Vec<u64> = (1..=31).filter(|id| cache.is_wanted(*id)).collect();
         assert_eq!(wanted, [31]);
-        (1..=30).for_each(|id| kept.dropped(id));
-        assert_eq!(kept.servers.len(), 1);
+        (1..=30).for_each(|id| cache.dropped(id));
+        assert_eq!(cache.servers.len(), 1);
     }
 
     #[test]
     fn one_question_answers_a_page_and_a_comparison() {
-        let mut kept = Kept::default();
-        let mut compared = kept.want_once(1, Box::new(|| true));
-        assert!(kept.begin_asking(1));
-        let page = kept.watch(1);
-        assert!(kept.due_in_ms(1, 0.0) > 0.0 && !kept.begin_asking(1));
-        kept.sent(1, 0.0);
-        kept.answered(1, Ok(Arc::default()), 100.0);
+        let mut cache = LatencyCache::default();
+        let mut compared = cache.want_once(1, Box::new(|| true));
+        assert!(cache.begin_asking(1));
+        let page = cache.watch(1);
+        assert!(cache.due_in_ms(1, 0.0) > 0.0 && !cache.begin_asking(1));
+        cache.sent(1, 0.0);
+        cache.answered(1, Ok(Arc::default()), 100.0);
         assert!(told(&mut compared) && page.read_untracked().series.is_some());
     }
 
     #[test]
     fn a_comparison_that_is_stopped_cancels_its_question() {
-        let mut kept = Kept::default();
-        let mut compared = kept.want_once(1, Box::new(|| false));
-        kept.begin_asking(1);
-        assert!(!kept.is_wanted(1));
-        kept.dropped(1);
+        let mut cache = LatencyCache::default();
+        let mut compared = cache.want_once(1, Box::new(|| false));
+        cache.begin_asking(1);
+        assert!(!cache.is_wanted(1));
+        cache.dropped(1);
         assert!(compared.try_recv().is_err());
-        assert!(kept.servers.is_empty());
+        assert!(cache.servers.is_empty());
     }
 
     #[test]
     fn comparing_twice_within_a_minute_asks_only_for_what_had_no_room() {
-        let mut kept = Kept::default();
-        assert_eq!((0..50).filter(|id| compare(&mut kept, *id, 0.0)).count(), 50);
-        assert_eq!(kept.servers.len(), KEPT);
-        assert_eq!((0..50).filter(|id| compare(&mut kept, *id, 30_000.0)).count(), 50 - KEPT);
-        assert_eq!((0..50).filter(|id| compare(&mut kept, *id, 2.0 * MINUTE)).count(), 50);
-        assert_eq!(kept.servers.len(), KEPT);
+        let mut cache = LatencyCache::default();
+        assert_eq!((0..50).filter(|id| compare(&mut cache, *id, 0.0)).count(), 50);
+        assert_eq!(cache.servers.len(), KEPT);
+        assert_eq!((0..50).filter(|id| compare(&mut cache, *id, 30_000.0)).count(), 50 - KEPT);
+        assert_eq!((0..50).filter(|id| compare(&mut cache, *id, 2.0 * MINUTE)).count(), 50);
+        assert_eq!(cache.servers.len(), KEPT);
     }
 
     #[test]
     fn a_page_finds_the_day_that_a_comparison_asked_for() {
-        let mut kept = Kept::default();
-        compare(&mut kept, 1, 0.0);
-        assert!(kept.watch(1).read_untracked().series.is_some());
-        assert_eq!(kept.due_in_ms(1, 1_000.0), 59_000.0);
+        let mut cache = LatencyCache::default();
+        compare(&mut cache, 1, 0.0);
+        assert!(cache.watch(1).read_untracked().series.is_some());
+        assert_eq!(cache.due_in_ms(1, 1_000.0), 59_000.0);
     }
 
     #[test]
     fn what_is_asked_for_ahead_of_a_page_is_there_when_it_opens() {
-        let mut kept = Kept::default();
-        (0..KEPT as u64).for_each(|id| visit(&mut kept, id, 0.0));
-        kept.watch(99);
-        ask(&mut kept, 99, 1_000.0);
-        kept.unwatch(99);
-        assert!(kept.watch(99).read_untracked().series.is_some());
-        assert!(kept.due_in_ms(99, 1_000.0) > 0.0);
+        let mut cache = LatencyCache::default();
+        (0..KEPT as u64).for_each(|id| visit(&mut cache, id, 0.0));
+        cache.watch(99);
+        ask(&mut cache, 99, 1_000.0);
+        cache.unwatch(99);
+        assert!(cache.watch(99).read_untracked().series.is_some());
+        assert!(cache.due_in_ms(99, 1_000.0) > 0.0);
     }
 
     #[test]
     fn only_so_many_days_are_kept_while_their_keepers_sleep() {
-        let mut kept = Kept::default();
+        let mut cache = LatencyCache::default();
         for id in 0..20 {
-            kept.watch(id);
-            assert!(kept.begin_keeping(id).is_some());
-            ask(&mut kept, id, id as f64);
-            kept.unwatch(id);
+            cache.watch(id);
+            assert!(cache.begin_keeping(id).is_some());
+            ask(&mut cache, id, id as f64);
+            cache.unwatch(id);
         }
-        assert_eq!(kept.servers.len(), KEPT);
-        assert!(kept.fresh(19, 20.0).is_some() && kept.fresh(0, 20.0).is_none());
+        assert_eq!(cache.servers.len(), KEPT);
+        assert!(cache.fresh(19, 20.0).is_some() && cache.fresh(0, 20.0).is_none());
     }
 
     #[test]
     fn a_keeper_that_slept_while_its_server_went_leaves_it_to_the_new_one() {
-        let mut kept = Kept::default();
-        kept.watch(1);
-        let old = kept.begin_keeping(1).unwrap();
-        kept.unwatch(1);
-        (2..20).for_each(|id| visit(&mut kept, id, MINUTE));
-        kept.watch(1);
-        let new = kept.begin_keeping(1).unwrap();
-        kept.end_keeping(1, old);
-        assert!(!kept.goes_on(1, old) && kept.goes_on(1, new));
-        assert_eq!(kept.begin_keeping(1), None);
+        let mut cache = LatencyCache::default();
+        cache.watch(1);
+        let old = cache.begin_keeping(1).unwrap();
+        cache.unwatch(1);
+        (2..20).for_each(|id| visit(&mut cache, id, MINUTE));
+        cache.watch(1);
+        let new = cache.begin_keeping(1).unwrap();
+        cache.end_keeping(1, old);
+        assert!(!cache.goes_on(1, old) && cache.goes_on(1, new));
+        assert_eq!(cache.begin_keeping(1), None);
     }
 
     #[test]
     fn somebody_else_finds_nothing_and_asks_at_once() {
-        let mut kept = Kept::default();
-        let page = kept.watch(1);
-        ask(&mut kept, 1, 0.0);
-        kept.clear();
+        let mut cache = LatencyCache::default();
+        let page = cache.watch(1);
+        ask(&mut cache, 1, 0.0);
+        cache.clear();
         assert!(page.read_untracked().series.is_none());
-        assert_eq!((kept.due_in_ms(1, 1.0), kept.answers().count()), (0.0, 0));
+        assert_eq!((cache.due_in_ms(1, 1.0), cache.answers().count()), (0.0, 0));
     }
 }

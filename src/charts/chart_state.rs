@@ -8,7 +8,7 @@ use super::read_out::ReadOut;
 
 /// What is kept from one drawing to the next.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct ChartState {
     pub(super) picture: Option<Picture>,
     pub(super) range: Option<Range>,
     pub(super) size: (f32, f32),
