@@ -17,7 +17,7 @@ pub enum Route {
         /// The server's id.
         id: u64,
         /// How much of the latency is shown. `?range=6h`
-        range: Range,
+        range: LatencyRange,
     },
     /// `#/compare?monitor=3`: servers side by side.
     Compare {
@@ -38,7 +38,7 @@ pub enum Route {
 
 /// How far back a latency chart looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Range {
+pub enum LatencyRange {
     /// `?range=1h`
     Hour,
     /// `?range=6h`
@@ -48,7 +48,7 @@ pub enum Range {
     Day,
 }
 
-impl Range {
+impl LatencyRange {
     /// Every range, shortest first.
     pub const ALL: [Self; 3] = [Self::Hour, Self::SixHours, Self::Day];
 
@@ -82,7 +82,7 @@ impl Route {
 
     /// One server, all of its day.
     pub fn server(id: u64) -> Self {
-        Self::Server { id, range: Range::default() }
+        Self::Server { id, range: LatencyRange::default() }
     }
 
     /// Reads a location's hash, with or without `#`. Unknown parameters are ignored.
@@ -123,10 +123,11 @@ impl Route {
     }
 }
 
-fn parse_range(text: Option<&str>) -> Range {
-    let is_text =
-        |range: &Range| text.and_then(|text| text.strip_suffix('h')) == Some(&range.hours().to_string());
-    Range::ALL.into_iter().find(is_text).unwrap_or_default()
+fn parse_range(text: Option<&str>) -> LatencyRange {
+    let is_text = |range: &LatencyRange| {
+        text.and_then(|text| text.strip_suffix('h')) == Some(&range.hours().to_string())
+    };
+    LatencyRange::ALL.into_iter().find(is_text).unwrap_or_default()
 }
 
 impl fmt::Display for Route {
@@ -135,7 +136,7 @@ impl fmt::Display for Route {
         match self {
             Self::Servers(query) if *query != Query::default() => write!(f, "#/?{query}"),
             Self::Servers(_) | Self::Nowhere => f.write_str("#/"),
-            Self::Server { id, range: Range::Day } => write!(f, "#/server/{id}"),
+            Self::Server { id, range: LatencyRange::Day } => write!(f, "#/server/{id}"),
             Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
             Self::Compare { monitor, tag } => {
                 f.write_str("#/compare")?;
@@ -174,7 +175,7 @@ mod tests {
         for (monitor, tag) in [(None, None), (Some(7), None), (None, Some("a&b")), (Some(1), Some(""))] {
             routes.push(Route::Compare { monitor, tag: tag.map(str::to_owned) });
         }
-        for range in Range::ALL {
+        for range in LatencyRange::ALL {
             routes.push(Route::Server { id: u64::MAX, range });
         }
         for route in routes {

@@ -20,7 +20,7 @@ use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::net::clock::monotonic_ms;
 use crate::net::page;
-use crate::route::{self, Route};
+use crate::route::{LatencyRange, Route};
 use crate::sentence::{Sentence, Way};
 use crate::settings::{Setting, Settings};
 
@@ -181,7 +181,7 @@ pub(crate) fn LatencyPanel(
 fn RangeButtons(server_id: u64) -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let buttons = route::Range::ALL.map(|range| {
+    let buttons = LatencyRange::ALL.map(|range| {
         let pressed = move || (range_of(&navigation.route().read()) == range).to_string();
         let choose = move |_| navigation.adjust(Route::Server { id: server_id, range });
         let label = move || fill(words.get().hours(), &[("n", &range.hours().to_string())]);
@@ -190,9 +190,9 @@ fn RangeButtons(server_id: u64) -> View {
     view! { <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{buttons}</div> }
 }
 
-fn range_of(route: &Route) -> route::Range {
+fn range_of(route: &Route) -> LatencyRange {
     match route {
         Route::Server { range, .. } => *range,
-        _ => route::Range::default(),
+        _ => LatencyRange::default(),
     }
 }

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::server_card;
-use crate::components::windowed::{Layout, Windowed};
+use crate::components::windowed::{ListLayout, Windowed};
 use crate::dom::{Child, View, shared, view};
 use crate::settings::Settings;
 
 /// The least width of a card, and the space between two: what `tokens.css` says in rem.
-const CARDS: Layout = Layout {
+const CARDS: ListLayout = ListLayout {
     class: "card-grid",
     roles: ["list", "listitem"],
     item_width: Some(296.0),

@@ -1,11 +1,11 @@
 //! What assistive technology is told of an item's place.
 
-use crate::components::windowed::Layout;
+use crate::components::windowed::ListLayout;
 use crate::dom::{Element, Kind, View, effect};
 use crate::shown::Shown;
 
 /// An item with its place in the list, which may change while it stays.
-pub fn placed(shown: Shown, layout: Layout, id: u64, item: View) -> View {
+pub fn placed(shown: Shown, layout: ListLayout, id: u64, item: View) -> View {
     let outer = Element::html("div");
     outer.set("role", layout.roles[1]);
     let attribute = |name| outer.place(Kind::Attribute, name);

@@ -9,7 +9,7 @@ use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width
 use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::server_card::lock;
-use crate::components::windowed::{Layout, Windowed};
+use crate::components::windowed::{ListLayout, Windowed};
 use crate::dom::{Element, Handle, Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
@@ -17,7 +17,7 @@ use crate::route::Route;
 use crate::settings::{Setting, Settings};
 use crate::shown::Shown;
 
-const ROWS: Layout = Layout {
+const ROWS: ListLayout = ListLayout {
     class: "table-rows",
     roles: ["rowgroup", "row"],
     item_width: None,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use nezha_fleet::liveness::State;
-use nezha_fleet::recent::Figure;
+use nezha_fleet::recent::RingFigure;
 use nezha_fleet::sparkline::{Frame, path};
 
 use crate::components::pattern::PatternBuilder;
@@ -52,7 +52,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                 let offset_ms = (glance.server.id % 5) as f64 * EVERY_MS / 5.0;
                 drawn_from_ms = first_ms;
                 drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
-                for (place, figure) in places.iter().zip([Figure::Cpu, Figure::Network]) {
+                for (place, figure) in places.iter().zip([RingFigure::Cpu, RingFigure::Network]) {
                     // Not `clamp`, whose panic would bring the printing of floats along.
                     let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
                     let highest = recent.highest_since(figure, from_ms).unwrap_or(0.0);
@@ -61,7 +61,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                         height: HEIGHT,
                         from_ms,
                         to_ms: now_ms,
-                        top: if figure == Figure::Cpu { 100.0 } else { highest },
+                        top: if figure == RingFigure::Cpu { 100.0 } else { highest },
                         gap_ms: GAP_MS,
                     };
                     place.put(&path(recent, figure, &frame).into());

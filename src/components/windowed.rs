@@ -28,7 +28,7 @@ const ABOVE: f64 = 288.0;
 
 /// How a list is laid out, in CSS pixels.
 #[derive(Clone, Copy)]
-pub struct Layout {
+pub struct ListLayout {
     /// The class of the list.
     pub class: &'static str,
     /// The roles of the list and of what is in it.
@@ -50,7 +50,7 @@ pub struct Layout {
 #[component]
 pub fn Windowed(
     /// How it is laid out.
-    layout: Layout,
+    layout: ListLayout,
     /// Where the heading of the group stays in sight.
     pinned: Pinned,
     /// How each server is shown.

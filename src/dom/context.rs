@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 
 /// Everything that is shared, in one of Leptos' contexts: each of those has code of its own.
 #[derive(Clone)]
-struct Shelf {
+struct SharedValues {
     values: SendWrapper<Values>,
     /// Around whoever shared first.
     owner: Owner,
@@ -23,13 +23,15 @@ pub fn share<T: 'static>(value: T) {
 }
 
 fn put(value: Box<dyn Any>) {
-    let shelf = use_context::<Shelf>().unwrap_or_else(|| {
-        let shelf =
-            Shelf { values: SendWrapper::new(Rc::default()), owner: Owner::current().unwrap_or_default() };
-        provide_context(shelf.clone());
-        shelf
+    let all = use_context::<SharedValues>().unwrap_or_else(|| {
+        let all = SharedValues {
+            values: SendWrapper::new(Rc::default()),
+            owner: Owner::current().unwrap_or_default(),
+        };
+        provide_context(all.clone());
+        all
     });
-    shelf.values.borrow_mut().push(value);
+    all.values.borrow_mut().push(value);
 }
 
 /// The shared value of a type.
@@ -44,7 +46,7 @@ pub fn shared<T: Clone + 'static>() -> T {
 /// The shared value of a type, made when somebody first wants it. It lives as long as what shares it.
 pub fn shared_or<T: Clone + 'static>(make: impl FnOnce() -> T) -> T {
     find().unwrap_or_else(|| {
-        let owner = use_context::<Shelf>().map(|shelf| shelf.owner).unwrap_or_default();
+        let owner = use_context::<SharedValues>().map(|all| all.owner).unwrap_or_default();
         owner.with(|| {
             let value = make();
             share(value.clone());
@@ -54,6 +56,6 @@ pub fn shared_or<T: Clone + 'static>(make: impl FnOnce() -> T) -> T {
 }
 
 fn find<T: Clone + 'static>() -> Option<T> {
-    let values = use_context::<Shelf>()?.values;
+    let values = use_context::<SharedValues>()?.values;
     values.borrow().iter().find_map(|value| value.downcast_ref().cloned())
 }

@@ -1,8 +1,6 @@
 //! The feed of a guest: `/ws`, frame by frame. It is a part of its own, since owners never need it.
 
-use std::future::Future;
-use std::pin::Pin;
-
+use futures::future::LocalBoxFuture;
 use nezha_api::{Error, GetMonitor, decode_live_frame};
 
 use super::{Feed, Inner, Link, Trouble};
@@ -20,11 +18,8 @@ const FIRST_MS: f64 = 60_000.0;
 /// How many times as long as any before it a frame may take on a slow line.
 const SLOWER: f64 = 3.0;
 
-/// What watches, once it is here.
-pub type Watch = fn(Watching) -> Watched;
-
-/// Ends when the socket does, or is no longer wanted.
-pub type Watched = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
+/// What watches, once it is here. It ends when the socket does, or is no longer wanted.
+pub type Watch = fn(Watching) -> LocalBoxFuture<'static, Result<(), Trouble>>;
 
 /// What is watched for, and since when.
 pub struct Watching {
@@ -35,7 +30,7 @@ pub struct Watching {
 }
 
 /// Watches `/ws` until it ends or is no longer wanted.
-pub fn watch(watching: Watching) -> Watched {
+pub fn watch(watching: Watching) -> LocalBoxFuture<'static, Result<(), Trouble>> {
     Box::pin(watching.run())
 }
 

@@ -1,7 +1,7 @@
 //! The registration that is under way: a plan of one server or many, and what its answers brought.
 
 use nezha_api::Error;
-use nezha_install::{Made, Plan, State};
+use nezha_install::{Made, Plan, Progress};
 
 /// What is being registered. One server is a plan of one.
 #[derive(Clone, Default)]
@@ -76,29 +76,32 @@ impl Work {
                 Single::Open
             };
         };
-        match first.state {
-            State::Waiting if self.running => Single::Sending,
-            State::Waiting if self.error.is_none() => Single::Open,
-            State::Sent => Single::Sending,
-            State::Waiting | State::Refused => Single::Refused,
-            State::Done { .. } if self.made.is_empty() => Single::SecretGone,
-            State::Done { .. } => Single::Made,
-            State::Lost { found: None } => Single::Uncounted,
-            State::Lost { found: Some(found) } => Single::Counted(found),
+        match first.progress {
+            Progress::Waiting if self.running => Single::Sending,
+            Progress::Waiting if self.error.is_none() => Single::Open,
+            Progress::Sent => Single::Sending,
+            Progress::Waiting | Progress::Refused => Single::Refused,
+            Progress::Done { .. } if self.made.is_empty() => Single::SecretGone,
+            Progress::Done { .. } => Single::Made,
+            Progress::Lost { found: None } => Single::Uncounted,
+            Progress::Lost { found: Some(found) } => Single::Counted(found),
         }
     }
 
     /// Whether an answer was lost and nobody has counted yet what turned up.
     pub fn is_uncounted(&self) -> bool {
-        let uncounted =
-            |plan: &Plan| plan.servers().iter().any(|server| server.state == State::Lost { found: None });
+        let uncounted = |plan: &Plan| {
+            plan.servers().iter().any(|server| server.progress == Progress::Lost { found: None })
+        };
         self.plan.as_ref().is_some_and(uncounted) && !self.running && self.error.is_none()
     }
 
     /// Whether another plan may take its place: nothing of this one was created, nor may have been.
     pub fn may_be_replaced(&self) -> bool {
         let untouched = |plan: &Plan| {
-            plan.servers().iter().all(|server| matches!(server.state, State::Waiting | State::Refused))
+            plan.servers()
+                .iter()
+                .all(|server| matches!(server.progress, Progress::Waiting | Progress::Refused))
         };
         !self.running && self.plan.as_ref().is_none_or(untouched)
     }

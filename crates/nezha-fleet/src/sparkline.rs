@@ -1,6 +1,6 @@
 //! The line of a sparkline.
 
-use crate::recent::{Figure, Recent};
+use crate::recent::{Recent, RingFigure};
 use crate::units::decimal;
 
 /// Where a line is drawn, and what its edges mean.
@@ -22,7 +22,7 @@ pub struct Frame {
 
 /// The `d` of an SVG path: a line from report to report, with gaps, and dots (of no length, so give the line round
 /// ends) where a report stands alone. Empty when there is nothing to draw.
-pub fn path(recent: &Recent, figure: Figure, frame: &Frame) -> String {
+pub fn path(recent: &Recent, figure: RingFigure, frame: &Frame) -> String {
     let mut path = String::new();
     let span_ms = frame.to_ms - frame.from_ms;
     if span_ms <= 0.0 {

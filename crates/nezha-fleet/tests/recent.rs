@@ -1,7 +1,7 @@
 //! Rings of recent figures, and the lines that are drawn of them.
 
 use nezha_api::{NEVER_REPORTED, Server, Status};
-use nezha_fleet::recent::{Figure, Recent};
+use nezha_fleet::recent::{Recent, RingFigure};
 use nezha_fleet::sparkline::{Frame, path};
 
 const WRAPPED: u64 = 18_446_744_073_707_254_738;
@@ -21,14 +21,14 @@ fn ring(capacity: usize, percents: &[f64]) -> Recent {
 }
 
 fn cpu(recent: &Recent) -> Vec<(f64, Option<f32>)> {
-    recent.series(Figure::Cpu).collect()
+    recent.series(RingFigure::Cpu).collect()
 }
 
 #[test]
 fn samples_come_back_in_the_order_of_time() {
     let recent = ring(9, &[1.0, 2.0]);
     assert_eq!(cpu(&recent), [(0.0, Some(1.0)), (2000.0, Some(2.0))]);
-    assert_eq!(recent.series(Figure::Network).last(), Some((2000.0, Some(10.0))), "in and out together");
+    assert_eq!(recent.series(RingFigure::Network).last(), Some((2000.0, Some(10.0))), "in and out together");
 }
 
 #[test]
@@ -47,8 +47,8 @@ fn a_value_that_is_none_is_no_zero() {
     recent.observe(0.0, &server(5.0, WRAPPED));
     recent.observe(2000.0, &Server { last_active: NEVER_REPORTED, ..server(5.0, 9) });
     assert_eq!(cpu(&recent), [(0.0, Some(5.0)), (2000.0, None)]);
-    assert_eq!(recent.highest_since(Figure::Network, f64::NEG_INFINITY), None);
-    assert_eq!(recent.highest_since(Figure::Cpu, f64::NEG_INFINITY), Some(5.0));
+    assert_eq!(recent.highest_since(RingFigure::Network, f64::NEG_INFINITY), None);
+    assert_eq!(recent.highest_since(RingFigure::Cpu, f64::NEG_INFINITY), Some(5.0));
 }
 
 #[test]
@@ -105,33 +105,33 @@ const FRAME: Frame =
 #[test]
 fn a_line_runs_from_report_to_report() {
     let recent = ring(9, &[0.0, 50.0, 100.0, 12.5]);
-    assert_eq!(path(&recent, Figure::Cpu, &FRAME), "M0.0 20.0L20.0 10.0L40.0 0.0L60.0 17.5");
+    assert_eq!(path(&recent, RingFigure::Cpu, &FRAME), "M0.0 20.0L20.0 10.0L40.0 0.0L60.0 17.5");
 }
 
 #[test]
 fn silence_is_a_gap_and_a_lone_report_a_dot() {
     let mut recent = ring(9, &[0.0, 50.0]);
     recent.observe(8_000.0, &server(100.0, 9));
-    assert_eq!(path(&recent, Figure::Cpu, &FRAME), "M0.0 20.0L20.0 10.0M80.0 0.0h0");
+    assert_eq!(path(&recent, RingFigure::Cpu, &FRAME), "M0.0 20.0L20.0 10.0M80.0 0.0h0");
     let mut recent = Recent::new(9, 0);
     for (at_ms, speed) in [(0.0, 9), (2000.0, WRAPPED), (4000.0, 9), (6000.0, 19)] {
         recent.observe(at_ms, &server(0.0, speed));
     }
     let frame = Frame { top: 20.0, ..FRAME };
-    assert_eq!(path(&recent, Figure::Network, &frame), "M0.0 10.0h0M40.0 10.0L60.0 0.0");
+    assert_eq!(path(&recent, RingFigure::Network, &frame), "M0.0 10.0h0M40.0 10.0L60.0 0.0");
 }
 
 #[test]
 fn what_is_outside_the_frame_is_not_drawn() {
     let recent = ring(9, &[10.0, 20.0, 30.0]);
     let frame = Frame { from_ms: 1000.0, to_ms: 3000.0, top: 10.0, ..FRAME };
-    assert_eq!(path(&recent, Figure::Cpu, &frame), "M50.0 0.0h0", "and above the top is at the top");
+    assert_eq!(path(&recent, RingFigure::Cpu, &frame), "M50.0 0.0h0", "and above the top is at the top");
 }
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
-    assert_eq!(path(&Recent::new(9, 0), Figure::Cpu, &FRAME), "");
-    assert_eq!(path(&ring(9, &[1.0]), Figure::Cpu, &Frame { to_ms: 0.0, ..FRAME }), "");
+    assert_eq!(path(&Recent::new(9, 0), RingFigure::Cpu, &FRAME), "");
+    assert_eq!(path(&ring(9, &[1.0]), RingFigure::Cpu, &Frame { to_ms: 0.0, ..FRAME }), "");
     let flat = Frame { top: 0.0, ..FRAME };
-    assert_eq!(path(&ring(9, &[0.0, 0.0]), Figure::Cpu, &flat), "M0.0 20.0L20.0 20.0", "on the ground");
+    assert_eq!(path(&ring(9, &[0.0, 0.0]), RingFigure::Cpu, &flat), "M0.0 20.0L20.0 20.0", "on the ground");
 }

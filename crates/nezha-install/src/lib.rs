@@ -64,7 +64,7 @@ mod example;
 mod tokens;
 
 pub use bulk::{
-    AnsibleFiles, Count, Known, Made, Next, NoteError, Outcome, PAUSE_MS, Plan, Planned, Row, State,
+    AnsibleFiles, Count, Known, Made, Next, NoteError, Outcome, PAUSE_MS, Plan, Planned, Progress, Row,
     bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table, host_names,
 };
 pub use command::{Caution, Command, Effect, Interpreter, Unfit};

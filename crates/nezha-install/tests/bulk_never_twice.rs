@@ -2,7 +2,7 @@
 //! sent beside another or too early, and no note holds a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-use nezha_install::{Count, Known, NAMES_AT_ONCE, Next, Outcome, PAUSE_MS, Plan, State};
+use nezha_install::{Count, Known, NAMES_AT_ONCE, Next, Outcome, PAUSE_MS, Plan, Progress};
 use proptest::prelude::*;
 
 /// What the world does at one step.
@@ -180,10 +180,10 @@ proptest! {
         for planned in world.plan.servers() {
             let made = world.servers.iter().filter(|(id, name)| *id > 4 && *name == planned.name).count();
             prop_assert!(made <= 1, "{} was made {} times", planned.name, made);
-            match planned.state {
-                State::Done { .. } => prop_assert_eq!(made, 1),
-                State::Waiting | State::Refused if knows_all => prop_assert_eq!(made, 0),
-                State::Waiting | State::Refused | State::Sent | State::Lost { .. } => {}
+            match planned.progress {
+                Progress::Done { .. } => prop_assert_eq!(made, 1),
+                Progress::Waiting | Progress::Refused if knows_all => prop_assert_eq!(made, 0),
+                Progress::Waiting | Progress::Refused | Progress::Sent | Progress::Lost { .. } => {}
             }
         }
     }
@@ -224,7 +224,7 @@ proptest! {
     fn whatever_was_stored_is_a_plan_or_an_error(text in "(?s).{0,80}|(nezha-lens bulk 1\n)(.{0,20}\n){0,8}") {
         if let Ok(plan) = Plan::from_note(&text) {
             prop_assert!(plan.servers().len() <= NAMES_AT_ONCE);
-            prop_assert!(!plan.servers().iter().any(|server| server.state == State::Sent));
+            prop_assert!(!plan.servers().iter().any(|server| server.progress == Progress::Sent));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a plan says to do next, and what stops it.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use nezha_install::{Count, Known, Next, Outcome, Plan, State};
+use nezha_install::{Count, Known, Next, Outcome, Plan, Progress};
 
 fn plan() -> Plan {
     Plan::new(vec!["a".to_owned(), "b".to_owned(), "a".to_owned()], "t", 10, 1_795_341_896)
@@ -34,12 +34,12 @@ fn what_was_not_sent_after_all_waits_again_and_for_its_pause() {
     plan.withdraw(0);
     plan.sending(0, 0);
     plan.withdraw(0);
-    assert_eq!(plan.servers()[0].state, State::Waiting);
+    assert_eq!(plan.servers()[0].progress, Progress::Waiting);
     assert_eq!(plan.next(400), Next::Wait(600));
     assert_eq!(plan.sending(0, 1000), Some("a"));
     plan.answered(0, Outcome::Created, 1000);
     plan.withdraw(0);
-    assert_eq!(plan.servers()[0].state, State::Done { id: None });
+    assert_eq!(plan.servers()[0].progress, Progress::Done { id: None });
 }
 
 #[test]
@@ -84,15 +84,15 @@ fn a_lost_one_is_not_tried_again_before_it_was_looked_for() {
 fn none_in_one_list_is_not_believed() {
     let mut plan = plan();
     plan.believe_none(0);
-    assert_eq!(plan.servers()[0].state, State::Waiting);
+    assert_eq!(plan.servers()[0].progress, Progress::Waiting);
     plan.sending(0, 0);
     plan.answered(0, Outcome::Lost, 0);
     for _ in 0..2 {
         assert_eq!(plan.count(0, &[]), Some(Count::None));
-        assert_eq!(plan.servers()[0].state, State::Lost { found: None });
+        assert_eq!(plan.servers()[0].progress, Progress::Lost { found: None });
     }
     plan.believe_none(0);
-    assert_eq!(plan.servers()[0].state, State::Lost { found: Some(0) });
+    assert_eq!(plan.servers()[0].progress, Progress::Lost { found: Some(0) });
     assert_eq!(plan.count(0, &[known(11, "a")]), Some(Count::One(11)));
 }
 
@@ -107,9 +107,9 @@ fn what_has_turned_up_by_now_is_not_tried_again() {
         }
         let mut twice = plan.clone();
         assert!(!plan.try_again(0, &[known(10, "a"), known(11, "a")]));
-        assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+        assert_eq!(plan.servers()[0].progress, Progress::Done { id: Some(11) });
         assert!(!twice.try_again(0, &[known(12, "a"), known(11, "a")]));
-        assert_eq!(twice.servers()[0].state, State::Lost { found: Some(2) });
+        assert_eq!(twice.servers()[0].progress, Progress::Lost { found: Some(2) });
     }
 }
 
@@ -119,7 +119,7 @@ fn a_lost_one_that_is_found_is_done() {
     plan.sending(0, 0);
     plan.answered(0, Outcome::Lost, 0);
     assert_eq!(plan.count(0, &[known(11, "a")]), Some(Count::One(11)));
-    assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+    assert_eq!(plan.servers()[0].progress, Progress::Done { id: Some(11) });
     assert!(!plan.try_again(0, &[]));
     assert_eq!(plan.next(9000), Next::Send(1));
     assert_eq!(plan.count(0, &[]), None);
@@ -147,7 +147,7 @@ fn what_waits_in_an_older_note_and_is_there_already_is_not_sent() {
     assert_eq!(plan, before);
     let mut twice = plan.clone();
     assert!(plan.find_waiting(0, &[known(10, "a"), known(11, "a")], 1000));
-    assert_eq!(plan.servers()[0].state, State::Done { id: Some(11) });
+    assert_eq!(plan.servers()[0].progress, Progress::Done { id: Some(11) });
     assert_eq!(plan.next(1000), Next::Wait(1000), "somebody else may be sending");
     assert!(twice.find_waiting(0, &[known(11, "a"), known(12, "a")], 1000));
     assert_eq!(twice.next(9000), Next::Lost(0), "a person looks at them");

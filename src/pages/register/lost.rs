@@ -1,7 +1,7 @@
 //! A server of which nobody knows whether it was created.
 
 use leptos::prelude::*;
-use nezha_install::{Known, Plan, State};
+use nezha_install::{Known, Plan, Progress};
 
 use nezha_fleet::places::sorted_by_number;
 
@@ -39,8 +39,8 @@ pub fn Lost(
     let work = registration.work();
     let found = Signal::memo(move || {
         let work = work.read();
-        match work.plan.as_ref()?.servers().get(at)?.state {
-            State::Lost { found } => found,
+        match work.plan.as_ref()?.servers().get(at)?.progress {
+            Progress::Lost { found } => found,
             _ => None,
         }
     });

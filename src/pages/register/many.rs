@@ -1,8 +1,8 @@
 //! Many servers, registered one by one.
 
 use leptos::prelude::*;
-use nezha_fleet::liveness;
-use nezha_install::{Plan, Planned, State, bulk_table};
+use nezha_fleet::liveness::State;
+use nezha_install::{Plan, Planned, Progress, bulk_table};
 
 use super::bulk_files::BulkFiles;
 use super::lost::{Lost, is_made};
@@ -34,8 +34,8 @@ pub fn Many() -> View {
             let servers = work.plan.as_ref()?.servers();
             let at = servers
                 .iter()
-                .position(|server| matches!(server.state, State::Lost { .. } | State::Refused))?;
-            Some((at, servers.get(at)?.state == State::Refused))
+                .position(|server| matches!(server.progress, Progress::Lost { .. } | Progress::Refused))?;
+            Some((at, servers.get(at)?.progress == Progress::Refused))
         })
     });
     let head = move || {
@@ -82,7 +82,7 @@ pub fn Many() -> View {
     }
 }
 
-/// Every server of the plan: its state, its command as soon as there is one, and whether its agent has reported.
+/// Every server of the plan: how far it has come, its command as soon as there is one, and whether its agent has reported.
 #[component]
 fn Table() -> View {
     let words = Words::of_app();
@@ -102,7 +102,7 @@ fn Table() -> View {
             Signal::memo(move || work.with(|work| Some(work.plan.as_ref()?.servers().get(at)?.clone())));
         let name = move || server.get().map(|server| format::shown(&server.name));
         let reported = Signal::memo(move || {
-            let Some(Planned { state: State::Done { .. }, .. }) = server.get() else { return false };
+            let Some(Planned { progress: Progress::Done { .. }, .. }) = server.get() else { return false };
             // Of several the newest, as for one server alone.
             let newest = work.with(|work| {
                 let plan = work.plan.as_ref()?;
@@ -110,15 +110,15 @@ fn Table() -> View {
             });
             newest.as_ref().is_some_and(has_reported)
         });
-        let state = move || {
+        let progress = move || {
             let now = words.get();
-            server.get().map(|server| match server.state {
-                State::Done { .. } if reported.get() => now.bulk_reported(),
-                State::Waiting => now.bulk_waiting(),
-                State::Sent => now.register_sending(),
-                State::Done { .. } => now.bulk_done(),
-                State::Refused => now.bulk_refused(),
-                State::Lost { .. } => now.bulk_lost(),
+            server.get().map(|server| match server.progress {
+                Progress::Done { .. } if reported.get() => now.bulk_reported(),
+                Progress::Waiting => now.bulk_waiting(),
+                Progress::Sent => now.register_sending(),
+                Progress::Done { .. } => now.bulk_done(),
+                Progress::Refused => now.bulk_refused(),
+                Progress::Lost { .. } => now.bulk_lost(),
             })
         };
         let made = Signal::memo(move || {
@@ -136,7 +136,7 @@ fn Table() -> View {
         view! {
             <tr class:reported=move || reported.get()>
                 <th scope="row"><bdi>{name}</bdi></th>
-                <td><When condition=reported><LivenessMark state=liveness::State::Live/> </When>{state}</td>
+                <td><When condition=reported><LivenessMark state=State::Live/> </When>{progress}</td>
                 <td class="bulk-command"><code>{masked}</code></td>
                 <td>
                     <When condition=Signal::derive(move || command.get().is_some())>

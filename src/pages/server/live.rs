@@ -20,7 +20,7 @@ use crate::recorder::Recorder;
 use crate::settings::Settings;
 
 /// A chart that is on the page.
-pub(super) struct Shown {
+pub(super) struct ChartOnPage {
     pub(super) title: Word,
     /// What it is of, with the server's name.
     pub(super) label: Signal<String>,
@@ -102,7 +102,7 @@ pub(super) fn Live(
             fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
         })
     };
-    let shown_charts: Vec<Shown> = LIVE_CHARTS
+    let shown_charts: Vec<ChartOnPage> = LIVE_CHARTS
         .iter()
         .map(|chart| {
             let LiveChart { title, lines, unit, limit, .. } = *chart;
@@ -128,7 +128,7 @@ pub(super) fn Live(
                     seconds,
                 })
             });
-            Shown { title, label: label(title), picture }
+            ChartOnPage { title, label: label(title), picture }
         })
         .collect();
     let is_told = move |chart: &LiveChart| {
@@ -151,7 +151,7 @@ pub(super) fn Live(
         let (Some(LiveChart { lines, unit, .. }), Some(chart)) = (LIVE_CHARTS.get(at), charts.get(at)) else {
             return View::nothing();
         };
-        let Shown { title, label, picture } = chart;
+        let ChartOnPage { title, label, picture } = chart;
         let is_speed = (*unit == Unit::BytesPerSecond).then_some("");
         let now = lines.iter().enumerate().map(|(index, (figure, name))| {
             let value = move || {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::live::Shown;
+use super::live::ChartOnPage;
 use crate::charts::{DataTable, ExportButtons, LinesOf, Looking, Picture};
 use crate::dom::{Signal, Var, View, keyed, view};
 use crate::i18n::{Word, Words};
@@ -13,7 +13,7 @@ use crate::i18n::{Word, Words};
 #[component]
 pub(super) fn LiveTools(
     /// The charts, in the order of the page.
-    charts: Rc<Vec<Shown>>,
+    charts: Rc<Vec<ChartOnPage>>,
     /// The places of those that are on the page.
     told: Signal<Vec<usize>>,
     /// Where one looks.

@@ -7,4 +7,4 @@ mod bytes;
 mod ring;
 
 pub use bytes::{Earlier, Record, read};
-pub use ring::{Figure, Recent, Seen};
+pub use ring::{Recent, RingFigure, Seen};

@@ -10,7 +10,7 @@ const NO_PERCENT: u16 = u16::MAX;
 
 /// What a sparkline shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum RingFigure {
     /// Percent of all cores.
     Cpu,
     /// Bytes per second sent and received.
@@ -146,11 +146,11 @@ impl Recent {
     }
 
     /// Times in milliseconds and values, oldest first. `None` where a report had no such value.
-    pub fn series(&self, figure: Figure) -> impl Iterator<Item = (f64, Option<f32>)> {
+    pub fn series(&self, figure: RingFigure) -> impl Iterator<Item = (f64, Option<f32>)> {
         self.seen().map(move |seen| {
             let value = match figure {
-                Figure::Cpu => seen.cpu,
-                Figure::Network => seen.received.zip(seen.sent).map(|(received, sent)| received + sent),
+                RingFigure::Cpu => seen.cpu,
+                RingFigure::Network => seen.received.zip(seen.sent).map(|(received, sent)| received + sent),
             };
             (seen.at_ms, value)
         })
@@ -172,7 +172,7 @@ impl Recent {
     }
 
     /// The highest value from a moment on, in milliseconds. `None` when there is none.
-    pub fn highest_since(&self, figure: Figure, from_ms: f64) -> Option<f32> {
+    pub fn highest_since(&self, figure: RingFigure, from_ms: f64) -> Option<f32> {
         let late = self.series(figure).filter(|(at_ms, _)| *at_ms >= from_ms);
         late.filter_map(|(_, value)| value).reduce(f32::max)
     }

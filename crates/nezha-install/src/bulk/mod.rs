@@ -13,7 +13,7 @@ pub use cloud_init::bulk_cloud_init;
 pub use csv::bulk_csv;
 pub use host_names::host_names;
 pub use note::NoteError;
-pub use plan::{Count, Known, Next, Outcome, PAUSE_MS, Plan, Planned, State};
+pub use plan::{Count, Known, Next, Outcome, PAUSE_MS, Plan, Planned, Progress};
 pub use table::{Made, Row, bulk_table};
 
 /// Stands for the secret of whichever machine runs a command, until a variable takes its place.

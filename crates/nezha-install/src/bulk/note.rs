@@ -1,6 +1,6 @@
 //! A plan as a text that outlives the page: names, tag, ids, states and time, and never a secret.
 
-use super::plan::{Plan, Planned, State};
+use super::plan::{Plan, Planned, Progress};
 use crate::names::NAMES_AT_ONCE;
 
 /// The first line; the number is the form's.
@@ -25,15 +25,15 @@ impl Plan {
         text += "\ntag ";
         push_escaped(&mut text, &self.tag);
         for server in &self.servers {
-            text += match server.state {
-                State::Waiting => "\nwaiting ",
-                State::Sent => "\nsent ",
-                State::Done { id: None } => "\ndone ",
-                State::Done { id: Some(_) } => "\ndone-as ",
-                State::Refused => "\nrefused ",
-                State::Lost { .. } => "\nlost ",
+            text += match server.progress {
+                Progress::Waiting => "\nwaiting ",
+                Progress::Sent => "\nsent ",
+                Progress::Done { id: None } => "\ndone ",
+                Progress::Done { id: Some(_) } => "\ndone-as ",
+                Progress::Refused => "\nrefused ",
+                Progress::Lost { .. } => "\nlost ",
             };
-            if let State::Done { id: Some(id) } = server.state {
+            if let Progress::Done { id: Some(id) } = server.progress {
                 text += &id.to_string();
                 text.push(' ');
             }
@@ -77,18 +77,18 @@ impl Plan {
 
 fn read_server(line: &str) -> Option<Planned> {
     let (word, rest) = line.split_once(' ')?;
-    let (state, name) = match word {
-        "waiting" => (State::Waiting, rest),
-        "done" => (State::Done { id: None }, rest),
-        "refused" => (State::Refused, rest),
-        "sent" | "lost" => (State::Lost { found: None }, rest),
+    let (progress, name) = match word {
+        "waiting" => (Progress::Waiting, rest),
+        "done" => (Progress::Done { id: None }, rest),
+        "refused" => (Progress::Refused, rest),
+        "sent" | "lost" => (Progress::Lost { found: None }, rest),
         "done-as" => {
             let (id, name) = rest.split_once(' ')?;
-            (State::Done { id: Some(id.parse().ok()?) }, name)
+            (Progress::Done { id: Some(id.parse().ok()?) }, name)
         }
         _ => return None,
     };
-    Some(Planned { name: unescaped(name)?, state })
+    Some(Planned { name: unescaped(name)?, progress })
 }
 
 /// Line breaks would end the line, so they and backslashes are written as `\n`, `\r` and `\\`.
@@ -137,9 +137,9 @@ mod tests {
                     waiting d\n";
         assert_eq!(plan.note(), note);
         let resumed = Plan::from_note(note).unwrap();
-        assert_eq!(resumed.servers()[0].state, State::Done { id: None });
+        assert_eq!(resumed.servers()[0].progress, Progress::Done { id: None });
         assert_eq!(resumed.servers()[1].name, "b\nlost x");
-        assert_eq!(resumed.servers()[1].state, State::Lost { found: None });
+        assert_eq!(resumed.servers()[1].progress, Progress::Lost { found: None });
         assert_eq!((resumed.tag(), resumed.began_s()), ("香港", 1_795_341_896));
     }
 

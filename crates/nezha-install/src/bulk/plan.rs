@@ -8,7 +8,7 @@ pub const PAUSE_MS: u64 = 1000;
 
 /// How far one server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum Progress {
     /// Not sent yet, or certainly not created.
     Waiting,
     /// Sent, and no answer yet.
@@ -33,7 +33,7 @@ pub struct Planned {
     /// Its name, which no other server of the plan has.
     pub name: String,
     /// How far it has come.
-    pub state: State,
+    pub progress: Progress,
 }
 
 /// What came of a request.
@@ -108,7 +108,7 @@ impl Plan {
         let mut servers: Vec<Planned> = Vec::new();
         for name in names {
             if servers.len() < NAMES_AT_ONCE && !servers.iter().any(|server| server.name == name) {
-                servers.push(Planned { name, state: State::Waiting });
+                servers.push(Planned { name, progress: Progress::Waiting });
             }
         }
         Self { tag: tag.to_owned(), servers, newest_before, began_s, last_ms: None }
@@ -136,19 +136,19 @@ impl Plan {
 
     /// How many are done.
     pub fn done(&self) -> usize {
-        self.servers.iter().filter(|server| matches!(server.state, State::Done { .. })).count()
+        self.servers.iter().filter(|server| matches!(server.progress, Progress::Done { .. })).count()
     }
 
     /// What to do at an instant, in milliseconds of one clock. Should that go back, the pause begins anew.
     pub fn next(&mut self, now_ms: u64) -> Next {
         let mut waiting = None;
         for (at, server) in self.servers.iter().enumerate() {
-            match server.state {
-                State::Sent => return Next::Answer(at),
-                State::Lost { .. } => return Next::Lost(at),
-                State::Refused => return Next::Refused(at),
-                State::Waiting if waiting.is_none() => waiting = Some(at),
-                State::Waiting | State::Done { .. } => {}
+            match server.progress {
+                Progress::Sent => return Next::Answer(at),
+                Progress::Lost { .. } => return Next::Lost(at),
+                Progress::Refused => return Next::Refused(at),
+                Progress::Waiting if waiting.is_none() => waiting = Some(at),
+                Progress::Waiting | Progress::Done { .. } => {}
             }
         }
         let Some(waiting) = waiting else { return Next::Finished };
@@ -168,26 +168,26 @@ impl Plan {
         }
         self.last_ms = Some(now_ms);
         let server = self.servers.get_mut(at)?;
-        server.state = State::Sent;
+        server.progress = Progress::Sent;
         Some(&server.name)
     }
 
     /// Puts a server back whose request was not sent after all: it certainly did not leave the page.
     pub fn withdraw(&mut self, at: usize) {
-        if let Some(server) = self.servers.get_mut(at).filter(|server| server.state == State::Sent) {
-            server.state = State::Waiting;
+        if let Some(server) = self.servers.get_mut(at).filter(|server| server.progress == Progress::Sent) {
+            server.progress = Progress::Waiting;
         }
     }
 
     /// What came of the request that was sent. Says nothing about any other server.
     pub fn answered(&mut self, at: usize, outcome: Outcome, now_ms: u64) {
-        let Some(server) = self.servers.get_mut(at).filter(|server| server.state == State::Sent) else {
+        let Some(server) = self.servers.get_mut(at).filter(|server| server.progress == Progress::Sent) else {
             return;
         };
-        server.state = match outcome {
-            Outcome::Created => State::Done { id: None },
-            Outcome::Refused => State::Refused,
-            Outcome::Lost => State::Lost { found: None },
+        server.progress = match outcome {
+            Outcome::Created => Progress::Done { id: None },
+            Outcome::Refused => Progress::Refused,
+            Outcome::Lost => Progress::Lost { found: None },
         };
         self.last_ms = Some(now_ms);
     }
@@ -196,26 +196,26 @@ impl Plan {
     /// for after the answer was lost. Where there is none, the plan knows no more than before. `None` when the server is
     /// not lost.
     pub fn count(&mut self, at: usize, servers: &[Known]) -> Option<Count> {
-        self.servers.get(at).filter(|server| matches!(server.state, State::Lost { .. }))?;
+        self.servers.get(at).filter(|server| matches!(server.progress, Progress::Lost { .. }))?;
         let ids = self.made_ids(at, servers);
-        let (state, count) = match ids.as_slice() {
+        let (progress, count) = match ids.as_slice() {
             [] => return Some(Count::None),
-            [id] => (State::Done { id: Some(*id) }, Count::One(*id)),
+            [id] => (Progress::Done { id: Some(*id) }, Count::One(*id)),
             several => {
                 let found = Some(u32::try_from(several.len()).unwrap_or(u32::MAX));
-                (State::Lost { found }, Count::Several(ids))
+                (Progress::Lost { found }, Count::Several(ids))
             }
         };
-        self.servers.get_mut(at)?.state = state;
+        self.servers.get_mut(at)?.progress = progress;
         Some(count)
     }
 
     /// Takes a lost one as not created, after [`Count::None`] in a list that was asked for when a request on its way
     /// would long have arrived. From then on it may be tried again.
     pub fn believe_none(&mut self, at: usize) {
-        let lost = self.servers.get_mut(at).filter(|server| matches!(server.state, State::Lost { .. }));
+        let lost = self.servers.get_mut(at).filter(|server| matches!(server.progress, Progress::Lost { .. }));
         if let Some(server) = lost {
-            server.state = State::Lost { found: Some(0) };
+            server.progress = Progress::Lost { found: Some(0) };
         }
     }
 
@@ -223,13 +223,14 @@ impl Plan {
     /// the meantime: then it is as after [`Plan::count`]. `servers` is a list of the dashboard's servers that was asked
     /// for just now. Whether it was put back.
     pub fn try_again(&mut self, at: usize, servers: &[Known]) -> bool {
-        let not_created =
-            |server: &&mut Planned| matches!(server.state, State::Refused | State::Lost { found: Some(0) });
+        let not_created = |server: &&mut Planned| {
+            matches!(server.progress, Progress::Refused | Progress::Lost { found: Some(0) })
+        };
         let Some(server) = self.servers.get_mut(at).filter(not_created) else { return false };
-        server.state = State::Lost { found: Some(0) };
+        server.progress = Progress::Lost { found: Some(0) };
         let is_missing = self.count(at, servers) == Some(Count::None);
         if let Some(server) = self.servers.get_mut(at).filter(|_| is_missing) {
-            server.state = State::Waiting;
+            server.progress = Progress::Waiting;
         }
         is_missing
     }
@@ -237,9 +238,9 @@ impl Plan {
     /// Takes one of several servers that were found for a lost one. Whether it was lost.
     pub fn accept(&mut self, at: usize, id: u64) -> bool {
         let Some(server) = self.servers.get_mut(at) else { return false };
-        let several = matches!(server.state, State::Lost { found: Some(2..) });
+        let several = matches!(server.progress, Progress::Lost { found: Some(2..) });
         if several {
-            server.state = State::Done { id: Some(id) };
+            server.progress = Progress::Done { id: Some(id) };
         }
         several
     }
