@@ -11,7 +11,7 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
-use crate::navigation::Navigation;
+use crate::navigation::{ListLeft, Navigation};
 use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::net::page;
@@ -93,10 +93,10 @@ pub fn App() -> View {
     react(move || {
         let route = navigation.route().get();
         if !here.same_page(&route) {
-            let (top, server) = navigation.left_at(&route);
+            let ListLeft { top_px, server } = navigation.left_at(&route);
             // After the frame in which the new page is there.
             request_animation_frame(move || {
-                page::enter(top);
+                page::enter(top_px);
                 if let Some(id) = server {
                     focus_server(id);
                 }

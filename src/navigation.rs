@@ -29,13 +29,21 @@ enum Written {
     ThenChanged,
 }
 
+/// How the list of servers was left.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListLeft {
+    /// How far down, in CSS pixels.
+    pub top_px: f64,
+    /// Whose link had the keyboard's focus.
+    pub server: Option<u64>,
+}
+
 /// The place in the app, and the ways to another.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     route: Var<Route>,
     written: StoredValue<Written>,
-    /// Where the list was left.
-    list_left: StoredValue<(f64, Option<u64>)>,
+    list_left: StoredValue<ListLeft>,
     /// How the servers were last asked for.
     asked: StoredValue<Query>,
     /// Whether that was chosen here; a link that somebody sent arranges the list for this visit only.
@@ -52,7 +60,7 @@ impl Navigation {
         let navigation = Self {
             route: Var::new(Route::Nowhere),
             written: StoredValue::new(Written::Long),
-            list_left: StoredValue::new((0.0, None)),
+            list_left: StoredValue::new(ListLeft::default()),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
             key: StoredValue::new(key),
@@ -62,10 +70,9 @@ impl Navigation {
         navigation
     }
 
-    /// How far down a page was when it was left, in CSS pixels, and whose link had the keyboard's focus: the list is found again
-    /// as it was.
-    pub fn left_at(self, route: &Route) -> (f64, Option<u64>) {
-        if matches!(route, Route::Servers(_)) { self.list_left.get_value() } else { (0.0, None) }
+    /// How a page was left: the list is found again as it was, all others at their top.
+    pub fn left_at(self, route: &Route) -> ListLeft {
+        if matches!(route, Route::Servers(_)) { self.list_left.get_value() } else { ListLeft::default() }
     }
 
     /// The current place.
@@ -135,7 +142,8 @@ impl Navigation {
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
-                self.list_left.set_value((page::scroll_top(), page::server_of_focus()));
+                self.list_left
+                    .set_value(ListLeft { top_px: page::scroll_top(), server: page::server_of_focus() });
             }
             if self.go(route) {
                 self.replace_soon();

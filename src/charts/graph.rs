@@ -80,9 +80,9 @@ pub(crate) fn Graph(
                 "Home" => Step::First,
                 "End" => Step::Last,
                 key => {
-                    let series_free = (range, whole, from_ms);
+                    let view = (range, whole, from_ms);
                     drop(state);
-                    return other_key(key, &event, looking, series_free, shortest_ms);
+                    return other_key(key, &event, looking, view, shortest_ms);
                 }
             };
             event.prevent_default();

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use nezha_api::Error;
 use nezha_chart::{Limit, Spacing, Unit};
 
-use super::chosen::Chosen;
 use super::data_table::DataTable;
 use super::export::{ExportButtons, LinesOf};
 use super::graph::Graph;
+use super::hidden_monitors::HiddenMonitors;
 use super::legend::Legend;
 use super::picture::{Looking, Picture};
 use super::study::Study;
@@ -61,7 +61,7 @@ pub(crate) fn LatencyPanel(
     let history = History::of_app();
     let route = shared::<Navigation>().route();
     let study = Study::of(latency, words);
-    let chosen = Chosen::load(&page::api_base());
+    let hidden_monitors = HiddenMonitors::load(&page::api_base());
     let looking = Looking::new();
     let length_ms = Signal::memo(move || route.with(range_of).ms());
     react(move || {
@@ -76,7 +76,7 @@ pub(crate) fn LatencyPanel(
         move || {
             let monitors = study.monitors();
             let whole = study.whole(length_ms.get());
-            let shown = monitors.into_iter().filter(|monitor| chosen.is_shown(monitor.monitor_id));
+            let shown = monitors.into_iter().filter(|monitor| hidden_monitors.is_shown(monitor.monitor_id));
             Some(Picture {
                 lines: shown.map(|monitor| monitor.line).collect(),
                 whole,
@@ -140,7 +140,7 @@ pub(crate) fn LatencyPanel(
                         return View::nothing();
                     }
                     view! {
-                        <Legend study=study.clone() chosen range/>
+                        <Legend study=study.clone() hidden_monitors range/>
                         <p class="hint chart-marks">
                             {words.say(|w| w.latency_marks())}
                             {move || is_smoothed.get().then(|| [" ", words.get().latency_smoothed()].concat())}

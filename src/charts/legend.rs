@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use nezha_chart::{COLOURS, Range};
 use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
-use super::chosen::Chosen;
+use super::hidden_monitors::HiddenMonitors;
 use super::study::{Studied, Study};
 use crate::dom::{Signal, View, keyed, view};
 use crate::format;
@@ -104,8 +104,8 @@ pub(crate) fn no_data(missing_ms: Option<i64>, range: Range, words: Words) -> St
 pub(super) fn Legend(
     /// The monitors.
     study: Study,
-    /// Which are shown.
-    chosen: Chosen,
+    /// Which are hidden.
+    hidden_monitors: HiddenMonitors,
     /// What is shown of the time.
     range: Signal<Range>,
 ) -> View {
@@ -122,8 +122,8 @@ pub(super) fn Legend(
         }
     };
     let (all_shown, all_inverted, all_solo) = (all.clone(), all.clone(), all);
-    let show_all = move |_| chosen.show_all(&all_shown());
-    let invert = move |_| chosen.invert(&all_inverted());
+    let show_all = move |_| hidden_monitors.show_all(&all_shown());
+    let invert = move |_| hidden_monitors.invert(&all_inverted());
     let row = move |(id, slot): (u64, usize)| {
         // V0 lets monitors be renamed.
         let name = Signal::derive({
@@ -149,11 +149,15 @@ pub(super) fn Legend(
         let choose = {
             let ids = ids.clone();
             move |event: MouseEvent| {
-                if event.get_modifier_state("Alt") { chosen.solo(id, &ids()) } else { chosen.toggle(id) }
+                if event.get_modifier_state("Alt") {
+                    hidden_monitors.solo(id, &ids());
+                } else {
+                    hidden_monitors.toggle(id);
+                }
             }
         };
-        let solo = move |_| chosen.solo(id, &ids());
-        let pressed = move || chosen.is_shown(id).to_string();
+        let solo = move |_| hidden_monitors.solo(id, &ids());
+        let pressed = move || hidden_monitors.is_shown(id).to_string();
         let only = move || fill(words.get().legend_solo(), &[("name", &name.get())]);
         view! {
             <tr>

@@ -2,12 +2,12 @@
 
 mod canvas;
 mod chart_state;
-mod chosen;
 mod data_table;
 mod drawing;
 mod export;
 mod graph;
 mod hands;
+mod hidden_monitors;
 mod inks;
 mod latency_chart;
 mod legend;

@@ -10,8 +10,16 @@ use crate::net::page;
 /// How many frames what is focused may take to come.
 const FRAMES: u32 = 30;
 
-/// Where a key leads to, and whether a whole screen further.
-pub fn step(event: &KeyboardEvent) -> Option<(Step, bool)> {
+/// Where a key leads to.
+pub struct KeyStep {
+    /// In which direction.
+    pub step: Step,
+    /// Whether a whole screen further.
+    pub is_page: bool,
+}
+
+/// Where a key leads to; `None` for one that leads nowhere in a list.
+pub fn key_step(event: &KeyboardEvent) -> Option<KeyStep> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
         return None;
     }
@@ -25,11 +33,11 @@ pub fn step(event: &KeyboardEvent) -> Option<(Step, bool)> {
         "End" => Step::Last,
         _ => return None,
     };
-    Some((step, key.starts_with('P')))
+    Some(KeyStep { step, is_page: key.starts_with('P') })
 }
 
 /// The place of the item that has the focus.
-pub fn place_of(event: &KeyboardEvent) -> Option<usize> {
+pub fn place_of_focus(event: &KeyboardEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }

@@ -9,7 +9,7 @@ use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::components::group_heading::GroupHeading;
-use crate::components::list_keys::{focus_when_there, place_of, step};
+use crate::components::list_keys::{KeyStep, focus_when_there, key_step, place_of_focus};
 use crate::components::pattern::Pattern;
 use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
@@ -170,13 +170,13 @@ pub fn Windowed(
     });
 
     // Where the keyboard has led to, while its item is not there yet.
-    let heading_for = StoredValue::new(None::<usize>);
+    let awaited = StoredValue::new(None::<usize>);
     let go = move |event: KeyboardEvent| {
-        let Some((step, is_page)) = step(&event) else { return };
+        let Some(KeyStep { step, is_page }) = key_step(&event) else { return };
         let Some(list) = outer.found() else { return };
         // The list itself has the focus while the item is awaited; or by a click between two items, and then keys are the page's.
         let is_list = event.target() == event.current_target();
-        let from = if is_list { heading_for.get_value() } else { place_of(&event) };
+        let from = if is_list { awaited.get_value() } else { place_of_focus(&event) };
         let Some(from) = from else { return };
         event.prevent_default();
         let window_of_list = window_of_list.get_untracked();
@@ -191,7 +191,7 @@ pub fn Windowed(
         let top = list.get_bounding_client_rect().top() + window_of_list.top_of(to);
         let below = top + window_of_list.item_height - end;
         let by = if top < covered { top - covered } else { below.max(0.0) };
-        heading_for.set_value(Some(to));
+        awaited.set_value(Some(to));
         if by != 0.0 {
             // What has the focus may be gone before the item is there, and further keys must not be lost.
             page::focus_in_place(&list);
@@ -222,9 +222,9 @@ pub fn Windowed(
     let focused = move |event: FocusEvent| {
         let is_item = event.target() != event.current_target();
         if is_item {
-            heading_for.set_value(None);
+            awaited.set_value(None);
         }
-        shown.hold(|hold| hold.focused = is_item || heading_for.get_value().is_some());
+        shown.hold(|hold| hold.focused = is_item || awaited.get_value().is_some());
     };
     // Browsers also tell of moves that are none, when something changes under the pointer.
     let moved = move |event: PointerEvent| {

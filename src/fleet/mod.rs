@@ -132,7 +132,7 @@ impl Fleet {
                 row.liveness.set_if_new(Liveness::Unknown);
             }
         });
-        self.count();
+        self.recount_and_tell();
     }
 
     /// Shows nobody: someone else is asking now, who may see less. What is known of those whom they see stays known.
@@ -146,7 +146,7 @@ impl Fleet {
         });
         self.rows.set(Vec::new());
         self.tags.set(Vec::new());
-        self.count();
+        self.recount_and_tell();
     }
 
     /// The last report before this answer: from this visit, else from an earlier one.
@@ -173,7 +173,8 @@ impl Fleet {
         tags
     }
 
-    fn count(self) {
+    /// Counts and sums anew, and fires [`Fleet::changed`].
+    fn recount_and_tell(self) {
         let mut totals = Totals::default();
         self.rows.with_untracked(|rows| {
             for row in rows {

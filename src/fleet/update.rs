@@ -29,7 +29,7 @@ impl Fleet {
         let Basis { reading, restarting, .. } = basis;
         self.timing.set_if_new(Timing { skew_s: reading.skew_s, cached: reading.cached, restarting });
         self.now_s.set_if_new(reading.now_s);
-        self.count();
+        self.recount_and_tell();
     }
 
     /// Reads the dashboard's clock off an answer, and whether the dashboard has restarted. `None` when the app has ended.

@@ -11,13 +11,13 @@ const MOST: usize = 500;
 
 /// The hidden monitors.
 #[derive(Clone, Copy)]
-pub(crate) struct Chosen {
+pub(crate) struct HiddenMonitors {
     hidden: Var<Vec<u64>>,
     key: StoredValue<String>,
 }
 
-impl Chosen {
-    /// What an earlier visit chose.
+impl HiddenMonitors {
+    /// What an earlier visit has hidden.
     pub(crate) fn load(base: &ApiBase) -> Self {
         let key = storage::key("hidden-monitors", base);
         let text = storage::read(Shelf::Browser, &key).unwrap_or_default();
