@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::browser::page;
+use crate::browser::wake::Wake;
 use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When, focus_server};
 use crate::dom::{Signal, Var, View, react, share, view};
 use crate::feed::{Feed, Link};
@@ -14,8 +16,6 @@ use crate::known_hosts;
 use crate::navigation::{ListLeft, Navigation};
 use crate::net::gate::Gate;
 use crate::net::http::Client;
-use crate::net::page;
-use crate::net::wake::Wake;
 use crate::pages::{Nowhere, Servers};
 use crate::parts::{Coming, Deferred, Parts};
 use crate::route::Route;

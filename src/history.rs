@@ -15,11 +15,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, GetMonitor, Series};
 
+use crate::browser::at_once::spawn_at_once;
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
 use crate::dom::{ArcVar, react, shared, shared_or};
-use crate::net::at_once::spawn_at_once;
-use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
-use crate::net::page;
 use crate::session::Session;
 use cache::LatencyCache;
 

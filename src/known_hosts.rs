@@ -7,11 +7,11 @@ use nezha_api::ApiBase;
 use nezha_fleet::known_hosts::KnownHosts;
 use web_sys::PageTransitionEvent;
 
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
 use crate::dom::react;
 use crate::feed::Feed;
 use crate::fleet::Fleet;
-use crate::net::clock::monotonic_ms;
-use crate::net::page;
 use crate::session::Session;
 use crate::storage::{self, Shelf};
 

@@ -7,6 +7,7 @@
 extern crate self as nezha_lens;
 
 pub mod app;
+pub mod browser;
 pub mod charts;
 pub mod collation;
 pub mod components;
@@ -36,9 +37,9 @@ pub mod storage;
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
 pub fn start() {
     stopped::prepare();
-    net::page::remove_shell();
-    net::page::hold_first_frame();
-    if let Some(body) = net::page::body() {
+    browser::page::remove_shell();
+    browser::page::hold_first_frame();
+    if let Some(body) = browser::page::body() {
         dom::mount(body, app::App).forget();
     }
 }

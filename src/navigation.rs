@@ -7,8 +7,8 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
+use crate::browser::page;
 use crate::dom::Var;
-use crate::net::page;
 use crate::route::Route;
 use crate::storage::{self, Shelf};
 

@@ -7,10 +7,10 @@ use leptos::task::spawn_local;
 use nezha_api::{BadToken, Error, ListServers, Token};
 use web_sys::{Event, StorageEvent};
 
+use crate::browser::page;
+use crate::browser::wake::Wake;
 use crate::dom::Var;
 use crate::net::http::{Client, Introduction};
-use crate::net::page;
-use crate::net::wake::Wake;
 use crate::storage::{self, Shelf};
 
 /// As whom the dashboard answers.

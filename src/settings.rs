@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use nezha_api::ApiBase;
 use web_sys::StorageEvent;
 
+use crate::browser::page;
 use crate::dom::Var;
 use crate::i18n::Locale;
-use crate::net::page;
 pub use crate::preferences::{Preferences, Setting};
 use crate::storage::{self, Shelf};
 

@@ -11,13 +11,13 @@ use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
 use rustc_hash::FxHashMap;
 
+use crate::browser::clock::monotonic_ms;
 use crate::collation::Collator;
 use crate::countries::CountryNames;
 use crate::dom::{Var, react};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
-use crate::net::clock::monotonic_ms;
 use crate::route::Route;
 
 /// Tags, each with a number of servers; the empty one is of untagged servers.

@@ -15,9 +15,9 @@ use super::drawing::FONT_PX;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::visitor_words::{VisitorWords, VisitorZone};
+use crate::browser::download;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::i18n::{Catalogue, Words, fill};
-use crate::net::download;
 use crate::settings::Settings;
 
 /// Size of an exported picture, CSS pixels.

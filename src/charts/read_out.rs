@@ -7,7 +7,7 @@ use nezha_fleet::units::decimal;
 use web_sys::{HtmlElement, Text};
 
 use super::picture::Picture;
-use crate::net::page;
+use crate::browser::page;
 
 /// What the longest value may grow by, in CSS pixels.
 const SPARE_PX: i32 = 12;

@@ -16,11 +16,11 @@ use send_wrapper::SendWrapper;
 use super::line::Line;
 use super::monitor_names::{monitor_name, told_apart};
 use super::slots::Slots;
+use crate::browser::clock::monotonic_ms;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::Latency;
 use crate::i18n::Words;
-use crate::net::clock::monotonic_ms;
 use crate::preferences::Preferences;
 use crate::settings::{Setting, Settings};
 

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::browser::page;
 use crate::dom::{View, view};
 use crate::i18n::Words;
-use crate::net::page;
 
 /// The dashboard's own list of servers, where secrets are shown and servers are deleted.
 #[component]

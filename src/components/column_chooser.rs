@@ -6,11 +6,11 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_fleet::column::Column;
 use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 
+use crate::browser::page;
 use crate::components::column_cell::heading;
 use crate::dom::{Handle, Signal, View, keyed, shared, view};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
-use crate::net::page;
 
 /// A menu with every column: first those that are shown, in their order, then the others. Escape closes it, and so does a click elsewhere.
 #[component]

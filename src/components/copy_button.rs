@@ -6,9 +6,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::clipboard;
 use crate::dom::{Signal, Var, View, view};
 use crate::i18n::Words;
-use crate::net::clipboard;
 
 /// How long the button says what came of it.
 const SAID_MS: u32 = 3_000;

@@ -13,7 +13,7 @@ pub struct Glance<'a> {
     pub server: &'a Server,
     /// Whether it is alive.
     pub liveness: Liveness,
-    /// Its last minutes, by [`monotonic_ms`](crate::net::clock::monotonic_ms).
+    /// Its last minutes, by [`monotonic_ms`](crate::browser::clock::monotonic_ms).
     pub recent: &'a Recent,
     /// For how many seconds it has been silent, where that is worth telling.
     pub silent_s: Option<i64>,

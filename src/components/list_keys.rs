@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::window::Step;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::net::page;
+use crate::browser::page;
 
 /// How many frames what is focused may take to come.
 const FRAMES: u32 = 30;

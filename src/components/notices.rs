@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::browser::page;
 use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
-use crate::net::page;
 use crate::sentence::{Sentence, Way};
 
 /// A skew below this is not worth a word, in seconds.

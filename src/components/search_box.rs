@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
+use crate::browser::page;
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
-use crate::net::page;
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it.
 ///

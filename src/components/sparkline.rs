@@ -6,9 +6,9 @@ use nezha_fleet::liveness::State;
 use nezha_fleet::recent::RingFigure;
 use nezha_fleet::sparkline::{Frame, path};
 
+use crate::browser::clock::monotonic_ms;
 use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, Kind, View, view};
-use crate::net::clock::monotonic_ms;
 
 /// What is drawn: as much as there is, within these bounds.
 const SHORTEST_MS: f64 = 60_000.0;

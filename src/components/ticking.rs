@@ -3,8 +3,8 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
+use crate::browser::clock::monotonic_ms;
 use crate::dom::Var;
-use crate::net::clock::monotonic_ms;
 
 /// [`monotonic_ms`], told anew every second until the owner around the caller is done. Only for what is seen while the
 /// dashboard or a new agent is silent: at rest nothing of the app ticks.

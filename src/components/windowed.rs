@@ -8,6 +8,8 @@ use nezha_fleet::settling::Hold;
 use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{KeyStep, focus_when_there, key_step, place_of_focus};
 use crate::components::pattern::Pattern;
@@ -15,8 +17,6 @@ use crate::components::pinned_heading::Pinned;
 use crate::components::placed::placed;
 use crate::dom::{Handle, Signal, Var, View, keyed, react, shared, view};
 use crate::fleet::Row;
-use crate::net::clock::monotonic_ms;
-use crate::net::page;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels.

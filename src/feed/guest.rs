@@ -4,8 +4,8 @@ use futures::future::LocalBoxFuture;
 use nezha_api::{Error, GetMonitor, decode_live_frame};
 
 use super::{Feed, Inner, Link, Trouble};
-use crate::net::clock::monotonic_ms;
-use crate::net::page;
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
 use crate::net::socket::{Event, Socket};
 use crate::session::Who;
 

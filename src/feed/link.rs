@@ -13,7 +13,7 @@ pub enum Link {
     /// An answer has been long in coming.
     Waiting,
     /// `details` comes back empty because one agent sends a number that is none: names and times come from `list`, the
-    /// rest is as old as this (by [`monotonic_ms`](crate::net::clock::monotonic_ms)).
+    /// rest is as old as this (by [`monotonic_ms`](crate::browser::clock::monotonic_ms)).
     NamesOnly {
         /// When the last whole answer came; `None` for never.
         whole_at_ms: Option<f64>,
@@ -22,7 +22,7 @@ pub enum Link {
     Trouble {
         /// Why.
         why: Trouble,
-        /// When the next try is, by [`monotonic_ms`](crate::net::clock::monotonic_ms).
+        /// When the next try is, by [`monotonic_ms`](crate::browser::clock::monotonic_ms).
         next_try_ms: f64,
         /// How many tries in a row have failed.
         failures: u32,

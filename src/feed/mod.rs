@@ -16,14 +16,14 @@ use leptos::prelude::*;
 use nezha_api::{Answer, Error, Server};
 use web_sys::{Event, PageTransitionEvent};
 
+use crate::browser::at_once::spawn_at_once;
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
+use crate::browser::wake::Wake;
 use crate::dom::{Var, react};
 use crate::fleet::Fleet;
-use crate::net::at_once::spawn_at_once;
-use crate::net::clock::monotonic_ms;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
-use crate::net::page;
-use crate::net::wake::Wake;
 use crate::parts;
 use crate::session::{Session, Who};
 use crate::settings::{Setting, Settings};

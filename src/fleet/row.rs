@@ -18,7 +18,7 @@ pub struct Row {
     pub server: ArcVar<Server>,
     /// Computed at every answer: a server that dies sends the same bytes for ever.
     pub liveness: ArcVar<Liveness>,
-    /// The last minutes, as long as it was live, by [`monotonic_ms`](crate::net::clock::monotonic_ms). What an earlier
+    /// The last minutes, as long as it was live, by [`monotonic_ms`](crate::browser::clock::monotonic_ms). What an earlier
     /// visit saw is put before them by [`Recorder`](crate::recorder::Recorder).
     pub recent: ArcVar<Recent>,
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::net::page;
+use crate::browser::page;
 
 /// How long other tabs have to object.
 const ANSWER_MS: u32 = 250;

@@ -7,7 +7,7 @@ use nezha_api::Error;
 use wasm_bindgen::prelude::*;
 use web_sys::Response;
 
-use super::clock::awake_ms;
+use crate::browser::clock::awake_ms;
 
 /// An answer that has waited longer than this, in milliseconds, is asked for again.
 const KEEPS_MS: f64 = 10_000.0;

@@ -20,9 +20,9 @@ use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::net::clock::awake_ms;
+use crate::browser::clock::awake_ms;
+use crate::browser::page;
 use crate::net::http::Client;
-use crate::net::page;
 use crate::storage;
 use note::Note;
 use over::may_go_on_ms;

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use nezha_api::{Answer, ApiBase, Endpoint, Error, Method, RawReply, Request, Token};
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
-use crate::net::clock::timed;
+use crate::browser::clock::timed;
 use crate::net::first_question;
 
 /// How long an answer may take before the call counts as lost.

@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 use nezha_api::{ApiBase, LIVE_PATH};
 
-use crate::net::wake::Wake;
+use crate::browser::wake::Wake;
 
 /// What came out of the socket.
 pub enum Event {

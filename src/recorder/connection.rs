@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::Recorder;
-use crate::net::database::Database;
+use crate::browser::database::Database;
 
 impl Recorder {
     /// As [`Database::values`].

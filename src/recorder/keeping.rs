@@ -11,8 +11,8 @@ use super::Recorder;
 use super::carried::{carried, carry};
 use super::keys::{all_keys, fleet_keys, handed_key, is_handed, server_keys, stored_record, united_keys};
 use super::recorded::epoch_ms;
-use crate::net::clock::{browser_ms, monotonic_ms, timed};
-use crate::net::database::Database;
+use crate::browser::clock::{browser_ms, monotonic_ms, timed};
+use crate::browser::database::Database;
 use crate::storage::{self, Shelf};
 
 /// For how long another tab that writes counts as alive, in milliseconds.

@@ -23,11 +23,11 @@ use nezha_fleet::recorded::Recording;
 use nezha_fleet::traffic::Ledger;
 use web_sys::{Event, PageTransitionEvent, StorageEvent};
 
+use crate::browser::clock::browser_ms;
+use crate::browser::page;
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::net::clock::browser_ms;
-use crate::net::page;
 use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;

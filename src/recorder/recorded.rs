@@ -11,9 +11,9 @@ use nezha_fleet::traffic::{Ledger, Reading};
 use super::carried::forget_carried;
 use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
 use super::ledgers::{ledger_key, stored_ledger, take_over};
+use crate::browser::clock::{browser_ms, monotonic_ms};
 use crate::charts::VisitorZone;
 use crate::fleet::{Fleet, Row};
-use crate::net::clock::{browser_ms, monotonic_ms};
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
 

@@ -7,7 +7,7 @@ use nezha_api::{Error, ListEntry, ListServers, RegisterServer, TAG_OF_UNTAGGED};
 use nezha_install::{Count, Known, Made, Next, Outcome, Plan, Secret};
 
 use super::{Extras, Inner, Registration, what_is_claimed};
-use crate::net::clock::{browser_ms, monotonic_ms};
+use crate::browser::clock::{browser_ms, monotonic_ms};
 
 /// From one count of new servers to the next, while none has turned up.
 const COUNT_EVERY_MS: u32 = 1_500;

@@ -18,13 +18,13 @@ use nezha_api::ApiBase;
 use nezha_install::{Plan, Platform};
 use web_sys::PageTransitionEvent;
 
+use crate::browser::page;
 use crate::dom::{Var, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::claim::Claims;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
-use crate::net::page;
 use crate::session::{Session, Who};
 use crate::storage::{self, Shelf};
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use nezha_api::ApiBase;
+use nezha_lens::browser::wake::Wake;
 use nezha_lens::net::http::Client;
-use nezha_lens::net::wake::Wake;
 use nezha_lens::session::{Session, Who};
 use nezha_lens::storage::{self, Shelf};
 use wasm_bindgen_test::wasm_bindgen_test;

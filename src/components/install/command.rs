@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use nezha_install::{Command, Platform, Secret, Unfit};
 
 use super::words::{caution_word, effect_word, unfit_word};
+use crate::browser::download;
 use crate::components::{CopyButton, When};
 use crate::dom::{Children, Signal, Var, View, view};
 use crate::i18n::Words;
-use crate::net::download;
 use crate::registration::Registration;
 
 /// Stands for a secret that there is none of yet. It is only ever shown as dots.

@@ -6,12 +6,12 @@ use nezha_install::{Clues, Effect, Options, Secret, diagnose_command, usual_reas
 
 use super::CommandText;
 use super::words::{effect_word, reason_word};
+use crate::browser::page;
 use crate::components::ticking::ticking;
 use crate::components::{LivenessMark, When};
 use crate::dom::{Signal, View, view};
 use crate::fleet::Row;
 use crate::i18n::Words;
-use crate::net::page;
 use crate::registration::Registration;
 use crate::route::Route;
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use nezha_install::{Flag, Platform, ReportDelay};
 
 use super::words::{flag_word, platform_word};
+use crate::browser::page;
 use crate::components::{Field, Switch};
 use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
-use crate::net::page;
 use crate::registration::{Registration, Toggle};
 
 /// The platforms as tabs, the visitor's own first, and what can be chosen on each.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use nezha_install::{DashboardUrl, Flag, RegisterSetup, register_script};
 
 use super::{CommandText, preview_secret};
+use crate::browser::page;
 use crate::components::When;
 use crate::dom::{Signal, Var, View, view};
 use crate::i18n::Words;
-use crate::net::page;
 use crate::registration::Registration;
 
 /// `nezha_register.sh`, filled in with everything but the token, which it asks for on the machine.

@@ -1,7 +1,7 @@
 //! What is under way, noted where the next page finds it: one that was loaded again or closed cannot answer any more.
 
 use super::over::still_counts;
-use crate::net::clock::{awake_ms, browser_ms};
+use crate::browser::clock::{awake_ms, browser_ms};
 use crate::storage::{self, Shelf};
 
 /// A note of one kind of request, shared by all tabs of a dashboard. It holds who sent the last one, and when.

@@ -13,12 +13,12 @@ use nezha_fleet::latency::Analysis;
 use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
+use crate::browser::page;
 use crate::charts::{Line, mark, monitor_name, probing, told_ms};
 use crate::dom::{Signal, Var, react, shared};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
-use crate::net::page;
 use crate::preferences::Preferences;
 use crate::session::Session;
 

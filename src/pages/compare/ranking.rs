@@ -11,11 +11,11 @@ use web_sys::HtmlElement;
 
 use super::compared::{Compared, Outcome};
 use super::comparison::Comparison;
+use crate::browser::page;
 use crate::charts::{loss_class, no_data, part};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
 use crate::i18n::Words;
-use crate::net::page;
 use crate::route::Route;
 use crate::sentence::Sentence;
 

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use nezha_install::HostError;
 
+use crate::browser::page;
 use crate::components::{Field, Switch, host_fault, port_fault};
 use crate::dom::{Signal, View, view};
 use crate::i18n::{Words, fill};
-use crate::net::page;
 use crate::registration::{Registration, Toggle};
 
 /// Host, port and TLS, with the two usual pairs as presets. Never filled in by themselves.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use nezha_install::{Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table};
 
+use crate::browser::download;
 use crate::components::{When, effect_word, unfit_word};
 use crate::dom::{Signal, Var, View, view};
 use crate::i18n::{Word, Words};
-use crate::net::download;
 use crate::registration::{Draft, Registration};
 
 /// A file: its name, its content type and its text.

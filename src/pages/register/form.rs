@@ -8,12 +8,12 @@ use super::address::AddressFields;
 use nezha_fleet::hygiene::is_left_over;
 use nezha_fleet::search::folded_text;
 
+use crate::browser::page;
 use crate::components::{Field, SureButton, Switch, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
-use crate::net::page;
 use crate::registration::{Registration, Toggle, Work};
 
 /// How many names of a list are shown.

@@ -13,10 +13,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::browser::page;
 use crate::components::{RegisterScript, SignInDoor, When};
 use crate::dom::{Handle, Signal, View, react, shared, view};
 use crate::i18n::Words;
-use crate::net::page;
 use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::session::{Session, Who};

@@ -12,12 +12,12 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
+use crate::browser::at_once::spawn_at_once;
+use crate::browser::clock::monotonic_ms;
+use crate::browser::page;
 use crate::dom::{View, shared};
 use crate::history::History;
 use crate::navigation::Navigation;
-use crate::net::at_once::spawn_at_once;
-use crate::net::clock::monotonic_ms;
-use crate::net::page;
 use crate::route::Route;
 
 /// Until so long after its link was pressed, in milliseconds, a page waits for the answer.

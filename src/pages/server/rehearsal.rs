@@ -12,12 +12,12 @@ use leptos::task::{spawn_local, tick};
 use nezha_api::{Endpoint, GetMonitor, RawReply, Series};
 
 use super::{ChartOf, page_with};
+use crate::browser::page;
 use crate::charts::LatencyPanel;
 use crate::dom::{Child, Var, View, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::history::Latency;
 use crate::navigation::Navigation;
-use crate::net::page;
 use crate::route::Route;
 
 /// First the answer that is being read is shown, in milliseconds; and so long it waits again where the browser is busy.

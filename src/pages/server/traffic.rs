@@ -6,12 +6,12 @@ use nezha_chart::{Clock, TickLabel, Wall};
 use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
 use web_sys::{Event, HtmlInputElement};
 
+use crate::browser::page;
 use crate::charts::VisitorZone;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Word, Words, fill};
-use crate::net::page;
 use crate::recorder::{Recorder, offset_s};
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
