@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::browser::entry;
+use crate::browser::focus;
 use crate::browser::page;
 use crate::browser::wake::Wake;
 use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When, focus_server};
@@ -37,7 +39,7 @@ const TITLE_AFTER: Duration = Duration::from_millis(150);
 /// The whole app.
 #[component]
 pub fn App() -> View {
-    let base = page::api_base();
+    let base = entry::api_base();
     let settings = Settings::load(&base);
     let client = Client::new(base.clone());
     let wake = Wake::default();
@@ -77,7 +79,7 @@ pub fn App() -> View {
     };
     react(move || {
         if !matches!(*feed.link().read(), Link::Connecting) {
-            page::show_first_frame();
+            entry::show_first_frame();
         }
     });
     let mut last = String::new();
@@ -160,5 +162,5 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
 /// The hash is the address of the app, so this link moves the focus by hand.
 fn skip_to_content(event: leptos::ev::MouseEvent) {
     event.prevent_default();
-    page::focus_content();
+    focus::move_to_content();
 }

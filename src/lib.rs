@@ -37,8 +37,8 @@ pub mod storage;
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
 pub fn start() {
     stopped::prepare();
-    browser::page::remove_shell();
-    browser::page::hold_first_frame();
+    browser::entry::remove_shell();
+    browser::entry::hold_first_frame();
     if let Some(body) = browser::page::body() {
         dom::mount(body, app::App).forget();
     }

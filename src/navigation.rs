@@ -7,6 +7,8 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
+use crate::browser::address;
+use crate::browser::focus;
 use crate::browser::page;
 use crate::dom::Var;
 use crate::route::Route;
@@ -129,7 +131,7 @@ impl Navigation {
     /// Follows the address. The bare one means the servers as they were last seen, and then says so itself: a copied
     /// link shows what its sender saw.
     fn read_the_address(self) {
-        let hash = page::hash();
+        let hash = address::hash();
         let route = Route::parse(&hash);
         let bare = route == Route::servers() && !hash.contains('?');
         let route = if bare { Route::Servers(self.asked.get_value()) } else { route };
@@ -138,12 +140,11 @@ impl Navigation {
         }
         let address = self.address(&route);
         if bare && address != "#/" {
-            page::replace_hash(&address);
+            address::replace_hash(&address);
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
-                self.list_left
-                    .set_value(ListLeft { top_px: page::scroll_top(), server: page::server_of_focus() });
+                self.list_left.set_value(ListLeft { top_px: page::scroll_top(), server: focus::server() });
             }
             if self.go(route) {
                 self.replace_soon();
@@ -197,7 +198,7 @@ impl Navigation {
 
     fn write(self) {
         self.remember();
-        page::replace_hash(&self.address(&self.route.get_untracked()));
+        address::replace_hash(&self.address(&self.route.get_untracked()));
     }
 
     /// The address of a place, as whoever it is sent to is to see it. Where nobody has ever chosen an arrangement the bare one

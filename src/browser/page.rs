@@ -1,136 +1,23 @@
-//! The page around the app: its shell, theme, language, title, visibility and address.
-
-use std::time::Duration;
+//! The page around the app: its theme, language, title, visibility and events.
 
 use futures::channel::oneshot;
-use leptos::prelude::{document, set_timeout, window};
+use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use nezha_api::ApiBase;
 use nezha_install::Platform;
-use web_sys::{Event, EventTarget, FocusOptions, HtmlElement, IdleDeadline, VisibilityState};
+use web_sys::{Event, EventTarget, HtmlElement, IdleDeadline, VisibilityState};
 
-/// The API base that the entry page names in `<meta name="nezha-api-base">`; the origin's root otherwise.
-///
-/// Anything that could lead to another origin counts as absent: the token must never go there.
-pub fn api_base() -> ApiBase {
-    let content = meta("nezha-api-base");
-    ApiBase::same_origin(&content).unwrap_or_else(|_| ApiBase::root())
-}
-
-/// Where the dashboard's own pages are, with a slash at the end: `<meta name="nezha-dashboard">` of the entry page, for where this
-/// host name forwards only the API; else with the API. People are sent there; nothing is asked there.
-pub fn dashboard_pages() -> String {
-    let content = meta("nezha-dashboard");
-    let content = content.trim().trim_end_matches('/');
-    if content.starts_with("https://") || content.starts_with("http://") {
-        return [content, "/"].concat();
-    }
-    api_base().to_string()
-}
-
-/// What the entry page says under this name; empty where it says nothing.
-fn meta(name: &str) -> String {
-    let meta = document().query_selector(&["meta[name='", name, "']"].concat()).ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
-}
+use super::focus;
 
 /// The page's body. `None` only in a page that has none.
 pub fn body() -> Option<HtmlElement> {
     document().body()
 }
 
-/// Takes away what `index.html` shows while the app is loading.
-pub fn remove_shell() {
-    if let Some(shell) = document().get_element_by_id("shell") {
-        shell.remove();
-    }
-}
-
-/// The longest that the first frame is held back, in milliseconds: who waits longer for an answer sees the page without one.
-const HELD_MS: u64 = 150;
-
-/// Shows nothing yet: an answer that comes at once is in the first frame, and the page is not laid out before it as well.
-pub fn hold_first_frame() {
-    if let Some(body) = body() {
-        body.set_hidden(true);
-        set_timeout(show_first_frame, Duration::from_millis(HELD_MS));
-    }
-}
-
-/// Ends what [`hold_first_frame`] began.
-pub fn show_first_frame() {
-    if let Some(body) = body() {
-        body.set_hidden(false);
-    }
-}
-
-/// Moves the keyboard's focus to the page's content.
-pub fn focus_content() {
-    let content = document().get_element_by_id("content");
-    if let Some(content) = content.and_then(|content| content.dyn_into::<HtmlElement>().ok()) {
-        focus_at(&content, Scroll::Stays);
-    }
-}
-
-/// Moves the keyboard's focus to the element of this id, and the page to where one sees it.
-pub fn focus_id(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        focus(&element);
-    }
-}
-
-/// Takes the keyboard's focus off what has it.
-pub fn blur() {
-    let element = document().active_element();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What cannot lose it keeps it.
-        let _ = element.blur();
-    }
-}
-
-/// Whether the keyboard's focus is in a field that can be filled in.
-pub fn is_in_field() -> bool {
-    let element = document().active_element();
-    element
-        .is_some_and(|element| element.matches("input:enabled, textarea:enabled, select:enabled") == Ok(true))
-}
-
-/// Moves the keyboard's focus to an element, and the page to where one sees it.
-pub fn focus(element: &HtmlElement) {
-    focus_at(element, Scroll::Follows);
-}
-
-/// Moves the keyboard's focus to an element, and the page nowhere.
-pub fn focus_in_place(element: &HtmlElement) {
-    focus_at(element, Scroll::Stays);
-}
-
-#[derive(PartialEq)]
-enum Scroll {
-    Stays,
-    Follows,
-}
-
-fn focus_at(element: &HtmlElement, scroll: Scroll) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(scroll == Scroll::Stays);
-    // Focus that cannot move stays where it is.
-    let _ = element.focus_with_options(&options);
-}
-
-/// The server whose link has the focus, where the browser shows that: of somebody who goes by the keyboard.
-pub fn server_of_focus() -> Option<u64> {
-    let link = document().active_element()?;
-    let seen = link.matches(":focus-visible").unwrap_or(false);
-    link.closest("[data-server]").ok()??.get_attribute("data-server").filter(|_| seen)?.parse().ok()
-}
-
 /// Begins a page: scrolled to where it is entered, with the focus on its content.
 pub fn enter(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
-    focus_content();
+    focus::move_to_content();
 }
 
 /// How far down the page is scrolled, in CSS pixels.
@@ -192,31 +79,6 @@ pub fn composes_all() -> bool {
     agent.as_bytes().windows(7).any(|part| part == b"Android")
 }
 
-/// The hash of the page's address, with `#`; empty without one.
-pub fn hash() -> String {
-    window().location().hash().unwrap_or_default()
-}
-
-/// The host name of the page's address, without the port.
-pub fn host_name() -> String {
-    window().location().hostname().unwrap_or_default()
-}
-
-/// The port of the page's address; that of its scheme where none is written.
-pub fn port() -> Option<u16> {
-    let location = window().location();
-    match location.port().unwrap_or_default().as_str() {
-        "" if location.protocol().is_ok_and(|scheme| scheme == "https:") => Some(443),
-        "" => Some(80),
-        written => written.parse().ok(),
-    }
-}
-
-/// The address of something at the dashboard's root, as another machine would call it.
-pub fn dashboard_address() -> String {
-    [window().location().origin().unwrap_or_default(), api_base().to_string()].concat()
-}
-
 /// The system that the visitor's own machine runs, as far as its browser tells.
 pub fn visitors_platform() -> Option<Platform> {
     let navigator = window().navigator();
@@ -239,20 +101,6 @@ pub fn warn_before_leaving(warn: bool) {
     });
     window().set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
     ask.forget();
-}
-
-/// Changes the hash without a step for the Back button.
-pub fn replace_hash(hash: &str) {
-    if let Ok(history) = window().history() {
-        // Browsers refuse after a hundred changes in half a minute; the address is then behind for a while.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
-    }
-}
-
-/// Goes where a link with this hash leads.
-pub fn open_hash(hash: &str) {
-    // Any text is a hash.
-    let _ = window().location().set_hash(hash);
 }
 
 /// Calls back at every event of this name, for as long as the page lives.

@@ -14,7 +14,7 @@ use super::legend::Legend;
 use super::picture::{Looking, Picture};
 use super::study::Study;
 use crate::browser::clock::monotonic_ms;
-use crate::browser::page;
+use crate::browser::entry;
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, react, shared, view};
 use crate::history::{History, Latency};
@@ -61,7 +61,7 @@ pub(crate) fn LatencyPanel(
     let history = History::of_app();
     let route = shared::<Navigation>().route();
     let study = Study::of(latency, words);
-    let hidden_monitors = HiddenMonitors::load(&page::api_base());
+    let hidden_monitors = HiddenMonitors::load(&entry::api_base());
     let looking = Looking::new();
     let length_ms = Signal::memo(move || route.with(range_of).ms());
     react(move || {

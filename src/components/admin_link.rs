@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::entry;
 use crate::dom::{View, view};
 use crate::i18n::Words;
 
@@ -10,6 +10,6 @@ use crate::i18n::Words;
 #[component]
 pub fn AdminLink() -> View {
     let words = Words::of_app();
-    let address = [page::dashboard_pages().as_str(), "server"].concat();
+    let address = [entry::dashboard_pages().as_str(), "server"].concat();
     view! { <a class="button quiet" href=address rel="noreferrer" target="_blank">{words.say(|w| w.register_admin())}</a> }
 }

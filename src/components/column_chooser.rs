@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_fleet::column::Column;
 use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::column_cell::heading;
 use crate::dom::{Handle, Signal, View, keyed, shared, view};
 use crate::i18n::{Words, fill};
@@ -68,7 +68,7 @@ fn close(menu: Handle<HtmlDetailsElement>) {
     if let Some(summary) =
         summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| nowhere)
     {
-        page::focus(&summary);
+        focus::move_to(&summary);
     }
 }
 
@@ -98,7 +98,7 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
         });
         // A line that moves loses the focus; the next press is meant for it all the same.
         let button: HtmlElement = event_target(&event);
-        request_animation_frame(move || page::focus(&button));
+        request_animation_frame(move || focus::move_to(&button));
     };
     let [up, down] = [-1, 1].map(|by| {
         let at_end = move || match place.get() {

@@ -5,7 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::window::Step;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::browser::page;
+use crate::browser::focus;
 
 /// How many frames what is focused may take to come.
 const FRAMES: u32 = 30;
@@ -54,7 +54,7 @@ pub fn focus_when_there(selector: String) {
 
 fn focus_within(selector: String, frames: u32) {
     match document().query_selector(&selector).ok().flatten() {
-        Some(element) => page::focus_in_place(element.unchecked_ref()),
+        Some(element) => focus::move_in_place(element.unchecked_ref()),
         None if frames > 0 => {
             request_animation_frame(move || focus_within(selector, frames - 1));
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::entry;
 use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
@@ -101,7 +101,7 @@ fn SentenceView(sentence: Sentence) -> View {
         },
         // V0's own page at the API base: where its login and its view password are.
         Way::Dashboard => {
-            view! { <a class="button quiet" href=page::dashboard_pages() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
+            view! { <a class="button quiet" href=entry::dashboard_pages() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }

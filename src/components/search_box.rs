@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
+use crate::browser::focus;
 use crate::browser::page;
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
@@ -45,7 +46,7 @@ pub fn SearchBox() -> View {
         if event.key() == "/" && alone && !is_typed_in(&event) {
             event.prevent_default();
             if let Some(field) = field.found() {
-                page::focus(&field);
+                focus::move_to(&field);
                 field.select();
             }
         }

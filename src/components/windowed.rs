@@ -9,6 +9,7 @@ use nezha_fleet::window::{Entry, Slice, Window};
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 use crate::browser::clock::monotonic_ms;
+use crate::browser::focus;
 use crate::browser::page;
 use crate::components::group_heading::GroupHeading;
 use crate::components::list_keys::{KeyStep, focus_when_there, key_step, place_of_focus};
@@ -194,7 +195,7 @@ pub fn Windowed(
         awaited.set_value(Some(to));
         if by != 0.0 {
             // What has the focus may be gone before the item is there, and further keys must not be lost.
-            page::focus_in_place(&list);
+            focus::move_in_place(&list);
             window().scroll_by_with_x_and_y(0.0, by);
             look();
         }

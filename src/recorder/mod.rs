@@ -24,6 +24,7 @@ use nezha_fleet::traffic::Ledger;
 use web_sys::{Event, PageTransitionEvent, StorageEvent};
 
 use crate::browser::clock::browser_ms;
+use crate::browser::entry;
 use crate::browser::page;
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
@@ -55,7 +56,7 @@ pub fn RunRecorder() -> View {
 impl Recorder {
     /// The app's only one.
     pub fn of_app() -> Self {
-        shared_or(|| Self::start(&page::api_base(), shared(), shared()))
+        shared_or(|| Self::start(&entry::api_base(), shared(), shared()))
     }
 
     /// Records from every answer of the feed, for as long as the app runs.

@@ -18,6 +18,7 @@ use nezha_api::ApiBase;
 use nezha_install::{Plan, Platform};
 use web_sys::PageTransitionEvent;
 
+use crate::browser::entry;
 use crate::browser::page;
 use crate::dom::{Var, shared, shared_or};
 use crate::feed::Feed;
@@ -51,7 +52,7 @@ struct Inner {
 impl Registration {
     /// The app's only one: the form with the agents' address as it was last time, and what a note says was under way.
     pub fn of_app() -> Self {
-        shared_or(|| Self::new(shared(), shared(), shared(), shared(), shared(), &page::api_base()))
+        shared_or(|| Self::new(shared(), shared(), shared(), shared(), shared(), &entry::api_base()))
     }
 
     fn new(client: Client, gate: Gate, feed: Feed, fleet: Fleet, session: Session, base: &ApiBase) -> Self {

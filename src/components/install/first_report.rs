@@ -6,7 +6,7 @@ use nezha_install::{Clues, Effect, Options, Secret, diagnose_command, usual_reas
 
 use super::CommandText;
 use super::words::{effect_word, reason_word};
-use crate::browser::page;
+use crate::browser::address;
 use crate::components::ticking::ticking;
 use crate::components::{LivenessMark, When};
 use crate::dom::{Signal, View, view};
@@ -88,8 +88,8 @@ fn Reasons(secret: Secret) -> View {
     let of_options = secret.clone();
     let options = Signal::memo(move || draft.read().options(of_options.clone()).ok());
     let clues = move |options: &Options| Clues {
-        page_host: options.host.as_str() == page::host_name(),
-        page_port: page::port(),
+        page_host: options.host.as_str() == address::host_name(),
+        page_port: address::port(),
     };
     let reasons = move || {
         let options = options.get()?;

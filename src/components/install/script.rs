@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_install::{DashboardUrl, Flag, RegisterSetup, register_script};
 
 use super::{CommandText, preview_secret};
-use crate::browser::page;
+use crate::browser::address;
 use crate::components::When;
 use crate::dom::{Signal, Var, View, view};
 use crate::i18n::Words;
@@ -20,7 +20,7 @@ pub fn RegisterScript() -> View {
         let draft = draft.read();
         let options = draft.options(preview_secret()?).ok()?;
         Some(register_script(&RegisterSetup {
-            dashboard: DashboardUrl::parse(&page::dashboard_address()).ok()?,
+            dashboard: DashboardUrl::parse(&address::dashboard_address()).ok()?,
             mirror: options.mirror,
             disable_command_execute: options.flags.is_on(Flag::DisableCommandExecute),
             host: options.host,

@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 
 use super::compared::{Compared, Outcome};
 use super::comparison::Comparison;
-use crate::browser::page;
+use crate::browser::focus;
 use crate::charts::{loss_class, no_data, part};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
@@ -108,7 +108,7 @@ fn keep_focus(table: Handle<HtmlElement>) {
         // Unless somebody has put it elsewhere meanwhile.
         let is_lost = document().active_element().is_none_or(|now| now.contains(Some(&focused)));
         if is_lost {
-            page::focus_in_place(focused.unchecked_ref());
+            focus::move_in_place(focused.unchecked_ref());
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_install::HostError;
 
-use crate::browser::page;
+use crate::browser::address;
 use crate::components::{Field, Switch, host_fault, port_fault};
 use crate::dom::{Signal, View, view};
 use crate::i18n::{Words, fill};
@@ -49,7 +49,7 @@ pub fn AddressFields() -> View {
     };
     let suggestion = move || {
         let (pattern, host, port) = match (host_empty.get(), usable.get()) {
-            (true, _) => (words.get().field_host_suggest(), page::host_name(), None),
+            (true, _) => (words.get().field_host_suggest(), address::host_name(), None),
             (false, Some((host, port))) => (words.get().register_host_take(), host, port),
             (false, None) => return None,
         };

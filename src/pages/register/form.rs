@@ -8,7 +8,7 @@ use super::address::AddressFields;
 use nezha_fleet::hygiene::is_left_over;
 use nezha_fleet::search::folded_text;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::{Field, SureButton, Switch, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -45,10 +45,10 @@ pub fn Form() -> View {
         };
         tried.set(wanted.is_empty());
         if wanted.is_empty() {
-            page::focus_id(name_field());
+            focus::move_to_id(name_field());
         } else {
             // The outcome gets the focus, unless another field has it by then.
-            page::blur();
+            focus::take_away();
             registration.begin(wanted);
         }
     };
@@ -56,7 +56,7 @@ pub fn Form() -> View {
         registration.begin_again();
         let name_field = name_field();
         // The fields are closed until then.
-        request_animation_frame(move || page::focus_id(name_field));
+        request_animation_frame(move || focus::move_to_id(name_field));
     };
     let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
     let name_hint = Signal::derive(move || {

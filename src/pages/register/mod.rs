@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::{RegisterScript, SignInDoor, When};
 use crate::dom::{Handle, Signal, View, react, shared, view};
 use crate::i18n::Words;
@@ -94,12 +94,12 @@ pub fn Register() -> View {
 /// Moves focus and page to what came of it: on a phone it is put above the form, out of sight. Not while somebody fills in
 /// another field.
 fn show(outcome: Handle<HtmlElement>) {
-    if page::is_in_field() {
+    if focus::is_in_field() {
         return;
     }
     let head = outcome.found().and_then(|outcome| outcome.query_selector("h2, .sorry").ok().flatten());
     if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
         head.set_tab_index(-1);
-        page::focus(&head);
+        focus::move_to(&head);
     }
 }

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
+use crate::browser::address;
 use crate::browser::at_once::spawn_at_once;
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
@@ -70,7 +71,7 @@ pub fn AskAtPress() -> View {
             select(asked.under_way, TimeoutFuture::new(wait_ms)).await;
             // Unless something else was pressed meanwhile, or a key led elsewhere.
             if let Some(address) = next.take().filter(|_| here.same_page(&route.get_untracked())) {
-                page::open_hash(&address);
+                address::open_hash(&address);
             }
         });
     });

@@ -6,7 +6,7 @@ use nezha_chart::{Clock, TickLabel, Wall};
 use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
 use web_sys::{Event, HtmlInputElement};
 
-use crate::browser::page;
+use crate::browser::entry;
 use crate::charts::VisitorZone;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -47,7 +47,7 @@ pub(super) fn Traffic(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
-    let plan_key = storage::key(&["traffic-plan.", &server_id.to_string()].concat(), &page::api_base());
+    let plan_key = storage::key(&["traffic-plan.", &server_id.to_string()].concat(), &entry::api_base());
     let plan = storage::read(Shelf::Browser, &plan_key).and_then(|text| Plan::parse(&text));
     let plan = Var::new(plan.unwrap_or_default());
     let told = Signal::memo(move || {

@@ -1,0 +1,67 @@
+//! The keyboard's focus.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// Moves the keyboard's focus to the page's content.
+pub fn move_to_content() {
+    let content = document().get_element_by_id("content");
+    if let Some(content) = content.and_then(|content| content.dyn_into::<HtmlElement>().ok()) {
+        focus_at(&content, Scroll::Stays);
+    }
+}
+
+/// Moves the keyboard's focus to the element of this id, and the page to where one sees it.
+pub fn move_to_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        move_to(&element);
+    }
+}
+
+/// Takes the keyboard's focus off what has it.
+pub fn take_away() {
+    let element = document().active_element();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot lose it keeps it.
+        let _ = element.blur();
+    }
+}
+
+/// Whether the keyboard's focus is in a field that can be filled in.
+pub fn is_in_field() -> bool {
+    let element = document().active_element();
+    element
+        .is_some_and(|element| element.matches("input:enabled, textarea:enabled, select:enabled") == Ok(true))
+}
+
+/// Moves the keyboard's focus to an element, and the page to where one sees it.
+pub fn move_to(element: &HtmlElement) {
+    focus_at(element, Scroll::Follows);
+}
+
+/// Moves the keyboard's focus to an element, and the page nowhere.
+pub fn move_in_place(element: &HtmlElement) {
+    focus_at(element, Scroll::Stays);
+}
+
+#[derive(PartialEq)]
+enum Scroll {
+    Stays,
+    Follows,
+}
+
+fn focus_at(element: &HtmlElement, scroll: Scroll) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(scroll == Scroll::Stays);
+    // Focus that cannot move stays where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+/// The server whose link has the focus, where the browser shows that: of somebody who goes by the keyboard.
+pub fn server() -> Option<u64> {
+    let link = document().active_element()?;
+    let seen = link.matches(":focus-visible").unwrap_or(false);
+    link.closest("[data-server]").ok()??.get_attribute("data-server").filter(|_| seen)?.parse().ok()
+}
