@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use nezha_fleet::query::Layout;
 use nezha_fleet::sort::{Direction, Sort, SortKey};
 
-use crate::components::server_table::opposite;
 use crate::components::{DeferredView, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
@@ -61,7 +60,7 @@ fn SortMenu() -> View {
     };
     let turn = move |_| {
         navigation.ask(|query| {
-            query.sort = query.sort.map(|sort| Sort { direction: opposite(sort.direction), ..sort });
+            query.sort = query.sort.map(|sort| Sort { direction: sort.direction.opposite(), ..sort });
         });
     };
     let ascending =

@@ -122,28 +122,10 @@ fn head_cell(
     };
     view! {
         <span role="columnheader" class=class aria-sort=sorted>
-            <button type="button" on:click=move |_| navigation.ask(|query| query.sort = next_sort(query.sort, key))>
+            <button type="button" on:click=move |_| navigation.ask(|query| query.sort = Sort::after_click(query.sort, key))>
                 {name} <i aria-hidden="true">{arrow}</i>
             </button>
         </span>
-    }
-}
-
-/// What a click on a heading leads to: its usual direction, the other one, the dashboard's order.
-pub fn next_sort(now: Option<Sort>, key: SortKey) -> Option<Sort> {
-    let usual = Sort { key, direction: key.usual_direction() };
-    match now {
-        Some(sort) if sort == usual => Some(Sort { key, direction: opposite(sort.direction) }),
-        Some(sort) if sort.key == key => None,
-        _ => Some(usual),
-    }
-}
-
-/// The other direction.
-pub fn opposite(direction: Direction) -> Direction {
-    match direction {
-        Direction::Ascending => Direction::Descending,
-        Direction::Descending => Direction::Ascending,
     }
 }
 
@@ -170,21 +152,4 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
         line.add(cell(&mut pattern, *column, with_flags));
     }
     pattern.of(line)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clicks_on_a_heading_lead_round_to_the_dashboards_order() {
-        let sort = |direction| Some(Sort { key: SortKey::Cpu, direction });
-        let mut now = Some(Sort { key: SortKey::Name, direction: Direction::Ascending });
-        for next in
-            [sort(Direction::Descending), sort(Direction::Ascending), None, sort(Direction::Descending)]
-        {
-            now = next_sort(now, SortKey::Cpu);
-            assert_eq!(now, next);
-        }
-    }
 }

@@ -87,6 +87,16 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    /// The other direction.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// A key with its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
@@ -108,6 +118,16 @@ impl Sort {
             _ => return None,
         };
         Some(Self { key, direction })
+    }
+
+    /// What a click on the heading of `key` leads to: its usual direction, the other one, the dashboard's order.
+    pub fn after_click(now: Option<Self>, key: SortKey) -> Option<Self> {
+        let usual = Self { key, direction: key.usual_direction() };
+        match now {
+            Some(sort) if sort == usual => Some(Self { key, direction: sort.direction.opposite() }),
+            Some(sort) if sort.key == key => None,
+            _ => Some(usual),
+        }
     }
 
     /// The end of the written form: `.asc` or `.desc`.

@@ -159,3 +159,13 @@ proptest! {
         prop_assert_eq!(places, (0..numbers.len()).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn clicks_on_a_heading_lead_round_to_the_dashboards_order() {
+    let sort = |direction| Some(Sort { key: SortKey::Cpu, direction });
+    let mut now = Some(Sort { key: SortKey::Name, direction: Direction::Ascending });
+    for next in [sort(Direction::Descending), sort(Direction::Ascending), None, sort(Direction::Descending)] {
+        now = Sort::after_click(now, SortKey::Cpu);
+        assert_eq!(now, next);
+    }
+}
