@@ -6,12 +6,12 @@ use nezha_fleet::column::Column;
 use nezha_fleet::hardware::{self, Cpu};
 use nezha_fleet::units::decimal;
 
+use crate::components::country::country;
 use crate::components::gauge::{self, Share, bar};
 use crate::components::glance::{Glance, Say, whole_minutes};
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::os_mark::os_mark;
 use crate::components::pattern::PatternBuilder;
-use crate::components::server_card::{country, in_speed, out_speed};
 use crate::components::state_word;
 use crate::dom::{Element, Kind, View, view};
 use crate::format;
@@ -157,8 +157,8 @@ fn known(column: Column) -> Say {
         },
         Column::Disk => |glance| format::percent(glance.server.disk_percent()),
         Column::Load => |glance| of_status(glance, |status, _| decimal(status.load1, 2)),
-        Column::Up => out_speed,
-        Column::Down => in_speed,
+        Column::Up => |glance| glance.out_speed(),
+        Column::Down => |glance| glance.in_speed(),
         Column::Traffic => |glance| {
             of_status(glance, |status, words| {
                 words.bytes(status.net_in_transfer.saturating_add(status.net_out_transfer))

@@ -66,6 +66,16 @@ impl Glance<'_> {
         })
     }
 
+    /// Bytes per second sent.
+    pub fn out_speed(&self) -> String {
+        self.words.speed(self.server.reported().and_then(|status| status.out_speed()))
+    }
+
+    /// Bytes per second received.
+    pub fn in_speed(&self) -> String {
+        self.words.speed(self.server.reported().and_then(|status| status.in_speed()))
+    }
+
     /// The warmest sensor. Empty where there is none.
     pub fn temperature(&self) -> String {
         let warmest = self

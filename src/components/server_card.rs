@@ -4,9 +4,11 @@ use nezha_fleet::hardware::{self, Cpu};
 use nezha_fleet::liveness::State;
 use nezha_fleet::units::decimal;
 
+use crate::components::country::country;
 use crate::components::gauge::{cpu, disk, gauge, memory, no_swap, swap, unknown};
 use crate::components::glance::Glance;
 use crate::components::liveness_mark::liveness_mark;
+use crate::components::lock::lock;
 use crate::components::os_mark::os_mark;
 use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::sparkline::sparkline;
@@ -64,7 +66,8 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     gauges.push(gauge(&mut pattern, |w| w.disk(), disk, unknown));
     card.add(view! { <div class="card-gauges">{gauges}</div> });
 
-    let (out_speed, in_speed) = (pattern.text(out_speed), pattern.text(in_speed));
+    let (out_speed, in_speed) =
+        (pattern.text(|glance| glance.out_speed()), pattern.text(|glance| glance.in_speed()));
     let (sent, received) = match wants(Setting::CardTraffic) {
         true => (pattern.text(sent), pattern.text(received)),
         false => (View::nothing(), View::nothing()),
@@ -94,43 +97,6 @@ fn arrow(pattern: &mut PatternBuilder, arrow: &str, word: Word) -> View {
     pattern.label(&mark, "aria-label", word);
     mark.text(arrow);
     mark.into_view()
-}
-
-/// A lock, on servers that guests do not see.
-pub fn lock(pattern: &mut PatternBuilder) -> View {
-    let lock = Element::svg("svg");
-    for (name, value) in [("class", "lock"), ("viewBox", "0 0 10 12"), ("role", "img")] {
-        lock.set(name, value);
-    }
-    pattern.set(&lock, "hidden", |glance| (glance.server.hidden != Some(true)).into());
-    pattern.label(&lock, "aria-label", |w| w.hidden_from_guests());
-    lock.add(view! { <path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z"></path> });
-    lock.into_view()
-}
-
-/// A country's code, and beside it its flag, where it has one and the visitor wants it.
-pub fn country(pattern: &mut PatternBuilder, with_flag: bool) -> View {
-    let code = pattern.text(|glance| glance.country());
-    let flag = with_flag.then(|| {
-        let flag = Element::html("img");
-        // Without a text in its place, an image that does not come is nothing at all.
-        for (name, value) in
-            [("class", "flag"), ("alt", ""), ("width", "16"), ("height", "12"), ("loading", "lazy")]
-        {
-            flag.set(name, value);
-        }
-        pattern.set(&flag, "hidden", |glance| flag_code(glance).is_none().into());
-        pattern.set(&flag, "src", |glance| {
-            flag_code(glance).map(|code| ["flags/", &code, ".svg"].concat()).into()
-        });
-        flag.into_view()
-    });
-    view! { <span class="country">{flag} {code}</span> }
-}
-
-/// By what its flag is known; `None` without a country, or where the code is of none.
-fn flag_code(glance: &Glance) -> Option<String> {
-    hardware::flag_code(&glance.server.known_host()?.country_code)
 }
 
 /// What the machine is: system, cores, memory; while it does not report, why, and what it was.
@@ -182,16 +148,6 @@ fn sensors(glance: &Glance) -> String {
         }
         None => temperature,
     }
-}
-
-/// Bytes per second sent.
-pub fn out_speed(glance: &Glance) -> String {
-    glance.words.speed(glance.server.reported().and_then(|status| status.out_speed()))
-}
-
-/// Bytes per second received.
-pub fn in_speed(glance: &Glance) -> String {
-    glance.words.speed(glance.server.reported().and_then(|status| status.in_speed()))
 }
 
 fn sent(glance: &Glance) -> String {

@@ -6,9 +6,9 @@ use nezha_fleet::sort::{Direction, Sort, SortKey};
 use web_sys::{Event, HtmlElement};
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
+use crate::components::lock::lock;
 use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
-use crate::components::server_card::lock;
 use crate::components::windowed::{ListLayout, Windowed};
 use crate::dom::{Element, Handle, Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
