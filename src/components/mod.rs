@@ -9,7 +9,6 @@ mod column_chooser;
 mod copy_button;
 mod country;
 mod deferred_view;
-mod field;
 mod footer;
 mod gauge;
 mod glance;
@@ -45,10 +44,11 @@ pub(crate) use choice::{Choice, said_of_looks};
 pub use column_chooser::ColumnChooser;
 pub use copy_button::CopyButton;
 pub use deferred_view::DeferredView;
-pub use field::{Field, Switch};
 pub use footer::Footer;
 pub use header::Header;
-pub use install::{CommandText, FirstReport, InstallCommand, InstallOptions, RegisterScript, has_reported};
+pub use install::{
+    CommandText, Field, FirstReport, InstallCommand, InstallOptions, RegisterScript, Switch, has_reported,
+};
 pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
 pub use list_keys::focus_server;
 pub use liveness_mark::{LivenessMark, state_word};

@@ -1,6 +1,7 @@
 //! How an agent is installed: platforms, options, the command, and what to say about it.
 
 mod command;
+mod field;
 mod first_report;
 mod options;
 mod script;
@@ -8,6 +9,7 @@ mod words;
 
 pub(crate) use command::preview_secret;
 pub use command::{CommandText, InstallCommand};
+pub use field::{Field, Switch};
 pub use first_report::{FirstReport, has_reported};
 pub use options::InstallOptions;
 pub use script::RegisterScript;

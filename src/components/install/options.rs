@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use nezha_install::{Flag, Platform, ReportDelay};
 
+use super::field::{Field, Switch};
 use super::words::{flag_word, platform_word};
 use crate::browser::page;
-use crate::components::{Field, Switch};
 use crate::dom::{Signal, View, view};
 use crate::i18n::Words;
 use crate::registration::{Registration, Toggle};

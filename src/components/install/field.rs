@@ -1,4 +1,4 @@
-//! A labelled field of the register page.
+//! Labelled fields and switches of a registration.
 
 use leptos::prelude::*;
 
