@@ -82,6 +82,12 @@ impl Words {
         Signal::derive(move || pick(self.get()))
     }
 
+    /// The form of a word that goes with so many.
+    pub(crate) fn counted(self, count: usize, one: Word, other: Word) -> &'static str {
+        let pick = if count == 1 { one } else { other };
+        pick(self.get())
+    }
+
     /// The language itself, for `Intl`.
     pub fn locale(self) -> Locale {
         self.0.locale().get()

@@ -60,7 +60,7 @@ pub fn shown_tag(tag: &str, words: Words) -> String {
 /// How many there are, who of them is not live, and their speeds.
 fn said(totals: &Totals, words: Words) -> String {
     let all = totals.census.all();
-    let word = if all == 1 { words.get().servers_one() } else { words.get().servers_other() };
+    let word = words.counted(all, |w| w.servers_one(), |w| w.servers_other());
     let mut said = [&all.to_string(), " ", word].concat();
     let mut add = |parts: &[&str]| {
         said.push_str(" · ");

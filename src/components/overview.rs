@@ -124,8 +124,7 @@ fn Census() -> View {
     let census = shared::<Shown>().census();
     let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
     let all = Signal::memo(move || census.read().all());
-    let servers =
-        move || if all.get() == 1 { words.get().servers_one() } else { words.get().servers_other() };
+    let servers = move || words.counted(all.get(), |w| w.servers_one(), |w| w.servers_other());
     let states = State::ALL.map(|state| {
         let is_chosen = move || chosen.get()[state as usize];
         let count = Signal::memo(move || census.read().of(state));

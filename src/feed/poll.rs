@@ -2,7 +2,7 @@
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use nezha_api::{Answer, Error, GetServers, ListServers, Server};
+use nezha_api::{Answer, Error, GetServers, ListEntry, ListServers, Server};
 
 use super::{Feed, Inner, Link, Trouble};
 use crate::session::Who;
@@ -25,7 +25,7 @@ impl Feed {
                 let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
                 if inner.session.who_untracked() == who {
                     let whole_at_ms = self.whole_ms.get_untracked();
-                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                    self.take(inner, as_servers(names));
                     self.link.set(Link::NamesOnly { whole_at_ms });
                 }
                 Ok(())
@@ -52,10 +52,15 @@ impl Feed {
                 if let Ok(names) = names
                     && inner.session.who_untracked() == who
                 {
-                    self.take(inner, names.map(|entries| entries.into_iter().map(Server::from).collect()));
+                    self.take(inner, as_servers(names));
                 }
                 whole.await
             }
         }
     }
+}
+
+/// A list as the servers that it names, of whom it tells nothing else.
+fn as_servers(names: Answer<Vec<ListEntry>>) -> Answer<Vec<Server>> {
+    names.map(|entries| entries.into_iter().map(Server::from).collect())
 }

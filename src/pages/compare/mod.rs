@@ -99,10 +99,8 @@ pub fn Compare() -> View {
     let cost_text = move || {
         let cost = cost.get();
         let catalogue = words.get();
-        let requests = match cost.requests {
-            1 => catalogue.compare_requests_one(),
-            _ => catalogue.compare_requests_other(),
-        };
+        let requests =
+            words.counted(cost.requests, |w| w.compare_requests_one(), |w| w.compare_requests_other());
         let requests = fill(requests, &[("n", &cost.requests.to_string())]);
         let pattern =
             if found.get().is_empty() { catalogue.compare_cost_least() } else { catalogue.compare_cost() };
@@ -122,10 +120,7 @@ pub fn Compare() -> View {
     let progress = Signal::derive(move || (done.get(), progressing.servers().len()));
     let progress_text = move || {
         let (done, all) = progress.get();
-        let pattern = match all {
-            1 => words.get().compare_progress_one(),
-            _ => words.get().compare_progress_other(),
-        };
+        let pattern = words.counted(all, |w| w.compare_progress_one(), |w| w.compare_progress_other());
         (all > 0).then(|| fill(pattern, &[("done", &done.to_string()), ("all", &all.to_string())]))
     };
     let has_results = Signal::memo(move || progress.get().0 > 0);
