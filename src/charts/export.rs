@@ -40,6 +40,25 @@ pub(crate) enum LinesOf {
     Figures,
 }
 
+/// As what kind of file a chart is handed out.
+#[derive(Debug, Clone, Copy)]
+enum FileKind {
+    Csv,
+    Svg,
+    Png,
+}
+
+impl FileKind {
+    /// What it is called, in every language.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Svg => "SVG",
+            Self::Png => "PNG",
+        }
+    }
+}
+
 /// What a file is of.
 struct Export<'a> {
     picture: &'a Picture,
@@ -68,7 +87,7 @@ pub(crate) fn ExportButtons(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let is_redacted = Var::new(false);
-    let buttons = ["CSV", "SVG", "PNG"].map(|kind| {
+    let buttons = [FileKind::Csv, FileKind::Svg, FileKind::Png].map(|kind| {
         let picture = Rc::clone(&picture);
         let hand_out = move |_| {
             untrack(|| {
@@ -89,17 +108,17 @@ pub(crate) fn ExportButtons(
                     picture: &picture,
                 };
                 match kind {
-                    "CSV" => download::save("nezha-lens.csv", "text/csv", export.csv().as_bytes()),
-                    "SVG" => {
+                    FileKind::Csv => download::save("nezha-lens.csv", "text/csv", export.csv().as_bytes()),
+                    FileKind::Svg => {
                         if let Some(svg) = export.svg() {
                             download::save("nezha-lens.svg", "image/svg+xml", svg.as_bytes());
                         }
                     }
-                    _ => export.png(),
+                    FileKind::Png => export.png(),
                 }
             });
         };
-        view! { <button type="button" class="solo" on:click=hand_out>{kind}</button> }
+        view! { <button type="button" class="solo" on:click=hand_out>{kind.name()}</button> }
     });
     let choose = move |event| is_redacted.set(event_target_checked(&event));
     view! {

@@ -9,10 +9,15 @@ use super::hidden_monitors::HiddenMonitors;
 use super::study::{Studied, Study};
 use crate::dom::{Signal, View, keyed, view};
 use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Word, Words, fill};
 
-/// A column: its word, what it says, and how it is set.
-type Column = (fn(&'static Catalogue) -> &'static str, fn(&Numbers) -> String, fn(&Numbers) -> &'static str);
+/// A column of numbers.
+struct Column {
+    word: Word,
+    say: fn(&Numbers) -> String,
+    /// As which class the style sheet knows it.
+    class: fn(&Numbers) -> &'static str,
+}
 
 /// What a cell is made from.
 struct Numbers {
@@ -23,32 +28,32 @@ struct Numbers {
 }
 
 const COLUMNS: [Column; 10] = [
-    (|w| w.stat_last(), last, |_| ""),
-    (|w| w.stat_min(), |n| format::milliseconds(n.summary.min), |_| ""),
-    (|w| w.stat_median(), |n| n.capped(n.summary.median), |_| "strong"),
-    (|w| w.stat_p95(), |n| n.capped(n.summary.p95), |_| ""),
-    (|w| w.stat_max(), |n| n.capped(n.summary.max), |_| ""),
-    (|w| w.stat_jitter(), |n| format::milliseconds(n.summary.jitter), |_| ""),
-    (
-        |w| w.stat_lost(),
-        |n| part(n.summary.lost, n.summary.lost_share()),
-        |n| loss_class("lost", n.summary.lost_share()),
-    ),
-    (
-        |w| w.stat_partly_lost(),
-        |n| part(n.summary.partly_lost, n.summary.partly_lost_share()),
-        |n| loss_class("partly-lost", n.summary.partly_lost_share()),
-    ),
-    (
-        |w| w.cannot_tell(),
-        |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()),
-        |n| if n.summary.cannot_tell > 0 { "doubt" } else { "" },
-    ),
-    (
-        |w| w.no_data(),
-        |n| no_data(n.summary.no_data_ms, n.range, n.words),
-        |n| if n.summary.no_data_ms == Some(0) { "" } else { "gap" },
-    ),
+    Column { word: |w| w.stat_last(), say: last, class: |_| "" },
+    Column { word: |w| w.stat_min(), say: |n| format::milliseconds(n.summary.min), class: |_| "" },
+    Column { word: |w| w.stat_median(), say: |n| n.capped(n.summary.median), class: |_| "strong" },
+    Column { word: |w| w.stat_p95(), say: |n| n.capped(n.summary.p95), class: |_| "" },
+    Column { word: |w| w.stat_max(), say: |n| n.capped(n.summary.max), class: |_| "" },
+    Column { word: |w| w.stat_jitter(), say: |n| format::milliseconds(n.summary.jitter), class: |_| "" },
+    Column {
+        word: |w| w.stat_lost(),
+        say: |n| part(n.summary.lost, n.summary.lost_share()),
+        class: |n| loss_class("lost", n.summary.lost_share()),
+    },
+    Column {
+        word: |w| w.stat_partly_lost(),
+        say: |n| part(n.summary.partly_lost, n.summary.partly_lost_share()),
+        class: |n| loss_class("partly-lost", n.summary.partly_lost_share()),
+    },
+    Column {
+        word: |w| w.cannot_tell(),
+        say: |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()),
+        class: |n| if n.summary.cannot_tell > 0 { "doubt" } else { "" },
+    },
+    Column {
+        word: |w| w.no_data(),
+        say: |n| no_data(n.summary.no_data_ms, n.range, n.words),
+        class: |n| if n.summary.no_data_ms == Some(0) { "" } else { "gap" },
+    },
 ];
 
 impl Numbers {
@@ -140,9 +145,9 @@ pub(super) fn Legend(
             let (summary, cap, range) = numbers.get()?;
             Some(Numbers { summary, cap, range, words })
         };
-        let cells = COLUMNS.map(|(word, say, set)| {
+        let cells = COLUMNS.map(|Column { word, say, class }| {
             let text = move || numbers().as_ref().map(say).unwrap_or_default();
-            let class = move || numbers().as_ref().map(set).unwrap_or_default();
+            let class = move || numbers().as_ref().map(class).unwrap_or_default();
             view! { <td data-label=words.say(word) class=class>{text}</td> }
         });
         let ids = all_solo.clone();
@@ -171,7 +176,7 @@ pub(super) fn Legend(
             </tr>
         }
     };
-    let heads = COLUMNS.map(|(word, ..)| view! { <th scope="col">{words.say(word)}</th> });
+    let heads = COLUMNS.map(|Column { word, .. }| view! { <th scope="col">{words.say(word)}</th> });
     view! {
         <div class="numbers-frame">
             <table class="numbers">

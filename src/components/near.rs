@@ -49,7 +49,6 @@ pub fn Near(
             });
         }
     });
-    let children = children.clone();
     view! {
         <div class="near" node_ref=place data-near=move || was_near.get().then_some("")>
             <When condition=Signal::derive(move || was_near.get())>{children.show()}</When>

@@ -13,39 +13,52 @@ use crate::navigation::Navigation;
 use crate::settings::Settings;
 use crate::shown::Shown;
 
-/// A sum: its name, its rule, and how it is told: a sign and an amount, and perhaps another sign and amount.
-type Sum = (Word, Word, fn(&Totals, Words) -> [String; 4]);
+/// A sum over all servers that are shown.
+struct Sum {
+    name: Word,
+    rule: Word,
+    /// A sign and an amount, and perhaps another sign and amount.
+    tell: fn(&Totals, Words) -> [String; 4],
+}
 
 const SUMS: [Sum; 5] = [
-    (
-        |w| w.speed_total(),
-        |w| w.speed_rule(),
-        |totals, words| {
+    Sum {
+        name: |w| w.speed_total(),
+        rule: |w| w.speed_rule(),
+        tell: |totals, words| {
             let [out_speed, in_speed] = [totals.out_speed, totals.in_speed].map(|speed| words.speed(speed));
             ["↑ ".to_owned(), out_speed, "↓ ".to_owned(), in_speed]
         },
-    ),
-    (
-        |w| w.traffic_total(),
-        |w| w.traffic_rule(),
-        |totals, words| {
+    },
+    Sum {
+        name: |w| w.traffic_total(),
+        rule: |w| w.traffic_rule(),
+        tell: |totals, words| {
             let [sent, received] = [totals.out_transfer, totals.in_transfer].map(|bytes| known(bytes, words));
             ["↑ ".to_owned(), sent, "↓ ".to_owned(), received]
         },
-    ),
-    (|w| w.memory(), |w| w.memory_rule(), |totals, words| used_of(totals.mem_used, totals.mem_total, words)),
-    (|w| w.disk(), |w| w.disk_rule(), |totals, words| used_of(totals.disk_used, totals.disk_total, words)),
-    (
-        |w| w.cores_total(),
-        |w| w.cores_rule(),
-        |totals, _| {
+    },
+    Sum {
+        name: |w| w.memory(),
+        rule: |w| w.memory_rule(),
+        tell: |totals, words| used_of(totals.mem_used, totals.mem_total, words),
+    },
+    Sum {
+        name: |w| w.disk(),
+        rule: |w| w.disk_rule(),
+        tell: |totals, words| used_of(totals.disk_used, totals.disk_total, words),
+    },
+    Sum {
+        name: |w| w.cores_total(),
+        rule: |w| w.cores_rule(),
+        tell: |totals, _| {
             let cores = match totals.cores {
                 0 => format::UNKNOWN.to_owned(),
                 cores => cores.to_string(),
             };
             [String::new(), cores, String::new(), String::new()]
         },
-    ),
+    },
 ];
 
 fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
@@ -68,7 +81,7 @@ pub fn Overview() -> View {
     let (totals, census) = (shown.totals(), shown.census());
     // Of each sum: two signs, each with digits, which are large, and a unit, which is small.
     let mut places: Vec<Place> = Vec::new();
-    let sums = SUMS.map(|(name, rule, _)| {
+    let sums = SUMS.map(|Sum { name, rule, .. }| {
         let mut text = || {
             let (view, place) = Place::text();
             places.push(place);
@@ -86,7 +99,7 @@ pub fn Overview() -> View {
     effect(Box::new(move || {
         let totals = totals.read();
         let mut texts = Vec::with_capacity(places.len());
-        for (_, _, tell) in SUMS {
+        for Sum { tell, .. } in SUMS {
             let [first, amount, second, other] = tell(&totals, words);
             for (sign, amount) in [(first, amount), (second, other)] {
                 let (digits, unit) = amount.split_at(amount.find(' ').unwrap_or(amount.len()));

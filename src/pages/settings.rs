@@ -12,13 +12,18 @@ use crate::i18n::{Catalogue, Word, Words, fill};
 use crate::navigation::Navigation;
 use crate::settings::{Preferences, Setting, Settings};
 
-/// A heading, its settings, and what there is to know about them.
-type Group = (Word, &'static [Setting], Word);
+/// Settings of one topic.
+struct Group {
+    heading: Word,
+    settings: &'static [Setting],
+    /// What there is to know about them.
+    hint: Word,
+}
 
 const GROUPS: [Group; 4] = [
-    (
-        |w| w.settings_look(),
-        &[
+    Group {
+        heading: |w| w.settings_look(),
+        settings: &[
             Setting::Theme,
             Setting::Language,
             Setting::UnitBase,
@@ -26,16 +31,16 @@ const GROUPS: [Group; 4] = [
             Setting::Zone,
             Setting::Clock,
         ],
-        |_| "",
-    ),
-    (
-        |w| w.settings_feed(),
-        &[Setting::Pace, Setting::LiveFor, Setting::OfflineAfter],
-        |w| w.settings_feed_hint(),
-    ),
-    (
-        |w| w.settings_cards(),
-        &[
+        hint: |_| "",
+    },
+    Group {
+        heading: |w| w.settings_feed(),
+        settings: &[Setting::Pace, Setting::LiveFor, Setting::OfflineAfter],
+        hint: |w| w.settings_feed_hint(),
+    },
+    Group {
+        heading: |w| w.settings_cards(),
+        settings: &[
             Setting::Flags,
             Setting::CardFacts,
             Setting::CardLoad,
@@ -44,20 +49,20 @@ const GROUPS: [Group; 4] = [
             Setting::CardSensors,
             Setting::CardSparkline,
         ],
-        |_| "",
-    ),
-    (
-        |w| w.latency(),
-        &[Setting::Probes, Setting::Smoothing, Setting::LogScale],
-        |w| w.settings_latency_hint(),
-    ),
+        hint: |_| "",
+    },
+    Group {
+        heading: |w| w.latency(),
+        settings: &[Setting::Probes, Setting::Smoothing, Setting::LogScale],
+        hint: |w| w.settings_latency_hint(),
+    },
 ];
 
 /// Every setting by topic, and all of them as a text to take elsewhere.
 #[component]
 pub fn SettingsPage() -> View {
     let words = Words::of_app();
-    let groups = GROUPS.map(|(heading, settings, hint)| {
+    let groups = GROUPS.map(|Group { heading, settings, hint }| {
         let choices =
             settings.iter().map(|setting| view! { <Choice setting=*setting name=name(*setting) said/> });
         view! {

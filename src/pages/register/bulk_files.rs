@@ -1,7 +1,9 @@
 //! What was made of many names, as files.
 
 use leptos::prelude::*;
-use nezha_install::{Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table};
+use nezha_install::{
+    Command, Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table,
+};
 
 use crate::browser::download;
 use crate::components::{When, effect_word, unfit_word};
@@ -9,8 +11,12 @@ use crate::dom::{Signal, Var, View, view};
 use crate::i18n::{Word, Words};
 use crate::registration::{Draft, Registration};
 
-/// A file: its name, its content type and its text.
-type File = (&'static str, &'static str, String);
+/// A file to be saved.
+struct File {
+    name: &'static str,
+    content_type: &'static str,
+    text: String,
+}
 
 /// Makes a file for all servers.
 type Make = fn(&[Made], &Draft, &Options) -> Result<File, Unfit>;
@@ -21,31 +27,35 @@ const FILES: [(Word, Make); 4] = [
         |_| "CSV",
         |made, draft, options| {
             let rows = bulk_table(made, draft.platform, options)?;
-            Ok(("nezha-agents.csv", "text/csv", bulk_csv(&rows)))
+            Ok(File { name: "nezha-agents.csv", content_type: "text/csv", text: bulk_csv(&rows) })
         },
     ),
     (
         |_| "cloud-init",
         |made, _, options| {
             let command = bulk_cloud_init(made, options)?;
-            Ok((command.file_name, command.content_type(), command.file_text()))
+            Ok(file_of(&command))
         },
     ),
     (
         |w| w.bulk_inventory(),
         |made, _, options| {
             let inventory = bulk_ansible(made, options)?.inventory;
-            Ok((inventory.file_name, inventory.content_type(), inventory.file_text()))
+            Ok(file_of(&inventory))
         },
     ),
     (
         |w| w.bulk_playbook(),
         |made, _, options| {
             let playbook = bulk_ansible(made, options)?.playbook;
-            Ok((playbook.file_name, playbook.content_type(), playbook.file_text()))
+            Ok(file_of(&playbook))
         },
     ),
 ];
+
+fn file_of(command: &Command) -> File {
+    File { name: command.file_name, content_type: command.content_type(), text: command.file_text() }
+}
 
 /// A button for each file. They hold the secrets, so nothing is made before it is asked for.
 #[component]
@@ -63,8 +73,8 @@ pub fn BulkFiles() -> View {
             let Some(options) = untrack(options) else { return };
             let made = work.with_untracked(|work| work.made.clone());
             let said = match draft.with_untracked(|draft| make(&made, draft, &options)) {
-                Ok((file, content_type, text)) => {
-                    download::save(file, content_type, text.as_bytes());
+                Ok(file) => {
+                    download::save(file.name, file.content_type, file.text.as_bytes());
                     registration.take_secrets();
                     String::new()
                 }
