@@ -2,12 +2,11 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use nezha_fleet::hygiene::is_left_over;
+use nezha_fleet::search::folded_text;
 use nezha_install::{NameList, NameListError, NameRangeError, PAUSE_MS, name_list};
 
 use super::address::AddressFields;
-use nezha_fleet::hygiene::is_left_over;
-use nezha_fleet::search::folded_text;
-
 use crate::browser::focus;
 use crate::components::{Field, SureButton, Switch, When};
 use crate::dom::{Signal, Var, View, shared, view};

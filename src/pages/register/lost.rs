@@ -1,9 +1,8 @@
 //! A server of which nobody knows whether it was created.
 
 use leptos::prelude::*;
-use nezha_install::{Known, Plan, Progress};
-
 use nezha_fleet::places::sorted_by_number;
+use nezha_install::{Known, Plan, Progress};
 
 use crate::components::{AdminLink, When};
 use crate::dom::{Signal, View, shared, view};

@@ -1,6 +1,7 @@
 //! What came of registering one server.
 
 use leptos::prelude::*;
+use nezha_fleet::liveness::State;
 
 use super::lost::{Lost, made_rows};
 use crate::components::{AdminLink, FirstReport, InstallCommand, InstallOptions, LivenessMark, Sorry, When};
@@ -10,7 +11,6 @@ use crate::format;
 use crate::i18n::{Words, fill};
 use crate::registration::{Registration, Single};
 use crate::sentence::Sentence;
-use nezha_fleet::liveness::State;
 
 /// The command to come, the way there, and the command.
 #[component]
