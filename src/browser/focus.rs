@@ -1,8 +1,8 @@
-//! The keyboard's focus.
+//! The keyboard: where its focus is, and which of its keys are the page's own.
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
 /// Moves the keyboard's focus to the page's content.
 pub fn move_to_content() {
@@ -34,6 +34,18 @@ pub fn is_in_field() -> bool {
     let element = document().active_element();
     element
         .is_some_and(|element| element.matches("input:enabled, textarea:enabled, select:enabled") == Ok(true))
+}
+
+/// Whether a key may be a shortcut of the page: it is pressed by itself, and not where texts are written or something is
+/// asked.
+pub fn is_shortcut(event: &KeyboardEvent) -> bool {
+    let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_taken = target.is_some_and(|target| {
+        target.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
+            || target.closest("dialog").ok().flatten().is_some()
+    });
+    alone && !is_taken
 }
 
 /// Moves the keyboard's focus to an element, and the page to where one sees it.

@@ -2,11 +2,9 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use crate::browser::focus;
-use crate::browser::page;
+use crate::browser::{focus, page};
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
@@ -42,8 +40,7 @@ pub fn SearchBox() -> View {
         }
     };
     let slash = window_event_listener(ev::keydown, move |event| {
-        let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
-        if event.key() == "/" && alone && !is_typed_in(&event) {
+        if event.key() == "/" && focus::is_shortcut(&event) {
             event.prevent_default();
             if let Some(field) = field.found() {
                 focus::move_to(&field);
@@ -70,13 +67,4 @@ pub fn SearchBox() -> View {
             <kbd aria-hidden="true">"/"</kbd>
         </label>
     }
-}
-
-/// Whether a key was pressed where texts are written.
-fn is_typed_in(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        target.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
-            || target.closest("dialog").ok().flatten().is_some()
-    })
 }

@@ -2,10 +2,10 @@
 
 use leptos::ev::keydown;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use send_wrapper::SendWrapper;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 
+use crate::browser::focus;
 use crate::dom::{Handle, Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::i18n::{Catalogue, Words, fill};
@@ -41,9 +41,7 @@ pub(super) fn Neighbours(
             "j" | "]" => 1,
             _ => return,
         };
-        let is_typed =
-            event.target().and_then(|target| target.dyn_into().ok()).is_some_and(|e| takes_keys(&e));
-        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typed {
+        if !focus::is_shortcut(&event) {
             return;
         }
         // A handle keeps what it found, and a link that is gone from the page still leads somewhere.
@@ -74,12 +72,6 @@ pub(super) fn Neighbours(
             {link(1, "›", |w| w.neighbour_after(), "J ]")}
         </nav>
     }
-}
-
-/// Whether keys pressed there are meant for it.
-fn takes_keys(element: &Element) -> bool {
-    matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
-        || element.closest("dialog").is_ok_and(|d| d.is_some())
 }
 
 #[cfg(test)]
