@@ -8,7 +8,7 @@ use crate::components::windowed::{ListLayout, Windowed};
 use crate::dom::{Child, View, shared, view};
 use crate::settings::Settings;
 
-/// The least width of a card, and the space between two: what `tokens.css` says in rem.
+/// The least width of a card, and the space between two: what `tokens.css` says in rem, where text is as browsers have it.
 const CARDS: ListLayout = ListLayout {
     class: "card-grid",
     roles: ["list", "listitem"],
@@ -31,4 +31,20 @@ pub fn CardGrid() -> View {
             <Windowed layout=CARDS pinned item=card/>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_are_as_wide_and_as_far_apart_as_the_style_sheet_says() {
+        let px = |name: &str| {
+            let declared =
+                |line: &'static str| line.trim().strip_prefix(name)?.strip_prefix(": ")?.strip_suffix("rem;");
+            let rem = include_str!("../../style/tokens.css").lines().find_map(declared);
+            rem.and_then(|rem| rem.parse::<f64>().ok()).map(|rem| rem * 16.0)
+        };
+        assert_eq!([CARDS.item_width, Some(CARDS.gap)], ["--column", "--space-3"].map(px));
+    }
 }

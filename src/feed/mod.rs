@@ -9,6 +9,9 @@ mod pause;
 mod poll;
 mod watched;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures::future::{Either, select};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -53,8 +56,6 @@ const TELLS_FOR_MS: f64 = 20_000.0;
 pub struct Feed {
     link: Var<Link>,
     answered_ms: Var<Option<f64>>,
-    /// When the last answer came that told everything.
-    whole_ms: Var<Option<f64>>,
     watched_ms: Var<Option<f64>>,
     dropped: Var<usize>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -68,6 +69,8 @@ struct Inner {
     fleet: Fleet,
     settings: Settings,
     wake: Wake,
+    /// When the last answer came that told everything.
+    whole_ms: Rc<Cell<Option<f64>>>,
 }
 
 impl Feed {
@@ -80,11 +83,11 @@ impl Feed {
         settings: Settings,
         wake: Wake,
     ) -> Self {
-        let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone() };
+        let inner =
+            Inner { client, gate, session, fleet, settings, wake: wake.clone(), whole_ms: Rc::default() };
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
-            whole_ms: Var::default(),
             watched_ms: Var::default(),
             dropped: Var::default(),
             inner: StoredValue::new_local(inner),
@@ -235,7 +238,7 @@ impl Feed {
     fn forget(self, fleet: Fleet) {
         fleet.clear();
         self.answered_ms.set(None);
-        self.whole_ms.set(None);
+        self.inner.with_value(|inner| inner.whole_ms.set(None));
         self.watched_ms.set(None);
         self.link.set(Link::Connecting);
     }

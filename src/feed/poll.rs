@@ -16,7 +16,7 @@ impl Feed {
         match self.whole(inner, who).await {
             Ok(answer) if inner.session.who_untracked() == who => {
                 self.take(inner, answer);
-                self.whole_ms.set(self.answered_ms.get_untracked());
+                inner.whole_ms.set(self.answered_ms.get_untracked());
                 self.link.set(Link::Live);
                 Ok(())
             }
@@ -24,7 +24,7 @@ impl Feed {
             Err(Error::EmptyBody) => {
                 let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
                 if inner.session.who_untracked() == who {
-                    let whole_at_ms = self.whole_ms.get_untracked();
+                    let whole_at_ms = inner.whole_ms.get();
                     self.take(inner, as_servers(names));
                     self.link.set(Link::NamesOnly { whole_at_ms });
                 }
