@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
-use nezha_fleet::compare::Cost;
+use nezha_fleet::compare::{By, Cost};
 
 use crate::charts::{
     DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture, monitor_name, told_apart,
@@ -19,7 +19,7 @@ use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::history::History;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::sentence::Sentence;
@@ -27,11 +27,7 @@ use crate::settings::Settings;
 use compared::{monitors, shown_monitor};
 use comparison::{Comparison, DAY_MS};
 use heat_map::HeatMap;
-use ranking::{Ranking, drawn, ranked};
-
-/// What servers can be ranked by.
-const BY: [fn(&'static Catalogue) -> &'static str; 3] =
-    [|w| w.stat_median(), |w| w.stat_p95(), |w| w.compare_loss()];
+use ranking::{Ranking, drawn, ranked, word};
 
 /// Chooses servers and a monitor, asks when told to, and shows who is best.
 #[component]
@@ -46,7 +42,7 @@ pub fn Compare() -> View {
     let is_running = comparison.is_running();
     // For how many servers: who agreed to sixty did not agree to three thousand.
     let confirmed_for = Var::new(None::<usize>);
-    let by = Var::new(0_usize);
+    let by = Var::new(By::default());
     let looking = Looking::new();
     let painted = Var::new(None::<usize>);
 
@@ -186,11 +182,10 @@ pub fn Compare() -> View {
         };
         offered.get().into_iter().map(option).collect::<Vec<_>>()
     };
-    let ways = BY.iter().enumerate().map(|(at, word)| {
-        let pressed = move || (by.get() == at).to_string();
-        view! { <button type="button" aria-pressed=pressed on:click=move |_| by.set(at)>{words.say(*word)}</button> }
+    let ways = By::ALL.map(|way| {
+        let pressed = move || (by.get() == way).to_string();
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| by.set(way)>{words.say(word(way))}</button> }
     });
-    let ways = ways.collect::<Vec<_>>();
     let chart = move || {
         if !has_lines.get() {
             return View::nothing();

@@ -15,7 +15,7 @@ use crate::browser::focus;
 use crate::charts::{loss_class, no_data, part};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
-use crate::i18n::Words;
+use crate::i18n::{Word, Words};
 use crate::route::Route;
 use crate::sentence::Sentence;
 
@@ -30,7 +30,7 @@ pub(super) fn Ranking(
     /// The monitor.
     monitor: Signal<Option<u64>>,
     /// What servers are ranked by.
-    by: Var<usize>,
+    by: Var<By>,
 ) -> View {
     let words = Words::of_app();
     let servers = comparison.clone();
@@ -48,9 +48,9 @@ pub(super) fn Ranking(
     };
     let heads = [
         words.say(|w| w.server()),
-        words.say(|w| w.stat_median()),
-        words.say(|w| w.stat_p95()),
-        words.say(|w| w.compare_loss()),
+        words.say(word(By::Median)),
+        words.say(word(By::P95)),
+        words.say(word(By::Loss)),
         words.say(|w| w.stat_lost()),
         words.say(|w| w.stat_partly_lost()),
         words.say(|w| w.cannot_tell()),
@@ -64,6 +64,15 @@ pub(super) fn Ranking(
                 <tbody>{keyed(rows, |row| *row, row)}</tbody>
             </table>
         </div>
+    }
+}
+
+/// What that is called by which servers are ranked.
+pub(super) fn word(by: By) -> Word {
+    match by {
+        By::Median => |w| w.stat_median(),
+        By::P95 => |w| w.stat_p95(),
+        By::Loss => |w| w.compare_loss(),
     }
 }
 
@@ -86,7 +95,7 @@ struct Stands {
 }
 
 impl Standing {
-    fn of(servers: &[Compared], monitor: u64, by: usize) -> Self {
+    fn of(servers: &[Compared], monitor: u64, by: By) -> Self {
         let ranked = ranked(servers, monitor, by);
         let mut of = vec![Stands::default(); servers.len()];
         for (at, place) in &ranked {
@@ -114,8 +123,7 @@ fn keep_focus(table: Handle<HtmlElement>) {
 }
 
 /// The places of the servers in their list, best first, each with its place in the ranking.
-pub(super) fn ranked(servers: &[Compared], monitor: u64, by: usize) -> Vec<(usize, Option<usize>)> {
-    let by = [By::Median, By::P95, By::Loss].get(by).copied().unwrap_or_default();
+pub(super) fn ranked(servers: &[Compared], monitor: u64, by: By) -> Vec<(usize, Option<usize>)> {
     let summaries = servers.iter().map(|server| server.on(monitor).map(|measured| &measured.summary));
     ranking(summaries, by).into_iter().map(|ranked| (ranked.index, ranked.place)).collect()
 }
@@ -228,12 +236,12 @@ mod tests {
     }
 
     fn drawn_of(servers: &[Compared]) -> Vec<usize> {
-        drawn(servers, 1, &ranked(servers, 1, 0))
+        drawn(servers, 1, &ranked(servers, 1, By::Median))
     }
 
     #[test]
     fn a_row_knows_its_place_and_its_line_wherever_it_is_in_the_list() {
-        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], 1, 0);
+        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], 1, By::Median);
         assert_eq!(standing.order, [(8, 1), (7, 0)]);
         let stands = |at: usize| (standing.of[at].place, standing.of[at].line);
         assert_eq!([stands(0), stands(1)], [(Some(2), None), (Some(1), Some(0))]);

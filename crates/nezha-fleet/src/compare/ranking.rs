@@ -16,6 +16,9 @@ pub enum By {
 }
 
 impl By {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Median, Self::P95, Self::Loss];
+
     /// What a server is ranked by; `None` where nothing is known of it: no samples, or none of which one can tell.
     pub fn value(self, summary: &Summary) -> Option<f64> {
         match self {
