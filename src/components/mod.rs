@@ -45,6 +45,7 @@ pub use column_chooser::ColumnChooser;
 pub use copy_button::CopyButton;
 pub use deferred_view::DeferredView;
 pub use footer::Footer;
+pub use group_heading::shown_tag;
 pub use header::Header;
 pub use install::{
     CommandText, Field, FirstReport, InstallCommand, InstallOptions, RegisterScript, Switch, has_reported,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::components::When;
-use crate::components::group_heading::shown_tag;
+use crate::components::shown_tag;
 use crate::dom::{Signal, View, keyed, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;

@@ -1,0 +1,85 @@
+//! The best servers' lines on one monitor.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nezha_chart::{Limit, Range, Spacing, Unit};
+use nezha_fleet::compare::By;
+
+use super::comparison::{Comparison, DAY_MS};
+use super::ranking::{drawn, ranked};
+use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
+use crate::dom::{Child, Signal, Var, View, view};
+use crate::i18n::{Words, fill};
+
+/// A line a server, as long as any is kept that has the monitor.
+#[component]
+pub(super) fn CompareChart(
+    /// What came in.
+    comparison: Comparison,
+    /// The monitor.
+    monitor: Signal<Option<u64>>,
+    /// Its name.
+    monitor_name: Signal<String>,
+    /// What servers are ranked by.
+    by: Var<By>,
+) -> View {
+    let words = Words::of_app();
+    let looking = Looking::new();
+    let painted = Var::new(None::<usize>);
+    // Only of the first servers lines are kept, and they need not have the monitor.
+    let has_lines = Signal::memo({
+        let comparison = comparison.clone();
+        move || {
+            let (servers, id) = (comparison.servers(), monitor.get().unwrap_or_default());
+            servers.iter().any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
+        }
+    });
+    let picture: Rc<dyn Fn() -> Option<Picture>> =
+        Rc::new(move || picture_of(&comparison, monitor.get()?, by.get()));
+    let label =
+        Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &monitor_name.get())]));
+    View::following(move || {
+        if !has_lines.get() {
+            return View::nothing();
+        }
+        let picture = || Rc::clone(&picture);
+        view! {
+            <section class="panel latency">
+                <header class="panel-head">
+                    <h2>{label}</h2>
+                </header>
+                <Graph picture=picture() looking label painted/>
+                <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
+                <div class="chart-tools">
+                    <DataTable picture=picture() looking/>
+                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=monitor_name/>
+                </div>
+                <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
+            </section>
+        }
+    })
+}
+
+/// The lines of the best servers on a monitor; `None` where none is kept.
+fn picture_of(comparison: &Comparison, monitor: u64, by: By) -> Option<Picture> {
+    let servers = comparison.servers();
+    let ranked = ranked(&servers, monitor, by);
+    let lines = drawn(&servers, monitor, &ranked).into_iter().enumerate().filter_map(|(index, at)| {
+        let server = servers.get(at)?;
+        let measured = server.on(monitor)?;
+        let line = Line { index, name: server.name.clone(), ..Line::clone(measured.line.as_ref()?) };
+        Some((Rc::new(line), measured.range.to_ms))
+    });
+    let (lines, ends_ms): (Vec<Rc<Line>>, Vec<i64>) = lines.unzip();
+    (!lines.is_empty()).then(|| Picture {
+        lines,
+        whole: Range::last(DAY_MS, ends_ms.into_iter().max().unwrap_or_default()),
+        unit: Unit::Milliseconds,
+        limit: Limit::Robust,
+        spacing: Spacing::Linear,
+        fill: false,
+        gap: |w| w.no_data(),
+        seconds: false,
+    })
+}
