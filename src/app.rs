@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use nezha_api::ApiBase;
 
-use crate::browser::entry;
-use crate::browser::focus;
-use crate::browser::page;
 use crate::browser::wake::Wake;
+use crate::browser::{entry, focus, page};
 use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When, focus_server};
-use crate::dom::{Signal, Var, View, react, share, view};
+use crate::dom::{Signal, Var, View, react, share, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::format;
@@ -39,28 +38,9 @@ const TITLE_AFTER: Duration = Duration::from_millis(150);
 /// The whole app.
 #[component]
 pub fn App() -> View {
-    let base = entry::api_base();
-    let settings = Settings::load(&base);
-    let client = Client::new(base.clone());
-    let wake = Wake::default();
-    let session = Session::resume(client.clone(), wake.clone());
-    let gate = Gate::new(client.clone());
-    let fleet = Fleet::remembering(known_hosts::load(&base));
-    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
-    known_hosts::keep(&base, fleet, feed, session);
-    let navigation = Navigation::follow_the_address(&base);
-    share(settings);
-    share(session);
-    share(fleet);
-    share(feed);
-    share(navigation);
-    share(Shown::follow(fleet, navigation));
-    share(client);
-    share(gate);
-    let parts = Parts::default();
-    share(parts);
-    let door = SignInDoor::default();
-    share(door);
+    share_state(&entry::api_base());
+    let (feed, fleet, navigation) = (shared::<Feed>(), shared::<Fleet>(), shared::<Navigation>());
+    let (parts, door) = (shared::<Parts>(), shared::<SignInDoor>());
     let words = Words::of_app();
 
     let kind = Signal::memo(move || std::mem::discriminant(&*navigation.route().read()));
@@ -82,49 +62,13 @@ pub fn App() -> View {
             entry::show_first_frame();
         }
     });
-    let mut last = String::new();
-    react(move || {
-        let title = title(navigation.route().get(), fleet, words);
-        // A server's name is looked at with every poll.
-        if title != last {
-            last.clone_from(&title);
-            set_timeout(move || page::show_title(&title), TITLE_AFTER);
-        }
-    });
-    let mut here = navigation.route().get_untracked();
-    react(move || {
-        let route = navigation.route().get();
-        if !here.same_page(&route) {
-            let ListLeft { top_px, server } = navigation.left_at(&route);
-            // After the frame in which the new page is there.
-            request_animation_frame(move || {
-                page::enter(top_px);
-                if let Some(id) = server {
-                    focus_server(id);
-                }
-            });
-        }
-        here = route;
-    });
+    follow_title(navigation, fleet, words);
+    enter_pages(navigation);
+    let painted = Var::new(false);
+    mark_painted(painted, feed, fleet);
+    fetch_next_page(painted, feed, parts);
     let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
     let count = move || fleet.rows().read().len();
-    // Set after the frame that shows the servers, for whoever waits for that.
-    let painted = Var::new(false);
-    react(move || {
-        if !painted.get_untracked() && count() > 0 && *feed.link().read() == Link::Live {
-            // The frame is made between the two.
-            request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
-        }
-    });
-    let (mut first_ms, mut fetched_ms) = (None, f64::NEG_INFINITY);
-    react(move || {
-        let Some(answered_ms) = feed.answered_ms().get() else { return };
-        let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
-        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS && answered_ms - fetched_ms >= FETCH_AGAIN_MS {
-            fetched_ms = answered_ms;
-            parts.fetch(Deferred::Server);
-        }
-    });
     let background = move || match parts.coming(Deferred::Background).get() {
         Coming::Here(make) => make(Deferred::Background),
         _ => View::nothing(),
@@ -140,6 +84,85 @@ pub fn App() -> View {
         <Footer/>
         {background}
     }
+}
+
+/// Makes what all pages share, and starts what runs as long as the page.
+fn share_state(base: &ApiBase) {
+    let settings = Settings::load(base);
+    let client = Client::new(base.clone());
+    let wake = Wake::default();
+    let session = Session::resume(client.clone(), wake.clone());
+    let gate = Gate::new(client.clone());
+    let fleet = Fleet::remembering(known_hosts::load(base));
+    let feed = Feed::start(client.clone(), gate.clone(), session, fleet, settings, wake);
+    known_hosts::keep(base, fleet, feed, session);
+    let navigation = Navigation::follow_the_address(base);
+    share(settings);
+    share(session);
+    share(fleet);
+    share(feed);
+    share(navigation);
+    share(Shown::follow(fleet, navigation));
+    share(client);
+    share(gate);
+    share(Parts::default());
+    share(SignInDoor::default());
+}
+
+/// Keeps the window's title that of the page.
+fn follow_title(navigation: Navigation, fleet: Fleet, words: Words) {
+    let mut last = String::new();
+    react(move || {
+        let title = title(navigation.route().get(), fleet, words);
+        // A server's name is looked at with every poll.
+        if title != last {
+            last.clone_from(&title);
+            set_timeout(move || page::show_title(&title), TITLE_AFTER);
+        }
+    });
+}
+
+/// Begins every page where it is entered, and the list where it was left.
+fn enter_pages(navigation: Navigation) {
+    let mut here = navigation.route().get_untracked();
+    react(move || {
+        let route = navigation.route().get();
+        if !here.same_page(&route) {
+            let ListLeft { top_px, server } = navigation.left_at(&route);
+            // After the frame in which the new page is there.
+            request_animation_frame(move || {
+                page::enter(top_px);
+                if let Some(id) = server {
+                    focus_server(id);
+                }
+            });
+        }
+        here = route;
+    });
+}
+
+/// Sets `painted` after the frame that shows the servers, for whoever waits for that.
+fn mark_painted(painted: Var<bool>, feed: Feed, fleet: Fleet) {
+    react(move || {
+        let has_servers = !painted.get_untracked() && !fleet.rows().read().is_empty();
+        if has_servers && *feed.link().read() == Link::Live {
+            // The frame is made between the two.
+            request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
+        }
+    });
+}
+
+/// Fetches the page that people go to next, in good time.
+fn fetch_next_page(painted: Var<bool>, feed: Feed, parts: Parts) {
+    let (mut first_ms, mut fetched_ms) = (None, f64::NEG_INFINITY);
+    react(move || {
+        let Some(answered_ms) = feed.answered_ms().get() else { return };
+        let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
+        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS && answered_ms - fetched_ms >= FETCH_AGAIN_MS {
+            fetched_ms = answered_ms;
+            parts.fetch(Deferred::Server);
+        }
+    });
 }
 
 /// What the window is called: the page, and the product.

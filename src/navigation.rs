@@ -7,9 +7,7 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
-use crate::browser::address;
-use crate::browser::focus;
-use crate::browser::page;
+use crate::browser::{address, focus, page};
 use crate::dom::Var;
 use crate::route::Route;
 use crate::storage::{self, Shelf};

@@ -24,8 +24,7 @@ use nezha_fleet::traffic::Ledger;
 use web_sys::{Event, PageTransitionEvent, StorageEvent};
 
 use crate::browser::clock::browser_ms;
-use crate::browser::entry;
-use crate::browser::page;
+use crate::browser::{entry, page};
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
