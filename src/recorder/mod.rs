@@ -12,6 +12,7 @@ mod keeping;
 mod keys;
 mod ledgers;
 mod pins;
+mod plans;
 mod recorded;
 
 use std::rc::Rc;
@@ -31,6 +32,7 @@ use crate::fleet::Fleet;
 use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
+pub(crate) use plans::{store_plan, stored_plan};
 use recorded::Records;
 pub(crate) use recorded::offset_s;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Clock, TickLabel, Wall};
-use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast};
+use nezha_fleet::traffic::{Counts, Cycle, Plan, Total, day_at, day_start, forecast, quota_of, quota_typed};
 use web_sys::{Event, HtmlInputElement};
 
 use crate::browser::entry;
@@ -12,12 +12,8 @@ use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Word, Words, fill};
-use crate::recorder::{Recorder, offset_s};
+use crate::recorder::{Recorder, offset_s, store_plan, stored_plan};
 use crate::settings::Settings;
-use crate::storage::{self, Shelf};
-
-/// Bytes of the unit in which a quota is typed.
-const GIGABYTE: u64 = 1_000_000_000;
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [
@@ -47,9 +43,8 @@ pub(super) fn Traffic(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
-    let plan_key = storage::key(&["traffic-plan.", &server_id.to_string()].concat(), &entry::api_base());
-    let plan = storage::read(Shelf::Browser, &plan_key).and_then(|text| Plan::parse(&text));
-    let plan = Var::new(plan.unwrap_or_default());
+    let base = entry::api_base();
+    let plan = Var::new(stored_plan(&base, server_id));
     let told = Signal::memo(move || {
         let now_s = fleet.now_s().get()?;
         let (zone, plan) = (VisitorZone::of(&settings.preferences()), plan.get());
@@ -62,7 +57,7 @@ pub(super) fn Traffic(
     });
     let change = move |change: &dyn Fn(&mut Plan)| {
         plan.update(|plan| change(plan));
-        storage::write(Shelf::Browser, &plan_key, &plan.get_untracked().print());
+        store_plan(&base, server_id, &plan.get_untracked());
     };
     let (change_day, change_quota) = (change.clone(), change.clone());
     let set_day = move |event: Event| match event_target_value(&event).trim().parse() {
@@ -167,52 +162,11 @@ pub(super) fn Traffic(
                     <input type="number" inputmode="numeric" min="1" max="31" prop:value=move || plan.get().reset_day.to_string() on:change=set_day/>
                 </label>
                 <label>{words.say(|w| w.traffic_quota_gb())} " "
-                    <input type="number" inputmode="decimal" min="0" step="any" prop:value=move || quota_typed(&plan.get()) on:change=set_quota/>
+                    <input type="number" inputmode="decimal" min="0" step="any" prop:value=move || quota_typed(plan.get().quota) on:change=set_quota/>
                 </label>
                 <label>{words.say(|w| w.traffic_counts())} " " <select on:change=set_counts>{counts}</select></label>
             </div>
             <p class="hint chart-marks">{words.say(|w| w.traffic_hint())}</p>
         </section>
-    }
-}
-
-/// The quota as it was typed, in gigabytes; empty for none.
-fn quota_typed(plan: &Plan) -> String {
-    let Some(quota) = plan.quota else { return String::new() };
-    let (whole, rest) = (quota / GIGABYTE, quota % GIGABYTE);
-    let text = format!("{whole}.{rest:09}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// What was typed, in bytes; `None` for nothing, and for what is no amount. Nine decimals of a gigabyte are a byte.
-fn quota_of(typed: &str) -> Option<u64> {
-    let (whole, rest) = typed.split_once('.').unwrap_or((typed, ""));
-    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let mut bytes = whole.checked_mul(GIGABYTE)?;
-    let mut unit = GIGABYTE;
-    for digit in rest.chars() {
-        unit /= 10;
-        bytes = bytes.checked_add(u64::from(digit.to_digit(10)?) * unit)?;
-    }
-    (bytes > 0).then_some(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quota_is_shown_as_it_was_typed() {
-        let typed = |quota| quota_typed(&Plan { quota, ..Plan::default() });
-        assert_eq!(typed(None), "");
-        assert_eq!(typed(Some(500 * GIGABYTE)), "500");
-        assert_eq!(typed(Some(1_500_000_000)), "1.5");
-        assert_eq!(typed(Some(1)), "0.000000001");
-        for quota in [1, GIGABYTE, 1_500_000_000] {
-            assert_eq!(quota_of(&typed(Some(quota))), Some(quota));
-        }
-        for text in ["", "0", "0.0", "x", "-5", "1e9", "99999999999999"] {
-            assert_eq!(quota_of(text), None, "{text}");
-        }
     }
 }

@@ -19,5 +19,5 @@ mod total;
 pub use calendar::{Date, Offset, day_at, day_start};
 pub use counter::{Moved, Reading, moved};
 pub use ledger::Ledger;
-pub use plan::{Counts, Cycle, Plan, forecast};
+pub use plan::{Counts, Cycle, Plan, forecast, quota_of, quota_typed};
 pub use total::Total;

@@ -3,6 +3,9 @@
 use super::calendar::{DAY, Date};
 use super::total::Total;
 
+/// Bytes of the unit in which a quota is typed.
+const GIGABYTE: u64 = 1_000_000_000;
+
 /// What a provider bills, from the visitor's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
@@ -44,6 +47,27 @@ impl Counts {
             Counts::Larger => total.received.max(total.sent),
         }
     }
+}
+
+/// A quota as it is typed, in gigabytes; empty for none.
+pub fn quota_typed(quota: Option<u64>) -> String {
+    let Some(quota) = quota else { return String::new() };
+    let (whole, rest) = (quota / GIGABYTE, quota % GIGABYTE);
+    let text = format!("{whole}.{rest:09}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// What was typed, in bytes; `None` for nothing, and for what is no amount. Nine decimals of a gigabyte are a byte.
+pub fn quota_of(typed: &str) -> Option<u64> {
+    let (whole, rest) = typed.split_once('.').unwrap_or((typed, ""));
+    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let mut bytes = whole.checked_mul(GIGABYTE)?;
+    let mut unit = GIGABYTE;
+    for digit in rest.chars() {
+        unit /= 10;
+        bytes = bytes.checked_add(u64::from(digit.to_digit(10)?) * unit)?;
+    }
+    (bytes > 0).then_some(bytes)
 }
 
 /// A billing cycle, in days since 1970-01-01.
@@ -154,5 +178,19 @@ mod tests {
     fn the_largest_numbers_do_not_overflow() {
         let most = Total { received: u64::MAX, sent: u64::MAX, known_s: DAY, watched_s: DAY, of_s: DAY };
         assert_eq!(forecast(&most, Counts::Both, NOVEMBER), Some(u64::MAX));
+    }
+
+    #[test]
+    fn a_quota_is_shown_as_it_was_typed() {
+        assert_eq!(quota_typed(None), "");
+        assert_eq!(quota_typed(Some(500 * GIGABYTE)), "500");
+        assert_eq!(quota_typed(Some(1_500_000_000)), "1.5");
+        assert_eq!(quota_typed(Some(1)), "0.000000001");
+        for quota in [1, GIGABYTE, 1_500_000_000] {
+            assert_eq!(quota_of(&quota_typed(Some(quota))), Some(quota));
+        }
+        for text in ["", "0", "0.0", "x", "-5", "1e9", "99999999999999"] {
+            assert_eq!(quota_of(text), None, "{text}");
+        }
     }
 }
