@@ -7,6 +7,7 @@ mod live_tools;
 mod missing;
 mod neighbours;
 mod pin;
+mod plan_form;
 mod press;
 mod rehearsal;
 mod rings;
