@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nezha_api::Server;
-use nezha_chart::{Range, Spacing, Unit};
+use nezha_chart::{Spacing, Unit};
 use nezha_fleet::recorded::{HOLE_MS, Recording};
 
 use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
+use super::timeline::{MINUTE_MS, Timeline};
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::components::SureButton;
 use crate::dom::{Signal, Var, View, keyed, react, shared, view};
@@ -32,16 +33,9 @@ const RANGES: [i64; 4] = [10, 60, 360, 1440];
 
 /// Samples as they came are kept for so long, in milliseconds; before that there are means of minutes.
 const RAW_MS: i64 = 600_000;
-const MINUTE_MS: i64 = 60_000;
 
 /// No stretch shorter than this can be zoomed in to, in milliseconds.
 const SHORTEST_MS: i64 = 20_000;
-
-/// What charts show while they stand still: what was recorded, up to a moment in Unix milliseconds.
-struct Held {
-    recording: Recording,
-    to_ms: i64,
-}
 
 /// Charts of CPU, memory, network, load and disk under one cursor, and of what else the server tells: connections, processes,
 /// GPU, temperature.
@@ -59,32 +53,14 @@ pub(super) fn Live(
     let recorder = Recorder::of_app();
     let looking = Looking::at_several();
     let minutes = Var::new(RANGES[0]);
-    // `None` while they go on. While they stand still nothing follows the recorder.
-    let held = Var::new(None::<Rc<Held>>);
-    let whole = move || {
-        let to_ms = held.get().map_or_else(|| recorder.answered_ms(), |held| held.to_ms);
-        Range::last(minutes.get() * MINUTE_MS, to_ms)
-    };
-    let hold = move || {
-        let to_ms = recorder.answered_ms();
-        recorder.with(server_id, |recording| Rc::new(Held { recording: recording.clone(), to_ms }))
-    };
-    let pause = move |_| {
-        let is_held = held.with_untracked(Option::is_some);
-        held.set(if is_held { None } else { untrack(hold) });
-    };
-    let forget = move || {
-        held.set(None);
-        recorder.forget();
-    };
+    let timeline = Timeline::new(server_id, recorder, minutes);
     react(move || {
         minutes.get();
         looking.part.set(None);
     });
     let coverage = move || {
-        let range = whole();
-        let seen =
-            shown(held, recorder, server_id, |recording| recording.coverage(range.from_ms, range.to_ms));
+        let range = timeline.range();
+        let seen = timeline.with(|recording| recording.coverage(range.from_ms, range.to_ms));
         Some(fill(words.get().live_coverage(), &[("share", &format::percent(Some(seen? * 100.0)))]))
     };
     let ranges = RANGES.map(|length| {
@@ -97,44 +73,19 @@ pub(super) fn Live(
             view! { <button type="button" class="solo" on:click=move |_| looking.part.set(None)>{words.say(|w| w.zoom_out())}</button> }
         })
     };
-    let label = move |title: Word| {
-        Signal::derive(move || {
-            fill(words.get().live_label(), &[("what", title(words.get())), ("server", &server_name.get())])
-        })
+    let on_page = |chart: &'static LiveChart| ChartOnPage {
+        title: chart.title,
+        label: Signal::derive(move || {
+            let (words, server) = (words.get(), server_name.get());
+            fill(words.live_label(), &[("what", (chart.title)(words)), ("server", &server)])
+        }),
+        picture: Rc::new(move || Some(picture_of(chart, timeline, &settings.preferences(), words))),
     };
-    let shown_charts: Vec<ChartOnPage> = LIVE_CHARTS
-        .iter()
-        .map(|chart| {
-            let LiveChart { title, lines, unit, limit, .. } = *chart;
-            let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
-                let range = whole();
-                let (unit, factor) = chosen(unit, &settings.preferences());
-                let drawn = lines.iter().enumerate().filter_map(|(index, (figure, name))| {
-                    let name = name(words.get()).to_owned();
-                    shown(held, recorder, server_id, |recording| {
-                        line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms))
-                    })
-                });
-                let seconds = range.length_ms() <= RAW_MS;
-                let drawn = drawn.map(Rc::new).collect();
-                Some(Picture {
-                    lines: drawn,
-                    whole: range,
-                    unit,
-                    limit,
-                    spacing: Spacing::Linear,
-                    fill: lines.len() == 1,
-                    gap: |w| w.live_gap(),
-                    seconds,
-                })
-            });
-            ChartOnPage { title, label: label(title), picture }
-        })
-        .collect();
+    let charts: Rc<Vec<ChartOnPage>> = Rc::new(LIVE_CHARTS.iter().map(on_page).collect());
     let is_told = move |chart: &LiveChart| {
         let of_now = chart.lines.iter().any(|(figure, _)| figure.of(&server.read()).is_some());
         let tells = |recording: &Recording| chart.lines.iter().any(|(figure, _)| recording.tells(*figure));
-        chart.always || of_now || shown(held, recorder, server_id, tells) == Some(true)
+        chart.always || of_now || timeline.with(tells) == Some(true)
     };
     // Their places in `LIVE_CHARTS`.
     let told = Signal::memo(move || {
@@ -145,45 +96,30 @@ pub(super) fn Live(
             .map(|(at, _)| at)
             .collect::<Vec<_>>()
     });
-    let charts = Rc::new(shown_charts);
     let tools = Rc::clone(&charts);
-    let live_chart = move |at: usize| {
-        let (Some(LiveChart { lines, unit, .. }), Some(chart)) = (LIVE_CHARTS.get(at), charts.get(at)) else {
+    let graph = move |at: usize| {
+        let (Some(chart), Some(on_page)) = (LIVE_CHARTS.get(at), charts.get(at)) else {
             return View::nothing();
         };
-        let ChartOnPage { title, label, picture } = chart;
-        let is_speed = (*unit == Unit::BytesPerSecond).then_some("");
-        let now = lines.iter().enumerate().map(|(index, (figure, name))| {
-            let value = move || {
-                let last = shown(held, recorder, server_id, |recording| recording.last(*figure)).flatten();
-                let (unit, factor) = chosen(*unit, &settings.preferences());
-                last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
-            };
-            let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
-            view! { <span class="live-now" data-series=index data-speed=is_speed>{name} " " <b>{value}</b></span> }
-        });
-        let now = now.collect::<Vec<_>>();
-        let picture = Rc::clone(picture);
-        view! {
-            <div class="live-chart">
-                <header><h3>{words.say(*title)}</h3> {now}</header>
-                <Graph picture looking label=*label shortest_ms=SHORTEST_MS/>
-            </div>
-        }
+        let ChartOnPage { label, picture, .. } = on_page;
+        view! { <LiveGraph chart timeline looking label=*label picture=Rc::clone(picture)/> }
     };
-    let paused = move || held.with(Option::is_some);
+    let forget = move || {
+        timeline.go_on();
+        recorder.forget();
+    };
     view! {
         <section class="panel live">
             <header class="panel-head">
                 <h2>{words.say(|w| w.live_title())}</h2>
                 <span class="hint">{coverage}</span>
                 {unzoom}
-                <button type="button" class="solo" aria-pressed=move || paused().to_string() on:click=pause>
-                    {move || if paused() { words.get().live_go_on() } else { words.get().live_pause() }}
+                <button type="button" class="solo" aria-pressed=move || timeline.is_held().to_string() on:click=move |_| timeline.turn()>
+                    {move || if timeline.is_held() { words.get().live_go_on() } else { words.get().live_pause() }}
                 </button>
                 <div class="segments" role="group" aria-label=words.say(|w| w.range_label())>{ranges}</div>
             </header>
-            <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), live_chart)}</div>
+            <div class="live-charts">{keyed(move || told.get(), |at| (0, *at), graph)}</div>
             <LiveTools charts=tools told looking server_name/>
             <p class="hint chart-marks">{words.say(|w| w.live_hint())}</p>
             <SureButton class="solo forget" label=words.say(|w| w.live_forget()) question=words.say(|w| w.live_forget_sure())
@@ -192,16 +128,60 @@ pub(super) fn Live(
     }
 }
 
-/// Looks at what is held, or else at what the recorder has now; the caller follows only the one.
-fn shown<T>(
-    held: Var<Option<Rc<Held>>>,
-    recorder: Recorder,
-    server_id: u64,
-    look: impl FnOnce(&Recording) -> T,
-) -> Option<T> {
-    match held.get() {
-        Some(held) => Some(look(&held.recording)),
-        None => recorder.with(server_id, look),
+/// A chart under its title, with what each of its lines is now.
+#[component]
+fn LiveGraph(
+    /// The chart.
+    chart: &'static LiveChart,
+    /// Where its lines come from.
+    timeline: Timeline,
+    /// Where one looks.
+    looking: Looking,
+    /// What it is of, for who cannot see it.
+    label: Signal<String>,
+    /// What is drawn.
+    picture: Rc<dyn Fn() -> Option<Picture>>,
+) -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let LiveChart { title, lines, unit, .. } = *chart;
+    let is_speed = (unit == Unit::BytesPerSecond).then_some("");
+    let now = lines.iter().enumerate().map(|(index, (figure, name))| {
+        let value = move || {
+            let last = timeline.with(|recording| recording.last(*figure)).flatten();
+            let (unit, factor) = chosen(unit, &settings.preferences());
+            last.map_or(format::UNKNOWN.to_owned(), |(_, value)| unit.text(value * factor))
+        };
+        let name = (lines.len() > 1).then(|| view! { <i></i> <span>{words.say(*name)}</span> });
+        view! { <span class="live-now" data-series=index data-speed=is_speed>{name} " " <b>{value}</b></span> }
+    });
+    let now = now.collect::<Vec<_>>();
+    view! {
+        <div class="live-chart">
+            <header><h3>{words.say(title)}</h3> {now}</header>
+            <Graph picture looking label shortest_ms=SHORTEST_MS/>
+        </div>
+    }
+}
+
+/// A chart of what was recorded, in the visitor's units.
+fn picture_of(chart: &LiveChart, timeline: Timeline, preferences: &Preferences, words: Words) -> Picture {
+    let range = timeline.range();
+    let (unit, factor) = chosen(chart.unit, preferences);
+    let lines = chart.lines.iter().enumerate().filter_map(|(index, (figure, name))| {
+        let name = name(words.get()).to_owned();
+        timeline
+            .with(|recording| line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms)))
+    });
+    Picture {
+        lines: lines.map(Rc::new).collect(),
+        whole: range,
+        unit,
+        limit: chart.limit,
+        spacing: Spacing::Linear,
+        fill: chart.lines.len() == 1,
+        gap: |w| w.live_gap(),
+        seconds: range.length_ms() <= RAW_MS,
     }
 }
 

@@ -11,6 +11,7 @@ mod plan_form;
 mod press;
 mod rehearsal;
 mod rings;
+mod timeline;
 mod traffic;
 
 use gloo_timers::future::TimeoutFuture;
