@@ -8,48 +8,15 @@ use leptos::task::spawn_local;
 use nezha_api::BadToken;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
-use crate::components::When;
+use crate::components::{SignInDoor, When};
 use crate::dom::{Handle, Signal, Var, View, react, shared, view};
-use crate::i18n::Words;
+use crate::i18n::{Catalogue, Word, Words};
 use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
 
-/// Opens the token form from anywhere.
-#[derive(Clone, Copy)]
-pub struct SignInDoor {
-    open: Var<bool>,
-    wanted: Var<bool>,
-}
-
-impl Default for SignInDoor {
-    fn default() -> Self {
-        Self { open: Var::new(false), wanted: Var::new(false) }
-    }
-}
-
-impl SignInDoor {
-    /// Shows the form.
-    pub fn open(self) {
-        self.wanted.set_if_new(true);
-        self.open.set(true);
-    }
-
-    /// Shows the form by itself: not to somebody who has seen it.
-    pub fn offer(self) {
-        if !self.wanted.get_untracked() {
-            self.open();
-        }
-    }
-
-    /// Whether it was ever opened.
-    pub fn is_wanted(self) -> bool {
-        self.wanted.get()
-    }
-}
-
 /// How the last try went.
 #[derive(Clone, Default)]
-enum Progress {
+enum LastTry {
     #[default]
     Idle,
     Checking,
@@ -66,7 +33,7 @@ pub fn SignIn() -> View {
     let dialog = Handle::<HtmlDialogElement>::default();
     let field = Handle::<HtmlInputElement>::default();
     let keep = Var::new(Keep::default());
-    let progress = Var::new(Progress::default());
+    let last_try = Var::new(LastTry::default());
     // While it is there the token is being checked: a form that is closed signs nobody in.
     let checking = StoredValue::new_local(None::<Sender<()>>);
 
@@ -84,7 +51,7 @@ pub fn SignIn() -> View {
             field.set_value("");
         }
         checking.set_value(None);
-        progress.set(Progress::Idle);
+        last_try.set(LastTry::Idle);
         open.set(false);
     };
     let submit = move |event: SubmitEvent| {
@@ -93,7 +60,7 @@ pub fn SignIn() -> View {
         let pasted = field.value();
         let (wanted, given_up) = oneshot::channel();
         checking.set_value(Some(wanted));
-        progress.set(Progress::Checking);
+        last_try.set(LastTry::Checking);
         spawn_local(async move {
             let check = Box::pin(session.sign_in(&pasted, keep.get_untracked()));
             let Either::Left((checked, _)) = select(check, given_up).await else { return };
@@ -102,41 +69,15 @@ pub fn SignIn() -> View {
                 Ok(SignedIn::PerhapsByLogin) => {
                     close();
                     open.set(true);
-                    progress.set(Progress::PerhapsByLogin);
+                    last_try.set(LastTry::PerhapsByLogin);
                 }
-                Err(error) => progress.set(Progress::Failed(error)),
+                Err(error) => last_try.set(LastTry::Failed(error)),
             }
         });
     };
-    let outcome = Signal::derive(move || {
-        let words = words.get();
-        match progress.get() {
-            Progress::Idle => String::new(),
-            Progress::Checking => words.token_checking().to_owned(),
-            Progress::PerhapsByLogin => words.token_perhaps().to_owned(),
-            Progress::Failed(SignInError::NoToken(BadToken::Empty)) => words.token_empty().to_owned(),
-            Progress::Failed(SignInError::NoToken(_)) => words.token_malformed().to_owned(),
-            Progress::Failed(SignInError::Refused(error)) => {
-                let Sentence { what, next, .. } = Sentence::of_error(&error, words);
-                format!("{what} {next}")
-            }
-        }
-    });
-    let failed = move || matches!(*progress.read(), Progress::Failed(_)).to_string();
-    let done = move || matches!(*progress.read(), Progress::PerhapsByLogin);
-    let keeping = [Keep::Browser, Keep::Tab, Keep::Nowhere].map(|choice| {
-        let word = move || match choice {
-            Keep::Browser => words.get().token_keep_browser(),
-            Keep::Tab => words.get().token_keep_tab(),
-            Keep::Nowhere => words.get().token_keep_nowhere(),
-        };
-        view! {
-            <label>
-                <input type="radio" name="keep" prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice)/>
-                {word}
-            </label>
-        }
-    });
+    let outcome = Signal::derive(move || outcome_text(&last_try.read(), words.get()));
+    let failed = move || matches!(*last_try.read(), LastTry::Failed(_)).to_string();
+    let done = move || matches!(*last_try.read(), LastTry::PerhapsByLogin);
     view! {
         <dialog class="sign-in" node_ref=dialog aria-labelledby="sign-in-title" on:close=move |_| close()>
             <form on:submit=submit autocomplete="off">
@@ -148,10 +89,7 @@ pub fn SignIn() -> View {
                     <small class="outcome" id="token-outcome" role="status">{outcome}</small>
                     <small id="token-hint">{words.say(|w| w.token_hint())}</small>
                 </div>
-                <fieldset>
-                    <legend>{words.say(|w| w.token_keep())}</legend>
-                    {keeping}
-                </fieldset>
+                <Keeping keep/>
                 <p class="hint">{words.say(|w| w.token_power())}</p>
                 <p class="hint">{words.say(|w| w.token_who_reads())}</p>
                 <div class="actions">
@@ -164,5 +102,48 @@ pub fn SignIn() -> View {
                 </div>
             </form>
         </dialog>
+    }
+}
+
+/// For how long the token is kept.
+#[component]
+fn Keeping(
+    /// What is chosen.
+    keep: Var<Keep>,
+) -> View {
+    let words = Words::of_app();
+    let choices: [(Keep, Word); 3] = [
+        (Keep::Browser, |w| w.token_keep_browser()),
+        (Keep::Tab, |w| w.token_keep_tab()),
+        (Keep::Nowhere, |w| w.token_keep_nowhere()),
+    ];
+    let choices = choices.map(|(choice, word)| {
+        view! {
+            <label>
+                <input type="radio" name="keep" prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice)/>
+                {words.say(word)}
+            </label>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>{words.say(|w| w.token_keep())}</legend>
+            {choices}
+        </fieldset>
+    }
+}
+
+/// What is said of the last try; nothing before the first.
+fn outcome_text(last_try: &LastTry, words: &'static Catalogue) -> String {
+    match last_try {
+        LastTry::Idle => String::new(),
+        LastTry::Checking => words.token_checking().to_owned(),
+        LastTry::PerhapsByLogin => words.token_perhaps().to_owned(),
+        LastTry::Failed(SignInError::NoToken(BadToken::Empty)) => words.token_empty().to_owned(),
+        LastTry::Failed(SignInError::NoToken(_)) => words.token_malformed().to_owned(),
+        LastTry::Failed(SignInError::Refused(error)) => {
+            let Sentence { what, next, .. } = Sentence::of_error(error, words);
+            format!("{what} {next}")
+        }
     }
 }
