@@ -16,7 +16,7 @@ use super::study::Study;
 use crate::browser::clock::monotonic_ms;
 use crate::browser::entry;
 use crate::components::{Sorry, When};
-use crate::dom::{Signal, Var, View, react, shared, view};
+use crate::dom::{Child, Signal, Var, View, react, shared, view};
 use crate::history::{History, Latency};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
@@ -58,7 +58,6 @@ pub(crate) fn LatencyPanel(
     later: Var<bool>,
 ) -> View {
     let words = Words::of_app();
-    let history = History::of_app();
     let route = shared::<Navigation>().route();
     let study = Study::of(latency, words);
     let hidden_monitors = HiddenMonitors::load(&entry::api_base());
@@ -70,24 +69,9 @@ pub(crate) fn LatencyPanel(
     });
     let settings = shared::<Settings>();
     let is_log = Signal::memo(move || settings.preferences().is_on(Setting::LogScale));
-    let is_smoothed = Signal::memo(move || settings.preferences().is_on(Setting::Smoothing));
     let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new({
         let study = study.clone();
-        move || {
-            let monitors = study.monitors();
-            let whole = study.whole(length_ms.get());
-            let shown = monitors.into_iter().filter(|monitor| hidden_monitors.is_shown(monitor.monitor_id));
-            Some(Picture {
-                lines: shown.map(|monitor| monitor.line).collect(),
-                whole,
-                unit: Unit::Milliseconds,
-                limit: Limit::Robust,
-                spacing: if is_log.get() { Spacing::Log } else { Spacing::Linear },
-                fill: false,
-                gap: |w| w.no_data(),
-                seconds: false,
-            })
-        }
+        move || Some(picture_of(&study, hidden_monitors, length_ms.get(), is_log.get()))
     });
     let range = Signal::derive({
         let study = study.clone();
@@ -95,23 +79,6 @@ pub(crate) fn LatencyPanel(
     });
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
-    let refusal = move || {
-        let sentence = match latency.read().error.as_ref()? {
-            // Of a list of servers it says that an agent sends a number that is none; latency has no such number.
-            Error::EmptyBody => Sentence {
-                what: words.get().latency_blank().to_owned(),
-                next: words.get().latency_blank_next(),
-                way: Way::None,
-            },
-            error => Sentence::of_error(error, words.get()),
-        };
-        Some(view! {
-            <Sorry sentence/>
-            <p class="chart-again">
-                <button type="button" class="button quiet" on:click=move |_| history.try_now(server_id)>{words.say(|w| w.try_now())}</button>
-            </p>
-        })
-    };
     let empty = move || Sentence {
         what: words.get().latency_none().to_owned(),
         next: words.get().latency_none_next(),
@@ -130,28 +97,13 @@ pub(crate) fn LatencyPanel(
         })
     };
     let drawing = move || {
-        let picture = || Rc::clone(&picture);
+        let (study, picture) = (study.clone(), Rc::clone(&picture));
         view! {
-            <Graph picture=picture() looking label painted/>
-            {
-                let (study, table, export) = (study.clone(), picture(), picture());
-                move || {
-                    if !later.get() {
-                        return View::nothing();
-                    }
-                    view! {
-                        <Legend study=study.clone() hidden_monitors range/>
-                        <p class="hint chart-marks">
-                            {words.say(|w| w.latency_marks())}
-                            {move || is_smoothed.get().then(|| [" ", words.get().latency_smoothed()].concat())}
-                        </p>
-                        <div class="chart-tools">
-                            <DataTable picture=Rc::clone(&table) looking/>
-                            <ExportButtons picture=Rc::clone(&export) looking lines_of=LinesOf::Monitors title=label of=server_name/>
-                        </div>
-                    }
-                }
-            }
+            <Graph picture=Rc::clone(&picture) looking label painted/>
+            <When condition=later>
+                <Legend study=study.clone() hidden_monitors range/>
+                <ChartTools picture=Rc::clone(&picture) looking label server_name/>
+            </When>
         }
     };
     view! {
@@ -166,7 +118,7 @@ pub(crate) fn LatencyPanel(
                 </button>
                 <RangeButtons server_id/>
             </header>
-            {refusal}
+            <Refusal server_id latency/>
             {move || if some.get() { drawing() } else { View::nothing() }}
             <When condition=Signal::derive(move || answered.get() && !some.get())><Sorry sentence=empty()/></When>
             <When condition=Signal::derive(move || !answered.get() && latency.read().error.is_none())>
@@ -174,6 +126,69 @@ pub(crate) fn LatencyPanel(
             </When>
             <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
         </section>
+    }
+}
+
+/// The lines of the monitors that are shown, over the last so many milliseconds.
+fn picture_of(study: &Study, hidden_monitors: HiddenMonitors, length_ms: i64, is_log: bool) -> Picture {
+    let shown = study.monitors().into_iter().filter(|monitor| hidden_monitors.is_shown(monitor.monitor_id));
+    Picture {
+        lines: shown.map(|monitor| monitor.line).collect(),
+        whole: study.whole(length_ms),
+        unit: Unit::Milliseconds,
+        limit: Limit::Robust,
+        spacing: if is_log { Spacing::Log } else { Spacing::Linear },
+        fill: false,
+        gap: |w| w.no_data(),
+        seconds: false,
+    }
+}
+
+/// Why the last question gave no answer, and the way to ask again; nothing where it gave one.
+#[component]
+fn Refusal(server_id: u64, latency: Var<Latency>) -> View {
+    let words = Words::of_app();
+    let history = History::of_app();
+    View::following(move || {
+        let sentence = match latency.read().error.as_ref() {
+            None => return View::nothing(),
+            // Of a list of servers it says that an agent sends a number that is none; latency has no such number.
+            Some(Error::EmptyBody) => Sentence {
+                what: words.get().latency_blank().to_owned(),
+                next: words.get().latency_blank_next(),
+                way: Way::None,
+            },
+            Some(error) => Sentence::of_error(error, words.get()),
+        };
+        view! {
+            <Sorry sentence/>
+            <p class="chart-again">
+                <button type="button" class="button quiet" on:click=move |_| history.try_now(server_id)>{words.say(|w| w.try_now())}</button>
+            </p>
+        }
+    })
+}
+
+/// What the marks mean, the table behind the chart, and the chart as a file.
+#[component]
+fn ChartTools(
+    picture: Rc<dyn Fn() -> Option<Picture>>,
+    looking: Looking,
+    label: Signal<String>,
+    server_name: Signal<String>,
+) -> View {
+    let words = Words::of_app();
+    let settings = shared::<Settings>();
+    let is_smoothed = Signal::memo(move || settings.preferences().is_on(Setting::Smoothing));
+    view! {
+        <p class="hint chart-marks">
+            {words.say(|w| w.latency_marks())}
+            {move || is_smoothed.get().then(|| [" ", words.get().latency_smoothed()].concat())}
+        </p>
+        <div class="chart-tools">
+            <DataTable picture=Rc::clone(&picture) looking/>
+            <ExportButtons picture looking lines_of=LinesOf::Monitors title=label of=server_name/>
+        </div>
     }
 }
 
