@@ -57,21 +57,6 @@ pub fn Form() -> View {
         // The fields are closed until then.
         request_animation_frame(move || focus::move_to_id(name_field));
     };
-    let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
-    let name_hint = Signal::derive(move || {
-        let now = words.get();
-        let name = folded_text(&draft.read().name);
-        if name_missing.get() {
-            now.field_name_missing().to_owned()
-        } else if open.get()
-            && !name.is_empty()
-            && existing(fleet).iter().any(|other| folded_text(other) == name)
-        {
-            now.register_name_taken().to_owned()
-        } else {
-            now.field_name_hint().to_owned()
-        }
-    });
     let tag_hint = Signal::derive(move || {
         let now = words.get();
         if is_left_over(&draft.read().tag) { now.register_tag_left_over() } else { now.field_tag_hint() }
@@ -92,17 +77,7 @@ pub fn Form() -> View {
     view! {
         <form on:submit=submit autocomplete="off">
             <fieldset prop:disabled=move || !open.get()>
-                <When
-                    condition=many
-                    otherwise=move || view! {
-                        <Field label=words.say(|w| w.field_name()) name="name" pick=|draft| &mut draft.name hint=name_hint bad=name_missing/>
-                    }
-                >
-                    <Field label=words.say(|w| w.bulk_names()) name="names" pick=|draft| &mut draft.names lines=true
-                        bad=Signal::derive(move || tried.get() && names.get().is_err())
-                        hint=Signal::derive(move || names_hint(&names.get(), tried.get(), words.get()))/>
-                    {move || names.get().ok().filter(|_| open.get()).map(|list| view! { <Preview list/> })}
-                </When>
+                <Names names open tried/>
                 <Field label=words.say(|w| w.field_tag()) name="tag" pick=|draft| &mut draft.tag hint=tag_hint proposals="known-tags"/>
                 <datalist id="known-tags">{known_tags}</datalist>
                 <When condition=Signal::derive(move || !many.get())>
@@ -125,6 +100,50 @@ pub fn Form() -> View {
                 </When>
             </div>
         </form>
+    }
+}
+
+/// The field for one name, or for a list of them with what it would create.
+#[component]
+fn Names(
+    /// The names in the list, or why there are none.
+    names: Signal<Result<NameList, NameListError>>,
+    /// Whether something can be registered now.
+    open: Signal<bool>,
+    /// Whether it was tried without a name.
+    tried: Var<bool>,
+) -> View {
+    let words = Words::of_app();
+    let fleet = shared::<Fleet>();
+    let draft = Registration::of_app().draft();
+    let many = Signal::memo(move || draft.read().many);
+    let name_missing = Signal::derive(move || tried.get() && draft.read().name.trim().is_empty());
+    let name_hint = Signal::derive(move || {
+        let now = words.get();
+        let name = folded_text(&draft.read().name);
+        if name_missing.get() {
+            now.field_name_missing().to_owned()
+        } else if open.get()
+            && !name.is_empty()
+            && existing(fleet).iter().any(|other| folded_text(other) == name)
+        {
+            now.register_name_taken().to_owned()
+        } else {
+            now.field_name_hint().to_owned()
+        }
+    });
+    view! {
+        <When
+            condition=many
+            otherwise=move || view! {
+                <Field label=words.say(|w| w.field_name()) name="name" pick=|draft| &mut draft.name hint=name_hint bad=name_missing/>
+            }
+        >
+            <Field label=words.say(|w| w.bulk_names()) name="names" pick=|draft| &mut draft.names lines=true
+                bad=Signal::derive(move || tried.get() && names.get().is_err())
+                hint=Signal::derive(move || names_hint(&names.get(), tried.get(), words.get()))/>
+            {move || names.get().ok().filter(|_| open.get()).map(|list| view! { <Preview list/> })}
+        </When>
     }
 }
 
