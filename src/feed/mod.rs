@@ -175,27 +175,14 @@ impl Feed {
                 TimeoutFuture::new(too_early_ms as u32).await;
             }
             began_ms = monotonic_ms();
-            let session = inner.session;
-            let slow = Timeout::new(SLOW_MS, move || {
-                let asked = session.who_untracked() != Who::Guest;
-                if asked
-                    && self
-                        .link
-                        .with_untracked(|link| !matches!(link, Link::Connecting | Link::Trouble { .. }))
-                {
-                    self.link.set(Link::Waiting);
-                }
-            });
-            let left_ms = (self.tells_until_ms() - began_ms).max(f64::from(SLOW_MS));
-            let fleet = inner.fleet;
-            let stale = Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet));
+            let slowness = self.watch_for_slowness(&inner, began_ms);
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
                 Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
                 // The socket has a watch of its own.
                 Who::Guest => self.watch(&inner, failures > 0).await,
             };
-            drop((slow, stale));
+            drop(slowness);
             if inner.session.who_untracked() != who {
                 failures = 0;
                 began_ms = f64::NEG_INFINITY;
@@ -223,16 +210,38 @@ impl Feed {
                             continue;
                         }
                     }
-                    if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
-                        inner.fleet.lose_sight();
-                    }
-                    let pause_ms = backoff_ms(failures, js_sys::Math::random());
-                    let next_try_ms = monotonic_ms() + pause_ms;
-                    self.link.set(Link::Trouble { why, next_try_ms, failures });
+                    let pause_ms = self.show_trouble(&inner, why, failures);
                     inner.wake.wait_at_most(pause_ms as u32).await;
                 }
             }
         }
+    }
+
+    /// Says so where a question that was begun at `began_ms` is long in being answered, until what this returns is dropped.
+    fn watch_for_slowness(self, inner: &Inner, began_ms: f64) -> [Timeout; 2] {
+        let Inner { session, fleet, .. } = *inner;
+        let slow = Timeout::new(SLOW_MS, move || {
+            let asked = session.who_untracked() != Who::Guest;
+            if asked
+                && self.link.with_untracked(|link| !matches!(link, Link::Connecting | Link::Trouble { .. }))
+            {
+                self.link.set(Link::Waiting);
+            }
+        });
+        let left_ms = (self.tells_until_ms() - began_ms).max(f64::from(SLOW_MS));
+        let stale = Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet));
+        [slow, stale]
+    }
+
+    /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.
+    fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32) -> f64 {
+        if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
+            inner.fleet.lose_sight();
+        }
+        let pause_ms = backoff_ms(failures, js_sys::Math::random());
+        let next_try_ms = monotonic_ms() + pause_ms;
+        self.link.set(Link::Trouble { why, next_try_ms, failures });
+        pause_ms
     }
 
     fn forget(self, fleet: Fleet) {
