@@ -100,25 +100,36 @@ impl Study {
             shown = Some(Arc::clone(&monitors));
             let this_turn = turn.get() + 1;
             turn.set(this_turn);
-            let (following, turn) = (following.clone(), Rc::clone(&turn));
-            spawn_local(async move {
-                TimeoutFuture::new(if is_same { 0 } else { PAINT_FIRST_MS }).await;
-                let mut studied = Vec::with_capacity(monitors.len());
-                for monitor in monitors.iter() {
-                    // A newer answer is being worked out, or the page was left.
-                    if turn.get() != this_turn {
-                        return;
-                    }
-                    studied.push(analysed(following.raw(monitor, &names), &preferences));
-                    // Other work between one monitor and the next: no task is long.
-                    TimeoutFuture::new(0).await;
-                }
-                if turn.get() == this_turn {
-                    following.show(studied);
-                }
-            });
+            let turn = Rc::clone(&turn);
+            let is_wanted = move || turn.get() == this_turn;
+            let after_ms = if is_same { 0 } else { PAINT_FIRST_MS };
+            spawn_local(following.clone().analyse(monitors, names, preferences, after_ms, is_wanted));
         });
         study
+    }
+
+    /// Works out what the lines mean, from so many milliseconds on, unless a newer answer has come or the page was left.
+    async fn analyse(
+        self,
+        monitors: Arc<Vec<Monitor>>,
+        names: BTreeMap<u64, String>,
+        preferences: Preferences,
+        after_ms: u32,
+        is_wanted: impl Fn() -> bool,
+    ) {
+        TimeoutFuture::new(after_ms).await;
+        let mut studied = Vec::with_capacity(monitors.len());
+        for monitor in monitors.iter() {
+            if !is_wanted() {
+                return;
+            }
+            studied.push(analysed(self.raw(monitor, &names), &preferences));
+            // Other work between one monitor and the next: no task is long.
+            TimeoutFuture::new(0).await;
+        }
+        if is_wanted() {
+            self.show(studied);
+        }
     }
 
     /// All monitors; the caller follows them.
