@@ -270,8 +270,8 @@ fn an_absent_agent_loses_nothing() {
     let times: Vec<i64> = (0..DAY).filter(keep).map(|i| day.times_ms[i]).collect();
     let values: Vec<f32> = (0..DAY).filter(keep).map(|i| day.values[i]).collect();
     let probing = Probing::default();
-    let kinds = classify(&times, &values, &probing).kinds;
-    let summary = Summary::of(&times, &values, &kinds, &probing, 0..DAY as i64 * loss_model::MINUTE);
+    let classified = classify(&times, &values, &probing);
+    let summary = Summary::of(&times, &values, &classified, &probing, 0..DAY as i64 * loss_model::MINUTE);
     assert_eq!((summary.lost, summary.partly_lost), (0, 0));
     assert_eq!(summary.no_data_ms, Some(600 * loss_model::MINUTE));
 }
@@ -305,7 +305,7 @@ fn no_values_make_it_fail() {
             Probing { probes: (chance.bits() % 40) as u32, cap: [0.0, 80.0, 1000.0, f32::NAN][round % 4] };
         let classified = classify(&times, &values, &probing);
         assert_eq!(classified.kinds.len(), length);
-        let all = Summary::of(&times, &values, &classified.kinds, &probing, 0..i64::MAX / 2);
+        let all = Summary::of(&times, &values, &classified, &probing, 0..i64::MAX / 2);
         assert!(all.estimated_probe_loss().is_none_or(|loss| (0.0..=1.0).contains(&loss)));
     }
 }

@@ -4,12 +4,13 @@
 //! tell. `LOSS_SEEDS=20` tries twenty times as many lines.
 //!
 //! With two probes a sample, every single series must be within 2 points of the truth up to 30 % loss and within 5 points at
-//! 50 %. With any number of probes nothing may be lost where nothing was. A setting that is wrong by one is in the table
-//! without a bound, since nothing right can be said then.
+//! 50 %, among many spikes as well. With any number of probes nothing may be lost where nothing was; many spikes alone have no
+//! such bound, since they may crowd like a level. A setting that is wrong by one is in the table without a bound, since nothing
+//! right can be said then.
 
 mod loss_model;
 
-use loss_model::{Chance, DAY, LOSSES, Line, Losses, SHAPES, summed_up};
+use loss_model::{Chance, DAY, LOSSES, Line, Losses, SHAPES, Shape, summed_up};
 
 const RATES: [f64; 7] = [0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
 const SPREADS: &[f64] = &[0.0, 0.02, 0.05, 0.1, 0.15];
@@ -29,8 +30,14 @@ fn seeds() -> u64 {
 }
 
 /// The lines of one cell: base 20 to 300 ms at random, every shape and spread, both kinds of noise.
-fn lines(losses: Losses, rate: f64, spreads: &[f64], seed: u64) -> impl Iterator<Item = (Line, Chance)> {
-    SHAPES.into_iter().enumerate().flat_map(move |(s, shape)| {
+fn lines(
+    losses: Losses,
+    rate: f64,
+    shapes: &[Shape],
+    spreads: &[f64],
+    seed: u64,
+) -> impl Iterator<Item = (Line, Chance)> {
+    shapes.iter().copied().enumerate().flat_map(move |(s, shape)| {
         spreads.iter().enumerate().map(move |(w, spread)| {
             let id = seed * 1_000_003
                 + (rate * 100.0) as u64 * 10_007
@@ -45,16 +52,26 @@ fn lines(losses: Losses, rate: f64, spreads: &[f64], seed: u64) -> impl Iterator
     })
 }
 
+/// How far off, in points, a series with two probes a sample may be.
+fn bound(rate: f64) -> f64 {
+    match rate {
+        0.0 => 0.0,
+        rate if rate <= 0.3 => 2.0,
+        _ => 5.0,
+    }
+}
+
 /// Prints the rows of one setting, and hands every series to `check`: the line, the error in points, the truth.
-fn table(probes: u32, set: u32, seeds: u64, check: impl Fn(&Line, f64, f64)) -> Vec<Cell> {
+fn table(probes: u32, set: u32, shapes: &[Shape], seeds: u64, check: impl Fn(&Line, f64, f64)) -> Vec<Cell> {
     let spreads = if probes == 2 && set == 2 { SPREADS } else { FEW_SPREADS };
     let mut cells = Vec::new();
     let mut text = String::new();
+    let only = if let [shape] = shapes { format!(", {shape:?}") } else { String::new() };
     for losses in LOSSES {
-        text += &format!("k = {probes}, set {set}, {:9}", format!("{losses:?}"));
+        text += &format!("k = {probes}, set {set}{only}, {:9}", format!("{losses:?}"));
         for rate in RATES {
             let mut cell = Cell::default();
-            for (line, mut chance) in (0..seeds).flat_map(|seed| lines(losses, rate, spreads, seed)) {
+            for (line, mut chance) in (0..seeds).flat_map(|seed| lines(losses, rate, shapes, spreads, seed)) {
                 let day = line.day(probes, &mut chance);
                 let summary = summed_up(&day.values, set);
                 let error = 100.0 * (summary.estimated_probe_loss().unwrap_or(f64::NAN) - day.truth);
@@ -77,24 +94,30 @@ fn table(probes: u32, set: u32, seeds: u64, check: impl Fn(&Line, f64, f64)) -> 
 #[test]
 fn loss_of_two_probes_a_sample_is_within_its_bounds_on_every_line() {
     println!("rate: mean error, worst error (points), cannot tell (% of the samples)");
-    table(2, 2, 2 * seeds(), |line, error, truth| {
-        let bound = match line.rate {
-            0.0 => 0.0,
-            rate if rate <= 0.3 => 2.0,
-            _ => 5.0,
-        };
+    table(2, 2, &SHAPES, 2 * seeds(), |line, error, truth| {
+        let bound = bound(line.rate);
         assert!(error.abs() <= bound, "{error:.2} points beside {:.2} % on {line:?}", 100.0 * truth);
     });
 }
 
 #[test]
+fn loss_of_two_probes_a_sample_is_not_hidden_by_many_spikes() {
+    table(2, 2, &[Shape::ManySpikes], 2 * seeds(), |line, error, truth| {
+        let within = line.rate == 0.0 || error.abs() <= bound(line.rate);
+        assert!(within, "{error:.2} points beside {:.2} % on {line:?}", 100.0 * truth);
+    });
+}
+
+#[test]
 fn loss_of_single_probes_is_exact() {
-    table(1, 1, seeds(), |line, error, _| assert!(error.abs() < 1e-9, "{error:.2} points on {line:?}"));
+    table(1, 1, &SHAPES, seeds(), |line, error, _| {
+        assert!(error.abs() < 1e-9, "{error:.2} points on {line:?}");
+    });
 }
 
 #[test]
 fn loss_of_three_probes_a_sample_is_never_invented_and_close_on_average() {
-    let cells = table(3, 3, seeds(), |line, error, _| {
+    let cells = table(3, 3, &SHAPES, seeds(), |line, error, _| {
         assert!(line.rate > 0.0 || error == 0.0, "{error:.2} points on {line:?}");
     });
     for (cell, rate) in cells.iter().zip(RATES.iter().cycle()).filter(|(_, rate)| **rate <= 0.2) {
@@ -104,7 +127,7 @@ fn loss_of_three_probes_a_sample_is_never_invented_and_close_on_average() {
 
 #[test]
 fn loss_of_four_probes_a_sample_is_never_invented() {
-    table(4, 4, seeds(), |line, error, _| {
+    table(4, 4, &SHAPES, seeds(), |line, error, _| {
         assert!(line.rate > 0.0 || error == 0.0, "{error:.2} points on {line:?}");
     });
 }
@@ -112,7 +135,7 @@ fn loss_of_four_probes_a_sample_is_never_invented() {
 #[test]
 fn loss_with_a_setting_wrong_by_one_is_shown_without_a_bound() {
     for (probes, set) in [(2, 1), (1, 2), (2, 3), (3, 2)] {
-        table(probes, set, seeds(), |line, error, _| {
+        table(probes, set, &SHAPES, seeds(), |line, error, _| {
             assert!(line.rate > 0.0 || error < 0.5, "{error:.2} points on {line:?}");
         });
     }

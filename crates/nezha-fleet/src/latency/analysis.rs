@@ -18,6 +18,8 @@ pub struct Analysis {
     pub kinds: Vec<SampleKind>,
     /// From where on samples are at the cap, in milliseconds. See [`Classified::cap`].
     pub cap: Option<f32>,
+    /// The level of the line under each sample: see [`Classified::levels`].
+    levels: Vec<Option<f32>>,
     /// The usual step between samples, in milliseconds; `None` for fewer than two different times.
     pub cadence_ms: Option<i64>,
     /// Where samples are missing, in order.
@@ -30,17 +32,18 @@ impl Analysis {
     /// them. What is longer in one of the two is left aside.
     pub fn of(times_ms: &[i64], values: &[f32], probing: Probing) -> Analysis {
         let times_ms = &times_ms[..times_ms.len().min(values.len())];
-        let Classified { kinds, cap, .. } = classify(times_ms, values, &probing);
+        let Classified { kinds, levels, cap } = classify(times_ms, values, &probing);
         let cadence_ms = cadence_ms(times_ms);
         let gaps = cadence_ms.map(|cadence| gaps(times_ms, cadence)).unwrap_or_default();
-        Analysis { kinds, cap, cadence_ms, gaps, probing }
+        Analysis { kinds, cap, levels, cadence_ms, gaps, probing }
     }
 
     /// The numbers of the samples from `range_ms.start` up to, without, `range_ms.end`, Unix milliseconds.
     ///
     /// `times_ms` and `values` are the series this was made of.
     pub fn summary(&self, times_ms: &[i64], values: &[f32], range_ms: Range<i64>) -> Summary {
-        Summary::at_cadence(times_ms, values, &self.kinds, &self.probing, self.cadence_ms, range_ms)
+        let Analysis { kinds, levels, probing, cadence_ms, .. } = self;
+        Summary::at_cadence(times_ms, values, kinds, levels, probing, *cadence_ms, range_ms)
     }
 
     /// The values to draw when the line is to be calm: whole samples as the running median of `reach` on either side, all
@@ -73,8 +76,9 @@ mod tests {
         let (times, values) = line();
         let probing = Probing::default();
         let analysis = Analysis::of(&times, &values, probing);
+        let classified = classify(&times, &values, &probing);
         for range in [0..120 * MINUTE, 25 * MINUTE..35 * MINUTE, 55 * MINUTE..85 * MINUTE, 300..300] {
-            let alone = Summary::of(&times, &values, &analysis.kinds, &probing, range.clone());
+            let alone = Summary::of(&times, &values, &classified, &probing, range.clone());
             assert_eq!(analysis.summary(&times, &values, range), alone);
         }
         let all = analysis.summary(&times, &values, 0..120 * MINUTE);

@@ -37,7 +37,8 @@
 //!   samples and those with one lost probe overlap: cannot tell. Beyond a tenth lost the estimate may be several points off, and past
 //!   30 % the level itself may be missed. Where noise of more than a tenth lasts for minutes, or grows in the evening, a percent of
 //!   the samples may be called partly lost on a line that loses nothing.
-//! - A spike and a lost probe in one sample look like a whole one.
+//! - A spike and a lost probe in one sample look like a whole one. The estimate of the share counts samples with a spike as
+//!   losing what samples without one lose; which of them lost a probe nobody knows.
 //! - With a wrong `k` the estimate is wrong. The lost samples and the missing ones are right all the same.
 //! - On a line shorter than a tick of the agent's clock an answer may take 0 ms. V0 stores that as it stores a loss.
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::gaps::{cadence_ms, is_gap, no_data_ms};
-use super::loss::SampleKind;
+use super::loss::{Classified, SampleKind};
 use super::model::Probing;
 use super::rank::nth;
 
@@ -48,6 +48,8 @@ pub struct Summary {
     pub partly_lost: usize,
     /// Lost probes of the partly lost samples, estimated.
     pub partly_lost_probes: usize,
+    /// Lost probes of samples with a spike, which hides them; expected by what samples without one lose.
+    pub lost_beside_spikes: f64,
     /// Samples that lost probes explain as well as another level of the line. Counted neither as lost nor as whole.
     pub cannot_tell: usize,
     /// Samples at the dashboard's cap.
@@ -61,15 +63,16 @@ pub struct Summary {
 impl Summary {
     /// Sums up the samples from `range_ms.start` up to, without, `range_ms.end`, Unix milliseconds.
     ///
-    /// `times_ms` and `values` are the whole series and `kinds` what [`classify`](super::classify) made of it.
+    /// `times_ms` and `values` are the whole series and `classified` what [`classify`](super::classify) made of it.
     pub fn of(
         times_ms: &[i64],
         values: &[f32],
-        kinds: &[SampleKind],
+        classified: &Classified,
         probing: &Probing,
         range_ms: Range<i64>,
     ) -> Summary {
-        Summary::at_cadence(times_ms, values, kinds, probing, cadence_ms(times_ms), range_ms)
+        let Classified { kinds, levels, .. } = classified;
+        Summary::at_cadence(times_ms, values, kinds, levels, probing, cadence_ms(times_ms), range_ms)
     }
 
     /// The same where the cadence of the whole series is already known.
@@ -77,14 +80,16 @@ impl Summary {
         times_ms: &[i64],
         values: &[f32],
         kinds: &[SampleKind],
+        levels: &[Option<f32>],
         probing: &Probing,
         cadence: Option<i64>,
         range_ms: Range<i64>,
     ) -> Summary {
-        let length = times_ms.len().min(values.len()).min(kinds.len());
+        let length = times_ms.len().min(values.len()).min(kinds.len()).min(levels.len());
         let from = times_ms[..length].partition_point(|time| *time < range_ms.start);
         let to = times_ms[..length].partition_point(|time| *time < range_ms.end).max(from);
         let (times, values, kinds) = (&times_ms[from..to], &values[from..to], &kinds[from..to]);
+        let levels = &levels[from..to];
         let with_kind = || values.iter().copied().zip(kinds.iter().copied());
         let with_time = || times.iter().copied().zip(with_kind());
         let count = |wanted: SampleKind| kinds.iter().filter(|kind| **kind == wanted).count();
@@ -106,6 +111,7 @@ impl Summary {
             lost: count(SampleKind::Lost),
             partly_lost: lost_probes.clone().count(),
             partly_lost_probes: lost_probes.sum(),
+            lost_beside_spikes: lost_beside_spikes(values, kinds, levels, probing.reckoned()),
             cannot_tell: count(SampleKind::CannotTell),
             at_cap: count(SampleKind::AtCap),
             no_data_ms: no_data_ms(&times_ms[..length], cadence, range_ms),
@@ -128,19 +134,48 @@ impl Summary {
         self.share(self.cannot_tell)
     }
 
-    /// Share of the probes that were lost, 0 to 1, an estimate: those of lost samples and of partly lost ones.
+    /// Share of the probes that were lost, 0 to 1, an estimate: those of lost samples, of partly lost ones, and those that
+    /// spikes hide.
     ///
     /// Samples of which one cannot tell are left out above and below the line. `None` when no others are left.
     pub fn estimated_probe_loss(&self) -> Option<f64> {
         let told = self.samples - self.cannot_tell;
         let probes = self.probes as usize;
-        let lost = probes * self.lost + self.partly_lost_probes;
-        (told > 0).then(|| lost as f64 / (probes * told) as f64)
+        let lost = (probes * self.lost + self.partly_lost_probes) as f64 + self.lost_beside_spikes;
+        (told > 0).then(|| lost / (probes * told) as f64)
     }
 
     fn share(&self, samples: usize) -> Option<f64> {
         (self.samples > 0).then(|| samples as f64 / self.samples as f64)
     }
+}
+
+/// A sample at more than so many times its level holds a spike. Noise of up to 0.15 takes hardly one in a hundred there, and
+/// one of two probes that takes twice as long takes every one.
+const SPIKE: f32 = 1.4;
+
+/// Lost probes that spikes hide, expected.
+///
+/// A spike tells that one probe came back, and nothing of the others. These are lost as often as in samples without a spike,
+/// each weighed by how many of its probes came back, since any of them could have been the slow one. So nothing is invented
+/// where no sample is partly lost.
+fn lost_beside_spikes(values: &[f32], kinds: &[SampleKind], levels: &[Option<f32>], probes: u32) -> f64 {
+    let (mut spikes, mut lost, mut weights) = (0.0, 0.0, 0.0);
+    for ((value, kind), level) in values.iter().zip(kinds).zip(levels) {
+        let lost_probes = match kind {
+            SampleKind::Whole if level.is_some_and(|level| *value > SPIKE * level) => {
+                spikes += 1.0;
+                continue;
+            }
+            SampleKind::Whole => 0,
+            SampleKind::PartlyLost { lost_probes } => *lost_probes,
+            _ => continue,
+        };
+        let came_back = f64::from(probes.saturating_sub(lost_probes));
+        lost += f64::from(lost_probes) * came_back;
+        weights += came_back;
+    }
+    if weights > 0.0 { spikes * lost / weights } else { 0.0 }
 }
 
 /// The middle value, or the mean of the two in the middle.
@@ -175,9 +210,14 @@ mod tests {
     fn summary(samples: &[(i64, f32, SampleKind)]) -> Summary {
         let times: Vec<i64> = samples.iter().map(|sample| sample.0 * MINUTE).collect();
         let values: Vec<f32> = samples.iter().map(|sample| sample.1).collect();
-        let kinds: Vec<SampleKind> = samples.iter().map(|sample| sample.2).collect();
+        let kinds = samples.iter().map(|sample| sample.2).collect();
         let end = times.last().map_or(0, |time| time + MINUTE);
-        Summary::of(&times, &values, &kinds, &Probing::default(), 0..end)
+        Summary::of(&times, &values, &at_80_ms(kinds), &Probing::default(), 0..end)
+    }
+
+    /// What is found on a line at 80 ms.
+    fn at_80_ms(kinds: Vec<SampleKind>) -> Classified {
+        Classified { levels: vec![Some(80.0); kinds.len()], kinds, cap: None }
     }
 
     #[test]
@@ -221,6 +261,23 @@ mod tests {
     }
 
     #[test]
+    fn a_spike_is_counted_with_the_losses_that_it_hides() {
+        let half = PartlyLost { lost_probes: 1 };
+        let lossy = [(0, 80.0, Whole), (1, 40.0, half), (2, 81.0, Whole), (3, 79.0, Whole), (4, 40.0, half)];
+        let without = summary(&lossy);
+        assert_eq!((without.lost_beside_spikes, without.estimated_probe_loss()), (0.0, Some(0.2)));
+        // Of the eight probes that came back two had a lost one beside them, so a spike has one with a chance of a quarter.
+        let with = summary(&[&lossy[..], &[(5, 300.0, Whole)]].concat());
+        assert_eq!((with.lost_beside_spikes, with.partly_lost), (0.25, 2));
+        assert_eq!(with.estimated_probe_loss(), Some(2.25 / 12.0));
+        let nothing_lost = summary(&[(0, 80.0, Whole), (1, 300.0, Whole), (2, 0.0, Lost)]);
+        assert_eq!(
+            (nothing_lost.lost_beside_spikes, nothing_lost.estimated_probe_loss()),
+            (0.0, Some(1.0 / 3.0))
+        );
+    }
+
+    #[test]
     fn a_line_often_at_the_cap_says_so() {
         let all = summary(&[
             (0, 700.0, Whole),
@@ -257,9 +314,9 @@ mod tests {
     #[test]
     fn only_samples_in_the_range_count() {
         let times = [0, MINUTE, 2 * MINUTE, 3 * MINUTE];
-        let kinds = [Lost, Whole, Whole, Lost];
-        let some =
-            Summary::of(&times, &[0.0, 5.0, 7.0, 0.0], &kinds, &Probing::default(), MINUTE..3 * MINUTE);
+        let classified = at_80_ms(vec![Lost, Whole, Whole, Lost]);
+        let values = [0.0, 5.0, 7.0, 0.0];
+        let some = Summary::of(&times, &values, &classified, &Probing::default(), MINUTE..3 * MINUTE);
         assert_eq!((some.samples, some.lost, some.median), (2, 0, Some(6.0)));
     }
 }

@@ -1,6 +1,6 @@
 //! The lines on which loss detection is tested: what is assumed of them, and how they are made.
 //!
-//! A line has a base latency, a log-normal spread, and a shape: flat, spikes, steps, drift, or all of these. Probes are lost
+//! A line has a base latency, a log-normal spread, and a shape: flat, spikes (few or many), steps, drift, or all of these. Probes are lost
 //! one by one, in bursts, or in bad times; a lost probe counts 0 ms; a sample is the mean of `k` probes, cut at 1000 ms. The
 //! truth is the share of the probes that really were lost in the series, not the rate asked for.
 
@@ -57,6 +57,8 @@ pub enum Shape {
     /// A quarter up and a quarter down over the day.
     Drift,
     All,
+    /// Five to ten of a hundred probes take two to eight times as long.
+    ManySpikes,
 }
 
 pub const SHAPES: [Shape; 5] = [Shape::Flat, Shape::Spikes, Shape::Steps, Shape::Drift, Shape::All];
@@ -106,7 +108,12 @@ impl Line {
         let steps: Vec<(usize, f64)> = (0..steps)
             .map(|_| ((chance.uniform() * DAY as f64) as usize, 0.5 * 4_f64.powf(chance.uniform())))
             .collect();
-        let spikes = 0.01 + 0.02 * chance.uniform();
+        let often = chance.uniform();
+        let spikes = match self.shape {
+            Shape::Spikes | Shape::All => 0.01 + 0.02 * often,
+            Shape::ManySpikes => 0.05 + 0.05 * often,
+            _ => 0.0,
+        };
         let with = |shape| self.shape == shape || self.shape == Shape::All;
         let mut values = Vec::new();
         for i in 0..DAY {
@@ -122,11 +129,8 @@ impl Line {
             let mut sum = 0.0;
             for j in 0..per_sample {
                 let noise = if self.noise_by_probe { chance.normal() } else { common };
-                let spike = if with(Shape::Spikes) && chance.happens(spikes) {
-                    2.0 + 6.0 * chance.uniform()
-                } else {
-                    1.0
-                };
+                let spike =
+                    if spikes > 0.0 && chance.happens(spikes) { 2.0 + 6.0 * chance.uniform() } else { 1.0 };
                 if !gone[i * per_sample + j] {
                     sum += level * spike * (self.spread * noise).exp();
                 }
@@ -176,8 +180,8 @@ pub fn classified(values: &[f32], probes: u32) -> Classified {
 pub fn summed_up(values: &[f32], probes: u32) -> Summary {
     let times = minutes(values.len());
     let probing = Probing { probes, ..Probing::default() };
-    let kinds = classify(&times, values, &probing).kinds;
-    Summary::of(&times, values, &kinds, &probing, 0..times.len() as i64 * MINUTE)
+    let classified = classify(&times, values, &probing);
+    Summary::of(&times, values, &classified, &probing, 0..times.len() as i64 * MINUTE)
 }
 
 pub fn is_partly_lost(kind: &SampleKind) -> bool {
