@@ -45,6 +45,24 @@ fn no_loss_where_probes_alternate_between_40_and_160() {
     }
 }
 
+/// In so few samples noise that is wide enough still hides now and then that they take turns.
+#[test]
+fn hardly_ever_a_loss_in_an_hour_in_which_probes_alternate_between_40_and_160() {
+    let hours = 200;
+    for probes in 2..=4 {
+        let misread = (0..hours).filter(|seed| {
+            let mut chance = Chance::new(*seed);
+            let mut probe = |i| if i % 2 == 0 { 40.0 } else { 160.0 } * (0.15_f64 * chance.normal()).exp();
+            let mut sample =
+                |i: usize| (0..probes).map(|j| probe(i * probes + j)).sum::<f64>() / probes as f64;
+            let values: Vec<f32> = (0..60).map(|i| sample(i) as f32).collect();
+            summed_up(&values, probes as u32).partly_lost > 0
+        });
+        let misread = misread.count();
+        assert!(misread <= hours as usize / 50, "{misread} of {hours} hours of {probes} probes a sample");
+    }
+}
+
 #[test]
 fn no_loss_but_doubt_on_a_line_with_two_levels() {
     for share in [0.2, 0.3, 0.5, 0.7] {

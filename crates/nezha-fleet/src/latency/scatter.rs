@@ -4,7 +4,8 @@
 //! then; a line with two levels, one at half the height of the other, has no such zeros. For samples that share one chance
 //! of losing a probe the counts by number of lost probes, each divided by the number of ways to lose that many, are
 //! log-convex, and chances that differ from hour to hour make them more so. Too few zeros are therefore evidence against
-//! the reading as loss, and too many never are. The same holds for neighbours in time, which share their chance best.
+//! the reading as loss, and too many never are. The same holds for neighbours in time, which share their chance best, and a
+//! line whose probes alternate takes turns as no losses do.
 
 use super::model::{Places, normal};
 
@@ -109,6 +110,7 @@ fn refused(marks: &[Mark], line: &Line, chance: Chance) -> bool {
     partly > 0.0
         && (too_even(&counts, chance)
             || too_even_in_time(marks, &counts, chance)
+            || takes_turns(marks, line.places.probes)
             || beside_their_places(marks, line)
             || between_the_places(marks, &counts, partly, line))
 }
@@ -168,6 +170,26 @@ fn too_even_in_time(marks: &[Mark], counts: &[f64], chance: Chance) -> bool {
         let chance = if apart == 0.0 { chance.no_witness } else { chance.usual };
         apart < 0.5 * ratio * same && at_most_of(apart, same + apart, ratio / (1.0 + ratio)) < chance
     })
+}
+
+/// So many standard deviations more turns than are due are refused. Stretches overlap and are a hundred a day, so that chance
+/// does that once in thousands of years; samples that alternate do it from about thirty on.
+const TURNS: f64 = 5.0;
+
+/// Whole and partly lost samples that take turns, where losses come singly or in bunches (Wald and Wolfowitz's test of runs).
+fn takes_turns(marks: &[Mark], probes: u32) -> bool {
+    let told = marks.iter().filter_map(|mark| mark.lost).filter(|lost| *lost < probes).map(|lost| lost > 0);
+    let (mut n, mut partly, mut runs, mut before) = (0.0_f64, 0.0_f64, 0.0_f64, None);
+    for lost in told {
+        n += 1.0;
+        partly += f64::from(u8::from(lost));
+        runs += f64::from(u8::from(before != Some(lost)));
+        before = Some(lost);
+    }
+    let twice = 2.0 * partly * (n - partly);
+    let due = 1.0 + twice / n;
+    let variance = twice * (twice - n) / (n * n * (n - 1.0));
+    runs - due > TURNS * variance.sqrt()
 }
 
 /// A crowd whose middle is not where losses put it.
@@ -250,6 +272,17 @@ mod tests {
         let line = Line::new(&places, 0.05);
         let lossy = marks((0..1440).map(|i| u32::from(i % 40 == 7)));
         assert!(!doubtful(&lossy, &line).contains(&true));
+    }
+
+    #[test]
+    fn whole_samples_and_halves_that_take_turns_are_doubtful() {
+        let turns = |marks: Vec<Mark>| takes_turns(&marks, 3);
+        assert!(turns(marks((0..60).map(|i| i % 2))));
+        // A turn left out now and then, as noise does.
+        assert!(turns(marks((0..120).map(|i| i / 20 + i).map(|i| i % 2))));
+        assert!(!turns(marks((0..10).map(|i| i % 2))));
+        assert!(!turns(marks((0..1440).map(|i| u32::from(i % 40 == 7)))));
+        assert!(!turns(marks((0..1440).map(|i| u32::from((i * i + i / 3) % 3 == 0)))));
     }
 
     #[test]
