@@ -32,7 +32,9 @@ fn nothing_is_lost(name: &str, probes: u32, level: impl Fn(usize, &mut Chance) -
 #[test]
 fn no_loss_on_a_line_that_alternates_between_40_and_160() {
     for probes in [1, 2, 4] {
-        nothing_is_lost("alternating", probes, |i, _| if i % 2 == 0 { 40.0 } else { 160.0 });
+        let (_, most) = nothing_is_lost("alternating", probes, |i, _| if i % 2 == 0 { 40.0 } else { 160.0 });
+        // Three of four probes lost would explain a quarter. One of two explains nothing.
+        assert!(probes == 4 || most == 0, "{most} doubtful with {probes} probes");
     }
 }
 

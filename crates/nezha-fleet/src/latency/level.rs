@@ -44,7 +44,20 @@ impl Levels {
         }
         Levels { ln: found, steps: steps(&path), spread }
     }
+
+    /// Whether samples of `ln` crowd at the levels, and not only where losses from there would be.
+    pub(crate) fn are_seen(&self, ln: &[f64], places: &Places) -> bool {
+        let near = places.nearest() / 2.0;
+        let offsets = || ln.iter().zip(&self.ln).map(|(x, level)| x - level);
+        let at = offsets().filter(|offset| offset.abs() < near).count();
+        let below = offsets().filter(|offset| *offset <= -near).count();
+        at as f64 >= CROWD * below as f64
+    }
 }
+
+/// With fewer samples at the level than this share of those below, there is no crowd at the level. Even where two of three probes
+/// are lost, of two a sample, there are eight times as many.
+const CROWD: f64 = 0.03;
 
 /// Where a path jumps, rather than drifts.
 fn steps(path: &[f64]) -> Vec<usize> {

@@ -56,12 +56,17 @@ pub fn classify(times_ms: &[i64], values: &[f32], probing: &Probing) -> Classifi
     let with_level: Vec<usize> = (0..length).filter(|i| kinds[*i] == SampleKind::Whole).collect();
     let ln: Vec<f64> = with_level.iter().map(|i| f64::from(values[*i]).ln()).collect();
     let near: Vec<Surroundings> = with_level.iter().map(|i| around[*i]).collect();
-    let found = Levels::of(&ln, &near, &places);
+    let mut found = Levels::of(&ln, &near, &places);
+    // A level at which no sample stands only explains several real ones: what is below is then no loss from there.
+    let seen = found.are_seen(&ln, &places);
+    if !seen {
+        found = Levels::of(&ln, &near, &Places::new(1));
+    }
     let mut levels = vec![None; length];
     with_level.iter().zip(&found.ln).for_each(|(i, level)| levels[*i] = Some(level.exp() as f32));
 
     let offsets: Vec<f64> = ln.iter().zip(&found.ln).map(|(x, level)| x - level).collect();
-    let reading = mixture::read(&offsets, &places, found.spread);
+    let reading = seen.then(|| mixture::read(&offsets, &places, found.spread)).flatten();
     let mut doubtful = vec![false; length];
     if let Some(reading) = &reading {
         with_level
