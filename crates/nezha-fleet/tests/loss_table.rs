@@ -159,3 +159,24 @@ fn loss_is_within_its_bounds_where_noise_grows_in_the_evening() {
         assert!(error.abs() <= 2.0, "{error:.2} points beside {:.2} %, seed {seed}", 100.0 * truth);
     }
 }
+
+#[test]
+fn loss_is_within_its_bounds_where_latencies_are_whole_milliseconds() {
+    for (rate, seed) in [0.05, 0.1, 0.25].into_iter().flat_map(|rate| (0..100).map(move |seed| (rate, seed)))
+    {
+        let mut chance = Chance::new(seed);
+        let line = Line {
+            base_ms: 20.0 + 20.0 * chance.uniform(),
+            spread: 0.0,
+            noise_by_probe: true,
+            shape: Shape::Flat,
+            losses: Losses::Single,
+            rate,
+        };
+        let day = line.day(2, &mut chance);
+        let values: Vec<f32> = day.values.iter().map(|value| value.round()).collect();
+        let summary = summed_up(&values, 2);
+        let error = 100.0 * (summary.estimated_probe_loss().unwrap_or(f64::NAN) - day.truth);
+        assert!(error.abs() <= 2.0, "{error:.2} points beside {:.2} % on {line:?}", 100.0 * day.truth);
+    }
+}

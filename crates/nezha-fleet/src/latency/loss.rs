@@ -74,7 +74,7 @@ pub fn classify(times_ms: &[i64], values: &[f32], probing: &Probing) -> Classifi
             .zip(&offsets)
             .for_each(|(i, offset)| read_into(&mut marks[*i], *offset, reading, &places));
         doubtful = if reading.apart && !coarse_clock(values) {
-            scatter::doubtful(&marks, &Line::new(&places, reading.spread))
+            scatter::doubtful(&marks, &Line::new(&places, reading.spread, rounding(values, &found.ln)))
         } else {
             vec![true; length]
         };
@@ -169,6 +169,22 @@ fn coarse_clock(values: &[f32]) -> bool {
         }
     }
     seen.len() <= FEW_VALUES
+}
+
+/// What values may be whole multiples of, in milliseconds, where an agent or a dashboard rounds. A finer grain moves nothing.
+const GRAINS: [f32; 3] = [1.0, 0.5, 0.1];
+
+/// Half a grain beside the usual level, as a logarithm: how far rounding may move a sample. 0 where values are not rounded.
+fn rounding(values: &[f32], levels: &[f64]) -> f64 {
+    let whole = |grain: f32| {
+        values.iter().all(|value| {
+            let grains = value / grain;
+            (grains - grains.round()).abs() < 1e-3
+        })
+    };
+    let grain = GRAINS.into_iter().find(|grain| whole(*grain)).unwrap_or(0.0);
+    let level = levels.iter().sum::<f64>() / levels.len().max(1) as f64;
+    0.5 * f64::from(grain) / level.exp()
 }
 
 /// Where most samples are at the cap the level is unknown, and what is below may be part of something far above.

@@ -27,6 +27,8 @@ pub(crate) struct Line<'a> {
     pub(crate) places: &'a Places,
     /// Standard deviation of whole samples, as a logarithm.
     pub(crate) spread: f64,
+    /// How far, as a logarithm, rounding of the values may move whole samples.
+    pub(crate) rounding: f64,
     /// Share of the samples with no, one, two … lost probes that stand between the first two places.
     pub(crate) between: Vec<f64>,
 }
@@ -35,7 +37,7 @@ pub(crate) struct Line<'a> {
 const BETWEEN: (f64, f64) = (0.25, 0.75);
 
 impl<'a> Line<'a> {
-    pub(crate) fn new(places: &'a Places, spread: f64) -> Line<'a> {
+    pub(crate) fn new(places: &'a Places, spread: f64, rounding: f64) -> Line<'a> {
         let (low, high) = Line::between_zone(places);
         let slices = 32;
         let width = (high - low) / f64::from(slices);
@@ -43,7 +45,7 @@ impl<'a> Line<'a> {
             let density = |i| normal(low + (f64::from(i) + 0.5) * width - ln, spread * wider);
             (0..slices).map(density).sum::<f64>() * width
         };
-        Line { places, spread, between: places.ln.iter().zip(&places.wider).map(share).collect() }
+        Line { places, spread, rounding, between: places.ln.iter().zip(&places.wider).map(share).collect() }
     }
 
     /// The offsets that count as between.
@@ -197,7 +199,9 @@ fn beside_their_places(marks: &[Mark], line: &Line) -> bool {
     (1..line.places.probes).any(|lost| {
         let crowd = marks.iter().filter(|mark| mark.lost == Some(lost));
         let (n, sum) = crowd.fold((0.0_f64, 0.0), |(n, sum), mark| (n + 1.0, sum + mark.off));
-        n >= 8.0 && (sum / n).abs() > 0.03 + line.spread * (0.3 + 4.0 / n.sqrt())
+        // The level may be rounded, and the crowd, which stands lower, by more of its height.
+        let rounding = line.rounding * (1.0 + (-line.places.ln[lost as usize]).exp());
+        n >= 8.0 && (sum / n).abs() > 0.03 + rounding + line.spread * (0.3 + 4.0 / n.sqrt())
     })
 }
 
@@ -209,7 +213,7 @@ fn between_the_places(marks: &[Mark], counts: &[f64], partly: f64, line: &Line) 
         between > 2.0 * due + 3.0 * due.sqrt() + 5.0
     };
     // A noisy evening puts more there than the spread of the whole day makes due, so its own counts as well.
-    let here = || Line::new(line.places, spread_here(marks).max(line.spread));
+    let here = || Line::new(line.places, spread_here(marks).max(line.spread), line.rounding);
     between > 0.3 * partly && more_than_due(line) && more_than_due(&here())
 }
 
@@ -253,7 +257,7 @@ mod tests {
     #[test]
     fn halves_with_their_due_of_zeros_are_losses() {
         let places = Places::new(2);
-        let line = Line::new(&places, 0.05);
+        let line = Line::new(&places, 0.05, 0.0);
         let lossy = marks((0..1440).map(|i| [0, 1, 0, 0, 2, 0, 1, 0, 1, 0, 0, 2][(i * 7 + i / 5) % 12]));
         assert!(!doubtful(&lossy, &line).contains(&true));
     }
@@ -261,7 +265,7 @@ mod tests {
     #[test]
     fn many_halves_without_a_zero_are_doubtful() {
         let places = Places::new(2);
-        let line = Line::new(&places, 0.05);
+        let line = Line::new(&places, 0.05, 0.0);
         let two_levels = marks((0..1440).map(|i| u32::from((i * i + i / 3) % 3 == 0)));
         assert!(doubtful(&two_levels, &line).iter().all(|doubtful| *doubtful));
     }
@@ -269,7 +273,7 @@ mod tests {
     #[test]
     fn a_few_halves_without_a_zero_are_losses() {
         let places = Places::new(2);
-        let line = Line::new(&places, 0.05);
+        let line = Line::new(&places, 0.05, 0.0);
         let lossy = marks((0..1440).map(|i| u32::from(i % 40 == 7)));
         assert!(!doubtful(&lossy, &line).contains(&true));
     }
