@@ -97,6 +97,22 @@ fn a_step_to_half_is_doubted_for_an_hour_and_then_the_level() {
 }
 
 #[test]
+fn a_step_to_half_is_doubted_for_an_hour_where_samples_are_minutes_apart_too() {
+    for (every, seed) in [2, 3, 5].into_iter().flat_map(|every| (0..10).map(move |seed| (every, seed))) {
+        let mut chance = Chance::new(seed);
+        let times: Vec<i64> =
+            minutes(DAY).into_iter().filter(|time| time % (every * loss_model::MINUTE) == 0).collect();
+        let level = |i| if 2 * i < times.len() { 80.0 } else { 40.0 };
+        let noisy = |i| (level(i) * (0.05 * chance.normal()).exp()) as f32;
+        let values: Vec<f32> = (0..times.len()).map(noisy).collect();
+        let kinds = classify(&times, &values, &Probing::default()).kinds;
+        let minutes = every as usize * kinds.iter().filter(|kind| **kind == SampleKind::CannotTell).count();
+        assert!((50..=80).contains(&minutes), "{minutes} minutes doubtful at a sample each {every}");
+        assert!(!kinds.iter().any(is_partly_lost));
+    }
+}
+
+#[test]
 fn a_dip_to_half_is_not_a_loss_however_long_it_is() {
     for lasts in [1, 2, 3, 5, 8, 13, 20, 30, 60, 120] {
         let dip = 700..700 + lasts;

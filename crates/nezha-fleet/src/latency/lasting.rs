@@ -4,8 +4,14 @@ use super::level::Levels;
 use super::model::Places;
 use super::scatter::Mark;
 
-/// Samples on either side that say what is usual, and for how long a level is doubted beside a higher one.
+/// Samples on either side that say what is usual.
 const NEAR: usize = 60;
+/// For how long a level is doubted beside a higher one, in milliseconds,
+const DOUBTED_MS: i64 = 3_600_000;
+/// in no fewer samples than this, which a bunch of losses may reach,
+const FEWEST_DOUBTED: i64 = 12;
+/// and in no more than this, also where many come in a minute.
+const MOST_DOUBTED: i64 = 60;
 /// Samples on either side where an all-lost one is a witness.
 const WITNESS: usize = 10;
 /// A run of this many is possible in any bunch of losses.
@@ -61,6 +67,12 @@ fn partly(mark: &Mark, probes: u32) -> Option<u32> {
     mark.lost.filter(|lost| (1..probes).contains(lost))
 }
 
+/// How many samples of a level are doubted beside a higher one, at the cadence of the series.
+pub(crate) fn most_doubted(cadence_ms: Option<i64>) -> usize {
+    let samples = cadence_ms.map_or(MOST_DOUBTED, |cadence| DOUBTED_MS / cadence.max(1));
+    samples.clamp(FEWEST_DOUBTED, MOST_DOUBTED) as usize
+}
+
 /// A level between two steps.
 struct Stay {
     /// Indices into the samples that have levels.
@@ -88,12 +100,13 @@ const EXACT: f64 = 0.06;
 /// Marks, in `lasting`, the samples of levels that may as well be a lasting loss of a higher level nearby; and in `doubtful`
 /// what a short stay takes for losses.
 ///
-/// `with_level` holds the index of each sample that has a level, in the order of `levels`.
+/// `with_level` holds the index of each sample that has a level, in the order of `levels`; `most` is [`most_doubted`].
 pub(crate) fn doubt_levels(
     marks: &[Mark],
     with_level: &[usize],
     levels: &Levels,
     places: &Places,
+    most: usize,
     doubtful: &mut [bool],
     lasting: &mut [bool],
 ) {
@@ -112,7 +125,7 @@ pub(crate) fn doubt_levels(
                 continue;
             }
             // No level is doubted for longer than the higher one was seen.
-            let reach = NEAR.min(high.to - high.from);
+            let reach = most.min(high.to - high.from);
             let (from, to) = if high.from >= low.to {
                 (low.from.max(high.from.saturating_sub(reach)), low.to)
             } else {

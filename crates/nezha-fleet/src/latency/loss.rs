@@ -50,7 +50,8 @@ pub fn classify(times_ms: &[i64], values: &[f32], probing: &Probing) -> Classifi
     let places = Places::new(probing.reckoned());
     let cap = cap_of(values, probing.cap);
     let mut kinds: Vec<SampleKind> = values.iter().map(|value| by_value(*value, cap)).collect();
-    let mut marks = first_marks(times_ms, &kinds, &places);
+    let cadence = cadence_ms(times_ms);
+    let mut marks = first_marks(times_ms, cadence, &kinds, &places);
     let around = surroundings(&marks, &places);
 
     let with_level: Vec<usize> = (0..length).filter(|i| kinds[*i] == SampleKind::Whole).collect();
@@ -82,7 +83,8 @@ pub fn classify(times_ms: &[i64], values: &[f32], probing: &Probing) -> Classifi
         lasting::doubt_runs(&marks, places.probes, &mut doubtful);
     }
     let mut lasting = vec![false; length];
-    lasting::doubt_levels(&marks, &with_level, &found, &places, &mut doubtful, &mut lasting);
+    let most = lasting::most_doubted(cadence);
+    lasting::doubt_levels(&marks, &with_level, &found, &places, most, &mut doubtful, &mut lasting);
     doubt_below_the_cap(values, &kinds, cap, &places, &mut lasting);
 
     for i in with_level {
@@ -109,7 +111,7 @@ fn by_value(value: f32, cap: Option<f32>) -> SampleKind {
     }
 }
 
-fn first_marks(times_ms: &[i64], kinds: &[SampleKind], places: &Places) -> Vec<Mark> {
+fn first_marks(times_ms: &[i64], cadence: Option<i64>, kinds: &[SampleKind], places: &Places) -> Vec<Mark> {
     let lost = |kind: &SampleKind| match kind {
         SampleKind::Whole => Some(0),
         SampleKind::Lost => Some(places.probes),
@@ -117,7 +119,7 @@ fn first_marks(times_ms: &[i64], kinds: &[SampleKind], places: &Places) -> Vec<M
     };
     let mut marks: Vec<Mark> =
         kinds.iter().map(|kind| Mark { lost: lost(kind), ..Mark::default() }).collect();
-    if let Some(cadence) = cadence_ms(times_ms) {
+    if let Some(cadence) = cadence {
         gaps(times_ms, cadence).iter().for_each(|gap| marks[gap.after + 1].after_gap = true);
     }
     marks

@@ -24,7 +24,8 @@
 //! 3. `scatter.rs`: losses are scattered, and chance makes some samples lose all their probes. Half-height samples without
 //!    their due of zeros are the second level of the line: cannot tell.
 //! 4. `lasting.rs`: long runs, a lone dip, and a level that stands exactly where losses of a higher level nearby would put
-//!    it: cannot tell. For the latter that lasts an hour; from then on it is the level of the line.
+//!    it: cannot tell. For the latter that lasts an hour, or sixty samples where there are more in an
+//!    hour; from then on it is the level of the line.
 //!
 //! # What this cannot do
 //!
