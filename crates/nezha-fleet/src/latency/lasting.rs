@@ -86,6 +86,10 @@ struct Stay {
 
 /// A stay shorter than this is not sure to be a level at all.
 const SHORT_STAY: usize = 15;
+/// A stay shorter than this may be nothing but spikes that crowd; what looks lost in it is then the line,
+const BRIEF_STAY: usize = 30;
+/// and its share is over so many times that of the samples around.
+const OUTSTANDS: usize = 3;
 /// A step is placed to within so many samples.
 const NEAR_STEP: usize = 4;
 /// With fewer partly lost samples than this in a series,
@@ -117,6 +121,7 @@ pub(crate) fn doubt_levels(
     for stay in stays.iter().filter(|stay| stay.to - stay.from < SHORT_STAY) {
         with_level[stay.from..stay.to].iter().for_each(|i| doubtful[*i] = true);
     }
+    doubt_brief_stays(marks, with_level, &stays, places.probes, doubtful);
     doubt_at_steps(marks, with_level, &stays, places, doubtful);
     for low in stays.iter().filter(|stay| stay.partly < CONFIRMED) {
         for high in &stays {
@@ -132,6 +137,31 @@ pub(crate) fn doubt_levels(
                 (low.from, low.to.min(high.to + reach))
             };
             with_level.get(from..to).unwrap_or_default().iter().for_each(|i| lasting[*i] = true);
+        }
+    }
+}
+
+/// Marks what a brief stay takes for losses while hardly anything is lost before and after it.
+fn doubt_brief_stays(
+    marks: &[Mark],
+    with_level: &[usize],
+    stays: &[Stay],
+    probes: u32,
+    doubtful: &mut [bool],
+) {
+    for stay in stays.iter().filter(|stay| stay.partly > 0 && stay.to - stay.from < BRIEF_STAY) {
+        let own = &with_level[stay.from..stay.to];
+        // A witness: losses do come in bunches.
+        if marks[own[0]..=own[own.len() - 1]].iter().any(|mark| mark.lost == Some(probes)) {
+            continue;
+        }
+        let before = &with_level[stay.from.saturating_sub(NEAR)..stay.from];
+        let after = &with_level[stay.to..(stay.to + NEAR).min(with_level.len())];
+        let near = before.len() + after.len();
+        let sure = |i: &&usize| partly(&marks[**i], probes).is_some() && !doubtful[**i];
+        let partly_near = before.iter().chain(after).filter(sure).count();
+        if near >= NEAR && OUTSTANDS * partly_near * own.len() < stay.partly * near {
+            own.iter().for_each(|i| doubtful[*i] = true);
         }
     }
 }

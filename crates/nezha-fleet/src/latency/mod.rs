@@ -18,14 +18,14 @@
 //! # How partly lost samples are told ([`classify`])
 //!
 //! 1. `level.rs`, `path.rs`: the level of the line is the upper mode of a sliding window that ends at steps. The median would
-//!    not do: with k = 2 and one probe in three lost it is half lost itself.
+//!    not do: with k = 2 and one probe in three lost it is half lost itself. A level at which no sample stands is none.
 //! 2. `mixture.rs`: crowds of samples are fitted at the places `ln((k - j) / k)` below the level. Unless they explain the
 //!    series clearly better than no crowds do, nothing is partly lost.
 //! 3. `scatter.rs`: losses are scattered, and chance makes some samples lose all their probes. Half-height samples without
-//!    their due of zeros are the second level of the line: cannot tell.
-//! 4. `lasting.rs`: long runs, a lone dip, and a level that stands exactly where losses of a higher level nearby would put
-//!    it: cannot tell. For the latter that lasts an hour, or sixty samples where there are more in an
-//!    hour; from then on it is the level of the line.
+//!    their due of zeros, or that take turns with whole ones, are the second level of the line: cannot tell.
+//! 4. `lasting.rs`: long runs, a lone dip, what only a brief stay at a level shows, and a level that stands exactly where losses
+//!    of a higher level nearby would put it: cannot tell. For the latter that lasts an hour, or sixty samples where there are
+//!    more in an hour; from then on it is the level of the line.
 //!
 //! # What this cannot do
 //!
@@ -40,6 +40,8 @@
 //!   the samples may be called partly lost on a line that loses nothing.
 //! - A spike and a lost probe in one sample look like a whole one. The estimate of the share counts samples with a spike as
 //!   losing what samples without one lose; which of them lost a probe nobody knows.
+//! - Where one probe in ten is a spike, spikes may crowd like a level for an hour. On about one day in fifteen the samples below
+//!   are then called partly lost on a line that loses nothing. Crowds of half an hour are known by the time around them.
 //! - With a wrong `k` the estimate is wrong. The lost samples and the missing ones are right all the same.
 //! - On a line shorter than a tick of the agent's clock an answer may take 0 ms. V0 stores that as it stores a loss.
 
