@@ -60,7 +60,7 @@ pub struct Reading {
 /// Learns the dashboard's clock from one answer after another.
 ///
 /// `Date` may have been written by a proxy or a CDN with a clock of its own. Reports are stamped by the dashboard, so
-/// the freshest one can never lie ahead of the dashboard's time, and one that advances cannot lie far behind it.
+/// one that comes can lie neither ahead of the dashboard's time nor far behind it.
 #[derive(Debug, Clone, Default)]
 pub struct DashboardClock {
     skew_s: i64,
@@ -84,7 +84,7 @@ impl DashboardClock {
     /// Takes in an answer and tells the time at its instant.
     pub fn observe(&mut self, seen: Seen) -> Reading {
         let silent_s =
-            seen.clock_s.zip(seen.freshest_s).map(|(clock_s, freshest_s)| clock_s - self.skew_s - freshest_s);
+            seen.clock_s.zip(seen.freshest_s).map(|(clock_s, freshest_s)| self.behind_s(clock_s, freshest_s));
         let told = self.repeats.observe(seen, silent_s);
         if told == Told::News {
             let told_ms = seen.monotonic_ms - seen.age_s as f64 * 1000.0;
@@ -100,15 +100,13 @@ impl DashboardClock {
 
     /// Reads the time from an answer that tells of its present.
     fn read(&mut self, seen: Seen) {
-        let freshest_before_s = self.last.and_then(|last| last.freshest_s);
-        let advanced = freshest_before_s.is_some() && seen.freshest_s > freshest_before_s;
-        let no_report = seen.freshest_s.is_some() && seen.freshest_s == freshest_before_s;
+        let advanced = self.last.is_some_and(|last| seen.freshest_s > last.freshest_s);
+        let no_report =
+            seen.freshest_s.is_some() && self.last.is_some_and(|last| seen.freshest_s == last.freshest_s);
         self.still = if no_report { self.still + 1 } else { 0 };
         let jumped = advanced && self.jumped(seen);
         self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
-            (Some(clock_s), Some(freshest_s)) => {
-                Some(self.correct(clock_s, freshest_s, advanced, seen.monotonic_ms))
-            }
+            (Some(clock_s), Some(freshest_s)) => Some(self.correct(seen, clock_s, freshest_s, advanced)),
             (Some(clock_s), None) => Some(clock_s - self.skew_s),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
@@ -118,28 +116,39 @@ impl DashboardClock {
         self.last = Some(seen);
     }
 
+    /// By how many seconds the freshest report trails the answer's clock, or lies ahead of it where negative.
+    fn behind_s(&self, clock_s: i64, freshest_s: i64) -> i64 {
+        clock_s.saturating_sub(self.skew_s).saturating_sub(freshest_s)
+    }
+
     /// Takes the skew out of the answer's clock, learning it where the freshest report contradicts the clock.
-    fn correct(&mut self, clock_s: i64, freshest_s: i64, advanced: bool, at_ms: f64) -> i64 {
-        let behind_s = clock_s - self.skew_s - freshest_s;
+    ///
+    /// Only one that advances contradicts it: a server that died before the dashboard's clock was set back has a report
+    /// ahead of everybody's time.
+    fn correct(&mut self, seen: Seen, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
+        let behind_s = self.behind_s(clock_s, freshest_s);
         if behind_s <= SKEW_S {
             self.late_reports = 0;
         } else if advanced {
-            let follows = at_ms - self.late_ms <= LATE_MS;
+            let follows = seen.monotonic_ms - self.late_ms <= LATE_MS;
             self.late_reports = if follows { self.late_reports + 1 } else { 1 };
-            self.late_ms = at_ms;
+            self.late_ms = seen.monotonic_ms;
         }
-        let contradicted = behind_s < 0 || self.late_reports >= 2;
-        if advanced && !contradicted {
+        // What no cache can repeat no proxy has written a clock into.
+        let is_own = seen.print.is_none();
+        let contradicted = advanced && !is_own && (behind_s < 0 || self.late_reports >= 2);
+        if advanced && !is_own && !contradicted {
             self.learn_lag(behind_s);
         }
         if contradicted {
             self.late_reports = 0;
             self.least_lag = None;
+            let skew_s = clock_s.saturating_sub(freshest_s);
             // One second is the difference between two clocks that are both cut down to whole seconds.
-            self.skew_s = if (clock_s - freshest_s).abs() <= 1 { 0 } else { clock_s - freshest_s };
+            self.skew_s = if skew_s.abs() <= 1 { 0 } else { skew_s };
         }
-        self.settled |= contradicted || behind_s <= SKEW_S || self.still >= SILENT_AFTER;
-        (clock_s - self.skew_s).max(freshest_s)
+        self.settled |= is_own || contradicted || behind_s.abs() <= SKEW_S || self.still >= SILENT_AFTER;
+        clock_s.saturating_sub(self.skew_s)
     }
 
     /// Whether the clock jumped forward while a report came as if it had not: a proxy's, or the dashboard was stopped for a

@@ -3,6 +3,9 @@
 use crate::clock::Reading;
 pub use crate::restart::RestartWatch;
 
+/// A report that is further ahead of the dashboard's time than this, in seconds, tells no age.
+const AHEAD_S: i64 = 10;
+
 /// From when on a silent server is late, and from when on offline, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
@@ -127,8 +130,11 @@ pub fn judge(
     let Some(now_s) = reading.now_s.filter(|_| reading.settled && !reading.frozen) else {
         return Liveness::Unknown;
     };
-    let silent_s = now_s - last_active;
-    if silent_s <= thresholds.live_s {
+    let silent_s = now_s.saturating_sub(last_active);
+    if silent_s < -AHEAD_S {
+        // By a clock that has been set back since: how long ago that was nobody knows.
+        Liveness::Unknown
+    } else if silent_s <= thresholds.live_s {
         Liveness::Live
     } else if silent_s < thresholds.offline_s {
         Liveness::Late { last_seen_s: last_active }
@@ -184,6 +190,13 @@ mod tests {
         assert_eq!(judge(T, None, frozen, false, Thresholds::default()), Liveness::Unknown);
         let unsettled = Reading { settled: false, ..at(T + 3600) };
         assert_eq!(judge(T, None, unsettled, false, Thresholds::default()), Liveness::Unknown);
+    }
+
+    #[test]
+    fn nobody_knows_when_a_server_died_that_reported_by_a_clock_that_was_set_back() {
+        assert_eq!(judged(-10), Liveness::Live, "two clocks");
+        assert_eq!(judged(-11), Liveness::Unknown);
+        assert_eq!(judge(i64::MAX, None, at(T), false, Thresholds::default()), Liveness::Unknown);
     }
 
     #[test]

@@ -4,13 +4,18 @@ use nezha_fleet::clock::{DashboardClock, Reading, Seen};
 
 const T: i64 = 1_795_341_896;
 
+/// The `n`th answer over HTTP, where a proxy may have written the clock; no other has the same reports.
+fn http(n: i64) -> Seen {
+    Seen { print: Some(n as u64), ..Seen::default() }
+}
+
 /// Answers of a healthy fleet, every 2 s, with a clock that is `skew_s` ahead.
 fn healthy(clock: &mut DashboardClock, skew_s: i64, polls: i64) -> Vec<Reading> {
     let poll = |n: i64| Seen {
         clock_s: Some(T + 2 * n + skew_s),
         freshest_s: Some(T + 2 * n - 1),
         monotonic_ms: (2000 * n) as f64,
-        ..Seen::default()
+        ..http(n)
     };
     (0..polls).map(|n| clock.observe(poll(n))).collect()
 }
@@ -32,10 +37,44 @@ fn a_proxy_an_hour_ahead_makes_nobody_offline() {
 }
 
 #[test]
-fn a_proxy_an_hour_behind_is_known_at_once() {
+fn a_proxy_an_hour_behind_is_known_by_the_next_report() {
     let readings = healthy(&mut DashboardClock::default(), -3600, 3);
-    assert!(readings.iter().all(|r| r.settled && r.skew_s == -3599));
+    assert!(!readings[0].settled, "one report may be of before the dashboard's clock was set back");
+    assert!(readings[1..].iter().all(|r| r.settled && r.skew_s == -3599));
     assert_eq!(readings[2].now_s, Some(T + 3));
+}
+
+#[test]
+fn a_proxy_an_hour_behind_is_known_by_the_first_report_after_a_restart() {
+    let mut clock = DashboardClock::default();
+    clock.observe(Seen { clock_s: Some(T - 3600), ..http(0) });
+    let reading = clock.observe(Seen { clock_s: Some(T - 3598), freshest_s: Some(T + 1), ..http(1) });
+    assert_eq!((reading.settled, reading.skew_s, reading.now_s), (true, -3599, Some(T + 1)));
+}
+
+/// A server died, and since then the dashboard's clock was set back: its report is `ahead_s` ahead of the others', who go on.
+fn set_back(ahead_s: i64, n: i64, answer: Seen) -> Seen {
+    Seen {
+        clock_s: Some(T + 2 * n),
+        freshest_s: Some(T.saturating_add(ahead_s)),
+        monotonic_ms: (2000 * n) as f64,
+        ..answer
+    }
+}
+
+#[test]
+fn one_dead_server_from_before_the_clock_was_set_back_makes_nobody_else_offline() {
+    for ahead_s in [60, 3600, i64::MAX] {
+        let (mut over_http, mut over_socket) = (DashboardClock::default(), DashboardClock::default());
+        for n in 0..25 {
+            let reading = over_socket.observe(set_back(ahead_s, n, Seen::default()));
+            assert!(reading.settled, "the socket's clock is the dashboard's own");
+            assert_eq!((reading.skew_s, reading.now_s), (0, Some(T + 2 * n)), "{ahead_s} {n}");
+            let reading = over_http.observe(set_back(ahead_s, n, http(n)));
+            assert_eq!((reading.skew_s, reading.now_s), (0, Some(T + 2 * n)), "{ahead_s} {n}");
+            assert_eq!(reading.settled, n >= 3, "an honest clock is known by the third answer after");
+        }
+    }
 }
 
 #[test]
@@ -65,7 +104,7 @@ fn a_proxy_whose_clock_jumps_makes_nobody_offline() {
             clock_s: Some(T + 2 * n + 60),
             freshest_s: Some(T + 2 * n - 1),
             monotonic_ms: (2000 * n) as f64,
-            ..Seen::default()
+            ..http(n)
         })
     };
     assert!(!jumped(5).settled, "the clock jumped, or the dashboard was stopped");
@@ -82,7 +121,7 @@ fn a_dashboard_that_was_stopped_while_its_agents_died_is_believed() {
         clock_s: Some(T + 2 * n + 120),
         freshest_s: Some(T + 9),
         monotonic_ms: (2000 * n) as f64,
-        ..Seen::default()
+        ..http(n)
     };
     assert!(!clock.observe(stopped(5)).settled);
     let reading = clock.observe(stopped(6));
@@ -166,7 +205,7 @@ fn a_fleet_that_fell_silent_is_not_a_frozen_answer() {
             clock_s: Some(T + 2 * n),
             freshest_s: Some(T + 3),
             monotonic_ms: (2000 * n) as f64,
-            ..Seen::default()
+            ..http(n)
         });
         assert!(!reading.frozen && reading.settled && reading.skew_s == 0);
         assert_eq!(reading.now_s, Some(T + 2 * n));
@@ -183,7 +222,7 @@ fn a_fleet_that_died_while_nobody_asked_is_dead_and_not_skewed() {
             clock_s: Some(T + 3600 + 2 * n),
             freshest_s: Some(T + 1800),
             monotonic_ms: (4000 + 2000 * n) as f64,
-            ..Seen::default()
+            ..http(1000 + n)
         });
         assert!(reading.settled && reading.skew_s == 0, "{reading:?}");
         assert_eq!(reading.now_s, Some(T + 3600 + 2 * n));
@@ -197,7 +236,7 @@ fn a_fleet_dead_for_an_hour_settles_after_a_few_answers() {
         clock_s: Some(T + 3600 + 2 * n),
         freshest_s: Some(T),
         monotonic_ms: (2000 * n) as f64,
-        ..Seen::default()
+        ..http(n)
     };
     let readings: Vec<_> = (0..4).map(|n| clock.observe(seen(n))).collect();
     assert!(!readings[0].settled);
