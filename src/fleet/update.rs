@@ -45,15 +45,13 @@ impl Fleet {
             age_s,
             monotonic_ms,
         };
-        let (servers, reported) = (answer.result.len(), reports().count());
         self.memory.try_update_value(|memory| {
             let reading = memory.clock.observe(seen);
             if memory.restarts.is_new() {
-                let was_alive = |server: &&Server| memory.known_hosts.was_alive(server.id, memory.thresholds);
-                let silent = answer.result.iter().filter(|server| server.last_active <= 0);
-                memory.restarts.remember(servers, reported, silent.filter(was_alive).count());
+                let was_alive = |id: &u64| memory.known_hosts.was_alive(*id, memory.thresholds);
+                memory.restarts.remember(all().map(|(id, _)| id).filter(was_alive));
             }
-            let restarting = memory.restarts.observe(servers, reported, reading.told_ms);
+            let restarting = memory.restarts.observe(all(), reading.told_ms);
             memory.restarts.heard(seen.freshest_s);
             Basis { reading, restarting, thresholds: memory.thresholds }
         })

@@ -1,16 +1,18 @@
 //! Restarts of the dashboard, after which it has heard of nobody.
 
+use rustc_hash::FxHashMap;
+
 use crate::liveness::Thresholds;
 
 /// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
 const COMING_BACK_MS: f64 = 15_000.0;
 
-/// Notices restarts of the dashboard: servers that had reported say "no report" again, which nothing else does.
+/// Notices restarts of the dashboard: a server that had reported says "no report" again, which nothing else does.
 #[derive(Debug, Clone, Default)]
 pub struct RestartWatch {
     since_ms: Option<f64>,
-    /// How many servers the last answer had, and how many of them had reported.
-    last: Option<(usize, usize)>,
+    /// Who had reported by the last answer. A map of places, since there is code for one already.
+    reported: Option<FxHashMap<u64, usize>>,
     /// The freshest report of all answers so far.
     freshest_s: Option<i64>,
     /// The freshest report before the restart.
@@ -25,38 +27,39 @@ impl RestartWatch {
 
     /// Whether no answer has been taken in yet.
     pub fn is_new(&self) -> bool {
-        self.last.is_none()
+        self.reported.is_none()
     }
 
-    /// Before the first answer is taken in: how many servers it has, how many of them have reported, and how many others were
-    /// alive at the end of an earlier visit. Those were forgotten: the page may be opened just after a restart, when some agents
-    /// are back already.
-    pub fn remember(&mut self, servers: usize, reported: usize, forgotten: usize) {
-        if servers > 0 {
-            self.last = Some((servers, reported + forgotten));
-        }
+    /// Before the first answer is taken in: who was alive at the end of an earlier visit. Who of them has no report now was
+    /// forgotten: the page may be opened just after a restart, when some agents are back already.
+    pub fn remember(&mut self, alive: impl Iterator<Item = u64>) {
+        self.reported =
+            Some(alive.map(|id| (id, 0)).collect()).filter(|alive: &FxHashMap<_, _>| !alive.is_empty());
     }
 
-    /// Takes in how many servers an answer has and how many of them have reported, and tells whether a restart is fresh.
+    /// Takes in the servers of an answer with their last reports, zero or less for none, and tells whether a restart is fresh.
     ///
     /// `told_ms` is the instant that the answer tells of ([`Reading::told_ms`]): while a cache repeats one, agents come back
     /// unseen. An answer without servers says nothing.
     ///
     /// [`Reading::told_ms`]: crate::clock::Reading::told_ms
-    pub fn observe(&mut self, servers: usize, reported: usize, told_ms: f64) -> bool {
-        if servers > 0 {
-            // Servers that are gone have not fallen silent. That one goes and a new one comes between two answers
-            // looks like a restart; all it does is to keep others from being called offline for a while.
-            let restarted = self.last.is_some_and(|(before, had_reported)| {
-                had_reported.saturating_sub(reported) > before.saturating_sub(servers)
-            });
-            if restarted {
-                // Two restarts in a row: what counts is who was there before the first.
-                self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
-                self.since_ms = Some(told_ms);
+    pub fn observe(&mut self, servers: impl Iterator<Item = (u64, i64)>, told_ms: f64) -> bool {
+        let before = self.reported.take();
+        let (mut reported, mut is_empty, mut restarted) = (FxHashMap::default(), true, false);
+        for (id, seen_s) in servers {
+            is_empty = false;
+            if seen_s > 0 {
+                reported.insert(id, 0);
+            } else {
+                restarted |= before.as_ref().is_some_and(|before| before.contains_key(&id));
             }
-            self.last = Some((servers, reported));
         }
+        if restarted {
+            // Two restarts in a row: what counts is who was there before the first.
+            self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
+            self.since_ms = Some(told_ms);
+        }
+        self.reported = if is_empty { before } else { Some(reported) };
         self.since_ms = self.since_ms.filter(|since_ms| told_ms - since_ms < COMING_BACK_MS);
         self.since_ms.is_some()
     }
@@ -83,90 +86,105 @@ mod tests {
 
     const T: i64 = 1_795_341_896;
 
+    /// Servers from 0 on, of which the first ones have reported.
+    fn of(servers: u64, reported: u64) -> impl Iterator<Item = (u64, i64)> {
+        (0..servers).map(move |id| (id, if id < reported { T } else { -62_135_596_800 }))
+    }
+
     #[test]
     fn a_restart_is_fresh_for_a_quarter_of_a_minute() {
         let mut watch = RestartWatch::default();
-        assert!(!watch.observe(3, 3, 0.0));
-        assert!(watch.observe(3, 0, 2_000.0));
-        assert!(watch.observe(3, 0, 16_000.0));
-        assert!(!watch.observe(3, 0, 17_500.0));
-        assert!(!watch.observe(3, 0, 19_500.0), "it is noticed once");
+        assert!(!watch.observe(of(3, 3), 0.0));
+        assert!(watch.observe(of(3, 0), 2_000.0));
+        assert!(watch.observe(of(3, 0), 16_000.0));
+        assert!(!watch.observe(of(3, 0), 17_500.0));
+        assert!(!watch.observe(of(3, 0), 19_500.0), "it is noticed once");
     }
 
     #[test]
     fn the_first_agent_back_does_not_make_the_others_offline() {
         let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
-        watch.observe(3, 0, 2_000.0);
-        assert!(watch.observe(3, 1, 12_000.0));
+        watch.observe(of(3, 3), 0.0);
+        watch.observe(of(3, 0), 2_000.0);
+        assert!(watch.observe(of(3, 1), 12_000.0));
     }
 
     #[test]
     fn a_restart_that_is_seen_when_some_agents_are_back_is_one_too() {
         let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
-        assert!(watch.observe(3, 2, 60_000.0), "nobody asked in the meantime");
+        watch.observe(of(3, 3), 0.0);
+        assert!(watch.observe(of(3, 2), 60_000.0), "nobody asked in the meantime");
     }
 
     #[test]
     fn another_restart_while_agents_come_back_gives_them_time_again() {
         let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
-        watch.observe(3, 0, 2_000.0);
-        watch.observe(3, 2, 12_000.0);
-        assert!(watch.observe(3, 0, 14_000.0));
-        assert!(watch.observe(3, 0, 28_000.0));
-        assert!(!watch.observe(3, 3, 30_000.0));
+        watch.observe(of(3, 3), 0.0);
+        watch.observe(of(3, 0), 2_000.0);
+        watch.observe(of(3, 2), 12_000.0);
+        assert!(watch.observe(of(3, 0), 14_000.0));
+        assert!(watch.observe(of(3, 0), 28_000.0));
+        assert!(!watch.observe(of(3, 3), 30_000.0));
     }
 
     #[test]
     fn a_dashboard_on_which_nobody_ever_reported_has_not_restarted() {
         let mut watch = RestartWatch::default();
-        assert!(!watch.observe(3, 0, 0.0));
-        assert!(!watch.observe(3, 0, 2_000.0));
-        assert!(!watch.observe(0, 0, 4_000.0));
+        assert!(!watch.observe(of(3, 0), 0.0));
+        assert!(!watch.observe(of(3, 0), 2_000.0));
+        assert!(!watch.observe(of(0, 0), 4_000.0));
+    }
+
+    #[test]
+    fn a_restart_is_one_too_where_another_server_reports_for_the_first_time() {
+        let mut watch = RestartWatch::default();
+        watch.observe([(1, T), (2, 0)].into_iter(), 0.0);
+        assert!(watch.observe([(1, 0), (2, T + 2)].into_iter(), 2_000.0));
     }
 
     #[test]
     fn servers_that_are_deleted_or_added_are_no_restart() {
         let mut watch = RestartWatch::default();
-        assert!(!watch.observe(5, 4, 0.0));
-        assert!(!watch.observe(2, 1, 2_000.0), "three deleted");
-        assert!(!watch.observe(1, 0, 4_000.0), "the last that had reported deleted");
-        assert!(!watch.observe(9, 0, 6_000.0), "eight registered");
+        assert!(!watch.observe(of(5, 4), 0.0));
+        assert!(!watch.observe([(3, T), (4, 0)].into_iter(), 2_000.0), "three deleted");
+        assert!(!watch.observe([(4, 0)].into_iter(), 4_000.0), "the last that had reported deleted");
+        assert!(!watch.observe((4..13).map(|id| (id, 0)), 6_000.0), "eight registered");
+        watch.observe([(4, T)].into_iter(), 8_000.0);
+        assert!(!watch.observe([(13, 0)].into_iter(), 10_000.0), "one deleted and one registered");
     }
 
     #[test]
     fn an_empty_answer_does_not_hide_a_restart() {
         let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
-        assert!(!watch.observe(0, 0, 2_000.0));
-        assert!(watch.observe(3, 0, 4_000.0));
+        watch.observe(of(3, 3), 0.0);
+        assert!(!watch.observe(of(0, 0), 2_000.0));
+        assert!(watch.observe(of(3, 0), 4_000.0));
     }
 
     #[test]
     fn a_page_that_is_opened_just_after_a_restart_knows_it() {
-        let opened = |reported, forgotten| {
+        let opened = |reported, alive: &[u64]| {
             let mut watch = RestartWatch::remembering(Some(T));
             assert!(watch.is_new());
-            watch.remember(3, reported, forgotten);
-            watch.observe(3, reported, 0.0)
+            watch.remember(alive.iter().copied());
+            watch.observe(of(3, reported), 0.0)
         };
-        assert!(opened(0, 3) && opened(0, 1) && opened(1, 2), "some are not back yet");
-        assert!(!opened(1, 0) && !opened(0, 0), "who never reported was not forgotten");
+        assert!(opened(0, &[0, 1, 2]) && opened(0, &[1]) && opened(1, &[1, 2]), "some are not back yet");
+        assert!(!opened(1, &[]) && !opened(0, &[]), "who never reported was not forgotten");
+        assert!(!opened(3, &[0, 1, 2, 7]), "nor who is deleted");
     }
 
     #[test]
     fn nobody_waits_for_a_machine_that_was_offline_before() {
         let mut watch = RestartWatch::default();
-        watch.observe(3, 3, 0.0);
+        watch.observe(of(3, 3), 0.0);
         watch.heard(Some(T));
-        watch.observe(3, 1, 2_000.0);
+        watch.observe(of(3, 1), 2_000.0);
         watch.heard(Some(T + 60));
         let awaits = |last_seen_s| watch.awaits(last_seen_s, Thresholds::default());
         assert!(awaits(Some(T)) && awaits(Some(T - 29)) && awaits(None));
         assert!(!awaits(Some(T - 30)));
-        watch.observe(3, 1, 60_000.0);
+        watch.observe(of(3, 1), 60_000.0);
         assert!(!watch.awaits(Some(T), Thresholds::default()), "the restart is long over");
     }
 }

@@ -62,21 +62,20 @@ impl Page {
         monotonic_ms: f64,
     ) -> Vec<State> {
         let freshest_s = dashboard.last_active.iter().copied().filter(|seen_s| *seen_s > 0).max();
-        let reported = dashboard.last_active.iter().filter(|seen_s| **seen_s > 0).count();
+        let all = || (0..).zip(dashboard.last_active.iter().copied());
         let reading = self.clock.observe(Seen {
             clock_s,
             freshest_s,
             servers: dashboard.last_active.len(),
-            print: Some(print_of((0..).zip(dashboard.last_active.iter().copied()))),
+            print: Some(print_of(all())),
             age_s,
             monotonic_ms,
         });
         if self.restarts.is_new() {
-            let silent = (0..).zip(&dashboard.last_active).filter(|(_, seen_s)| **seen_s <= 0);
-            let forgotten = silent.filter(|(id, _)| self.known.was_alive(*id, Thresholds::default())).count();
-            self.restarts.remember(dashboard.last_active.len(), reported, forgotten);
+            let was_alive = |id: &u64| self.known.was_alive(*id, Thresholds::default());
+            self.restarts.remember(all().map(|(id, _)| id).filter(was_alive));
         }
-        self.restarts.observe(dashboard.last_active.len(), reported, monotonic_ms);
+        self.restarts.observe(all(), monotonic_ms);
         self.restarts.heard(freshest_s);
         let judged = |(place, last_active): (usize, &i64)| {
             if *last_active > 0 {

@@ -74,7 +74,7 @@ impl Setting {
             };
             // As the store does it.
             let reading = clock.observe(seen);
-            let restarting = restarts.observe(self.servers, told_s().count(), reading.told_ms);
+            let restarting = restarts.observe(reports.iter().copied(), reading.told_ms);
             restarts.heard(seen.freshest_s);
             for (id, seen_s) in &reports {
                 let server = *id as usize;
