@@ -52,7 +52,7 @@ impl Fleet {
                 memory.restarts.remember(all().map(|(id, _)| id).filter(was_alive));
             }
             let restarting = memory.restarts.observe(all(), reading.told_ms);
-            memory.restarts.heard(seen.freshest_s);
+            memory.restarts.heard(seen.freshest_s, reading.now_s);
             Basis { reading, restarting, thresholds: memory.thresholds }
         })
     }

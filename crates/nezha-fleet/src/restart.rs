@@ -13,7 +13,7 @@ pub struct RestartWatch {
     since_ms: Option<f64>,
     /// Who had reported by the last answer. A map of places, since there is code for one already.
     reported: Option<FxHashMap<u64, usize>>,
-    /// The freshest report of all answers so far.
+    /// The freshest report of the last answer that had one, as far as it is not ahead of the dashboard's time.
     freshest_s: Option<i64>,
     /// The freshest report before the restart.
     before_s: Option<i64>,
@@ -64,9 +64,12 @@ impl RestartWatch {
         self.since_ms.is_some()
     }
 
-    /// Takes in the freshest report of an answer, in Unix seconds; to be called after [`RestartWatch::observe`].
-    pub fn heard(&mut self, freshest_s: Option<i64>) {
-        self.freshest_s = self.freshest_s.max(freshest_s);
+    /// Takes in the freshest report of an answer and the time on the dashboard, in Unix seconds; to be called after
+    /// [`RestartWatch::observe`].
+    ///
+    /// Not the freshest of all: after the dashboard's clock was set back everyone would seem to have been offline for long.
+    pub fn heard(&mut self, freshest_s: Option<i64>, now_s: Option<i64>) {
+        self.freshest_s = freshest_s.min(now_s).or(self.freshest_s);
     }
 
     /// Whether a restart is fresh and the agent of a server may be on its way back: not when its last known report, in
@@ -178,13 +181,28 @@ mod tests {
     fn nobody_waits_for_a_machine_that_was_offline_before() {
         let mut watch = RestartWatch::default();
         watch.observe(of(3, 3), 0.0);
-        watch.heard(Some(T));
+        watch.heard(Some(T), Some(T));
         watch.observe(of(3, 1), 2_000.0);
-        watch.heard(Some(T + 60));
+        watch.heard(Some(T + 60), Some(T + 60));
         let awaits = |last_seen_s| watch.awaits(last_seen_s, Thresholds::default());
         assert!(awaits(Some(T)) && awaits(Some(T - 29)) && awaits(None));
         assert!(!awaits(Some(T - 30)));
         watch.observe(of(3, 1), 60_000.0);
         assert!(!watch.awaits(Some(T), Thresholds::default()), "the restart is long over");
+    }
+
+    #[test]
+    fn a_restart_after_the_clock_was_set_back_makes_nobody_offline_either() {
+        let now_s = T - 3000;
+        for still_ahead in [false, true] {
+            let mut watch = RestartWatch::remembering(Some(T));
+            watch.observe(of(3, 3), 0.0);
+            watch.heard(Some(T), Some(T));
+            watch.observe(of(3, 3), 600_000.0);
+            // A server that died before then is ahead of everybody's time.
+            watch.heard(Some(if still_ahead { T } else { now_s }), Some(now_s));
+            assert!(watch.observe(of(3, 0), 602_000.0));
+            assert!(watch.awaits(Some(now_s), Thresholds::default()));
+        }
     }
 }

@@ -76,7 +76,7 @@ impl Page {
             self.restarts.remember(all().map(|(id, _)| id).filter(was_alive));
         }
         self.restarts.observe(all(), monotonic_ms);
-        self.restarts.heard(freshest_s);
+        self.restarts.heard(freshest_s, reading.now_s);
         let judged = |(place, last_active): (usize, &i64)| {
             if *last_active > 0 {
                 self.last_seen_s.insert(place, *last_active);

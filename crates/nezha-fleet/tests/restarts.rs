@@ -75,7 +75,7 @@ impl Setting {
             // As the store does it.
             let reading = clock.observe(seen);
             let restarting = restarts.observe(reports.iter().copied(), reading.told_ms);
-            restarts.heard(seen.freshest_s);
+            restarts.heard(seen.freshest_s, reading.now_s);
             for (id, seen_s) in &reports {
                 let server = *id as usize;
                 let thresholds = Thresholds::default();
