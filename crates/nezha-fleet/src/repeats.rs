@@ -18,6 +18,10 @@ const REPORT_MS: i64 = 10_000;
 /// No repetition is expected to last longer, however long one has lasted.
 const LONGEST_MS: i64 = 60_000;
 
+/// By how much an answer must be younger than its first sight to have been fetched anew, in milliseconds: `Age` is in whole
+/// seconds, and answers are not equally long under way.
+const ANEW_MS: i64 = 2_500;
+
 /// Who has been silent for so long, in seconds, has not been kept alive by a cache.
 const SILENT_S: i64 = 70;
 
@@ -41,6 +45,8 @@ pub(crate) struct Repeats {
     last: Option<Seen>,
     since_ms: i64,
     age_ms: i64,
+    /// When it was fetched, by its `Age` at first sight.
+    then_ms: i64,
     /// How long answers are repeated, as far as is known from repetitions that ended in news, and the last of them.
     longest_ms: i64,
     lasted_ms: Option<i64>,
@@ -53,8 +59,14 @@ impl Repeats {
     /// Takes in an answer whose freshest report is `silent_s` seconds old by the clock that came with it.
     pub(crate) fn observe(&mut self, seen: Seen, silent_s: Option<i64>) -> Told {
         let last = self.last.replace(seen);
-        let same = seen.print.is_some() && last.is_some_and(|last| last.print == seen.print);
         let now_ms = seen.monotonic_ms as i64;
+        let then_ms = now_ms - seen.age_s * 1000;
+        let many = seen.servers > FEW;
+        // What a cache has fetched anew may be the same once more, where servers are few: `Age` tells, while there is one.
+        let tells_age = seen.age_s > 0 || last.is_some_and(|last| last.age_s > 0);
+        let same = seen.print.is_some()
+            && last.is_some_and(|last| last.print == seen.print)
+            && (many || !tells_age || then_ms - self.then_ms < ANEW_MS);
         let gap_ms = last.map_or(0, |last| now_ms - last.monotonic_ms as i64);
         let pace_ms = gap_ms.min(LONGEST_MS / 2);
         if !same {
@@ -63,12 +75,9 @@ impl Repeats {
                 self.learn(gap_ms - pace_ms);
             }
             self.changes += u32::from(last.is_some());
-            self.since_ms = now_ms;
+            (self.since_ms, self.then_ms) = (now_ms, then_ms);
         }
-        let many = seen.servers > FEW;
         self.is_cache = many || seen.age_s > 0;
-        // What a cache has fetched anew may be the same once more, where servers are few.
-        let same = same && (many || seen.age_s == 0);
         let here_ms = if same { now_ms - self.since_ms } else { 0 };
         self.age_ms = here_ms.max(seen.age_s * 1000);
         let known = self.changes > 1;

@@ -14,6 +14,8 @@ enum Says {
     Then,
     /// The `Date` of then, and `Age`.
     ThenAndAge,
+    /// A fresh `Date`, by a proxy in front of the cache, and `Age`.
+    NowAndAge,
     /// Nothing.
     Nothing,
 }
@@ -75,7 +77,7 @@ impl Visit {
         }
         let Some((then_ms, reports)) = &self.stored else { unreachable!("just fetched") };
         let date_s = match self.setting.says {
-            Says::Now => Some(T + at_ms.div_euclid(1000) + self.setting.skew_s),
+            Says::Now | Says::NowAndAge => Some(T + at_ms.div_euclid(1000) + self.setting.skew_s),
             Says::Then | Says::ThenAndAge => Some(T + then_ms.div_euclid(1000)),
             Says::Nothing => None,
         };
@@ -84,7 +86,10 @@ impl Visit {
             freshest_s: reports.iter().map(|(_, seen_s)| *seen_s).max(),
             servers: reports.len(),
             print: Some(print_of(reports.iter().copied())),
-            age_s: if self.setting.says == Says::ThenAndAge { (at_ms - then_ms) / 1000 } else { 0 },
+            age_s: match self.setting.says {
+                Says::ThenAndAge | Says::NowAndAge => (at_ms - then_ms) / 1000,
+                _ => 0,
+            },
             monotonic_ms: at_ms as f64,
         });
         let last = self.setting.servers as u64 - 1;
@@ -109,7 +114,7 @@ impl Visit {
 }
 
 fn all_settings(mut check: impl FnMut(Setting)) {
-    for says in [Says::Now, Says::Then, Says::ThenAndAge, Says::Nothing] {
+    for says in [Says::Now, Says::Then, Says::ThenAndAge, Says::NowAndAge, Says::Nothing] {
         for cache_s in 0..=60 {
             for pace_s in [2, 5, 10] {
                 for servers in [1, 2, 10, 1000] {
