@@ -14,8 +14,10 @@ const LAG_S: i64 = 2;
 /// Two late reports that are further apart than this, in milliseconds, are two fleets that died: somebody looks once a day.
 const LATE_MS: f64 = 120_000.0;
 
-/// After this many answers in a row without a fresher report a fleet is silent, whatever the clock.
+/// After this many answers in a row without a fresher report, and so many milliseconds after the last one, a fleet is silent,
+/// whatever the clock: a page's first answers come at once, and agents may report only every 4 s.
 const SILENT_AFTER: u32 = 3;
+const SILENT_MS: f64 = 5_900.0;
 
 /// Without any clock a fleet is silent after this many seconds.
 const SILENT_S: i64 = 30;
@@ -68,8 +70,9 @@ pub struct DashboardClock {
     /// The last answer that told of its present, and what was read from it.
     last: Option<Seen>,
     reading: Reading,
-    /// Answers in a row without a fresher report.
+    /// Answers in a row without a fresher report, and when there was one.
     still: u32,
+    fresher_ms: f64,
     /// Reports in a row that came late by the answer's clock. One may be the last that a dying fleet sent while nobody
     /// was asking; two are a clock that is wrong.
     late_reports: u32,
@@ -104,6 +107,9 @@ impl DashboardClock {
         let no_report =
             seen.freshest_s.is_some() && self.last.is_some_and(|last| seen.freshest_s == last.freshest_s);
         self.still = if no_report { self.still + 1 } else { 0 };
+        if !no_report {
+            self.fresher_ms = seen.monotonic_ms;
+        }
         let jumped = advanced && self.jumped(seen);
         self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
             (Some(clock_s), Some(freshest_s)) => Some(self.correct(seen, clock_s, freshest_s, advanced)),
@@ -147,7 +153,8 @@ impl DashboardClock {
             // One second is the difference between two clocks that are both cut down to whole seconds.
             self.skew_s = if skew_s.abs() <= 1 { 0 } else { skew_s };
         }
-        self.settled |= is_own || contradicted || behind_s.abs() <= SKEW_S || self.still >= SILENT_AFTER;
+        let silent = self.still >= SILENT_AFTER && seen.monotonic_ms - self.fresher_ms >= SILENT_MS;
+        self.settled |= is_own || contradicted || behind_s.abs() <= SKEW_S || silent;
         clock_s.saturating_sub(self.skew_s)
     }
 

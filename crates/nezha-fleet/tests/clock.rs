@@ -244,6 +244,21 @@ fn a_fleet_dead_for_an_hour_settles_after_a_few_answers() {
 }
 
 #[test]
+fn agents_that_report_every_four_seconds_are_waited_for_where_first_answers_come_at_once() {
+    let mut clock = DashboardClock::default();
+    // `list` and `details` of one moment, and polls.
+    for (n, at_ms) in [0, 250, 1900, 3900].into_iter().enumerate() {
+        let reading = clock.observe(Seen {
+            clock_s: Some(T + 3600 + at_ms / 1000),
+            freshest_s: Some(T),
+            monotonic_ms: at_ms as f64,
+            ..http(n as i64)
+        });
+        assert!(!reading.settled, "a clock that is ahead is not known yet, and nobody offline by it: {n}");
+    }
+}
+
+#[test]
 fn two_fleets_that_were_found_dead_a_day_apart_are_no_wrong_clock() {
     const DAY_S: i64 = 86_400;
     let mut clock = DashboardClock::default();
