@@ -112,9 +112,9 @@ impl Fleet {
             }
         }
         let gone = answer.dropped == 0 && heard.contains(&false);
-        // Their entries could not be read, or they are gone: what they said last gets old.
+        // Their entries could not be read, or they are gone: nothing says that they are silent.
         for (row, _) in old.iter().zip(&heard).filter(|(_, heard)| !**heard) {
-            self.judge(row, row.server.read_untracked().last_active, basis);
+            row.liveness.set_if_new(Liveness::Unknown);
         }
         if gone || order_moved || !new.is_empty() {
             let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());

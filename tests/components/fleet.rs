@@ -139,6 +139,21 @@ fn when_the_dashboard_is_silent_nothing_is_known_and_every_value_stays() {
 }
 
 #[wasm_bindgen_test]
+fn a_server_whose_entry_cannot_be_read_is_not_called_offline_for_it() {
+    with_fleet(|fleet| {
+        fleet.update(answer(&[server(1, 0), server(2, 0)], 0), 0.0);
+        let mut alive = server(1, 0);
+        for after_s in [2, 20, 60] {
+            alive.last_active = NOW_S + after_s;
+            let mut broken = answer(&[alive.clone()], after_s);
+            broken.dropped = 1;
+            fleet.update(broken, after_s as f64 * 1000.0);
+            assert_eq!((liveness(fleet, 1), liveness(fleet, 2)), (Liveness::Live, Liveness::Unknown));
+        }
+    });
+}
+
+#[wasm_bindgen_test]
 fn servers_that_left_the_answer_are_gone_unless_it_was_broken() {
     with_fleet(|fleet| {
         fleet.update(answer(&[server(1, 0), server(2, 0)], 0), 0.0);
