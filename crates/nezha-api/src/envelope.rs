@@ -68,11 +68,11 @@ impl Envelope {
         Ok(envelope)
     }
 
-    /// Whether it is a success; `success` is the endpoint's own code for it.
+    /// Whether it is a success; `success` is the endpoint's own code for it, and V0 sends it with HTTP 200 only.
     pub(crate) fn check_code(&mut self, status: u16, success: i64, denial: &Denial) -> Result<(), Error> {
         let mut message = || self.message.take().unwrap_or_default();
         match self.code {
-            Some(code) if code == success => Ok(()),
+            Some(code) if code == success && matches!(status, 200..=299) => Ok(()),
             Some(400) => Err(Error::BadRequest(message())),
             Some(403) => Err(match (denial, status) {
                 (Denial::NeedsLogin, _) => Error::NeedsLogin,

@@ -279,6 +279,17 @@ fn what_proxies_put_in_front_is_told_apart() {
 }
 
 #[test]
+fn an_error_that_is_dressed_as_a_success_empties_no_list() {
+    for status in [301, 403, 404, 500] {
+        let reply = RawReply { status, ..details("") };
+        assert_eq!(GetServers::all().decode(&reply).unwrap_err(), Error::NotV0 { status });
+        assert!(GetMonitor { server_id: 1 }.decode(&reply).is_err());
+        let created = RawReply::json(status, r#"{"code":200,"secret":"FAKESECRET00000003"}"#);
+        assert!(register().decode(&created).is_err());
+    }
+}
+
+#[test]
 fn a_frame_without_servers_is_an_empty_fleet() {
     let answer = decode_live_frame(r#"{"now":1795340891000}"#).unwrap();
     assert_eq!((answer.result.len(), answer.clock_ms), (0, Some(1_795_340_891_000)));
