@@ -73,6 +73,15 @@ impl Place<'_> {
         true
     }
 
+    /// Whether an object says which one it is, where it must: ids are from 1 on.
+    pub(crate) fn has_id(&self) -> bool {
+        match self {
+            Place::Server(server) | Place::LiveServer(server) => server.id > 0,
+            Place::Series(series) => series.monitor_id > 0,
+            _ => true,
+        }
+    }
+
     pub(crate) fn takes_anything(&self) -> bool {
         matches!(self, Place::MaybeText(_))
     }

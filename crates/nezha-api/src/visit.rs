@@ -96,7 +96,7 @@ impl<'de> Visitor<'de> for Place<'_> {
             seen |= 1u32.wrapping_shl(number as u32);
             expected = number + 1;
         }
-        Ok(fits)
+        Ok(fits && self.has_id())
     }
 }
 
