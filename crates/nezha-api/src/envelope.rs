@@ -124,8 +124,8 @@ pub(crate) fn check_transport(reply: &RawReply) -> Result<(), Error> {
     let html = reply
         .content_type
         .as_deref()
-        .is_some_and(|kind| kind.as_bytes().windows(4).any(|part| part == b"html"));
-    let first = reply.body.iter().find(|byte| !byte.is_ascii_whitespace());
+        .is_some_and(|kind| kind.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"html")));
+    let first = without_mark(&reply.body).iter().find(|byte| !byte.is_ascii_whitespace());
     match (reply.status, first) {
         (401, _) => Err(Error::ProxyAuth { basic: reply.www_authenticate.is_some() }),
         (502..=504 | 520..=527 | 530, _) => Err(Error::Gateway(reply.status)),

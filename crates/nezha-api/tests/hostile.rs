@@ -269,7 +269,12 @@ fn what_proxies_put_in_front_is_told_apart() {
         (page(502, "<html>bad gateway"), Error::Gateway(502)),
         (page(401, "<html>sign in"), Error::ProxyAuth { basic: false }),
         (basic, Error::ProxyAuth { basic: true }),
+        (
+            RawReply { content_type: Some("TEXT/HTML".into()), ..RawReply::json(200, r#"{"code":0}"#) },
+            Error::NotV0 { status: 200 },
+        ),
         (RawReply::json(200, ""), Error::EmptyBody),
+        (RawReply::json(200, "\u{feff}\n"), Error::EmptyBody),
         (RawReply::json(500, ""), Error::Server("HTTP 500, empty answer".into())),
         (RawReply::json(200, r#"{"code":0,"result":[{"id":1"#), Error::CutOff),
         (RawReply::json(200, r#"{"success":true}"#), Error::NotV0 { status: 200 }),
