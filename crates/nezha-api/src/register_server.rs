@@ -26,7 +26,7 @@ pub struct RegisterServer {
     pub note: String,
     /// Whether guests cannot see it.
     pub hidden: bool,
-    /// Asks for the bare secret instead of an object. [`Endpoint::decode`] takes either.
+    /// Asks for the bare secret instead of an object. Only then [`Endpoint::decode`] takes one.
     pub simple: bool,
 }
 
@@ -78,7 +78,8 @@ impl Endpoint for RegisterServer {
         Request::post("/api/v1/server/register", body).query("simple", self.simple.then_some("true"))
     }
 
-    /// Reads the secret from any of the three shapes a success has: an object, a JSON string, bare text.
+    /// Reads the secret from any of the three shapes a success has: an object; where it was asked for, a JSON string or bare
+    /// text. Otherwise any word of 18 letters would be a secret.
     ///
     /// # Errors
     /// - [`Error::NeedsLogin`] for `code` 403, which V0 sends with HTTP 200
@@ -98,7 +99,7 @@ impl Endpoint for RegisterServer {
             created.secret.unwrap_or_default()
         } else if reply.status >= 500 {
             return Err(Error::Server(format!("HTTP {}", reply.status)));
-        } else if reply.status >= 400 {
+        } else if reply.status >= 400 || !self.simple {
             return Err(Error::NotV0 { status: reply.status });
         } else {
             bare_secret(text)
@@ -153,7 +154,8 @@ mod tests {
             "\"FAKESECRET00000003\"",
             "FAKESECRET00000003\n",
         ] {
-            let answer = call().decode(&RawReply::json(200, body)).unwrap();
+            let simple = RegisterServer { simple: true, ..call() };
+            let answer = simple.decode(&RawReply::json(200, body)).unwrap();
             assert_eq!(answer.result.reveal(), "FAKESECRET00000003", "{body}");
         }
     }
@@ -166,7 +168,16 @@ mod tests {
             r#""short""#,
             r#"{"code":200,"secret":"$(x)"}"#,
         ] {
-            assert_eq!(call().decode(&RawReply::json(200, body)), Err(Error::SecretLost), "{body}");
+            let simple = RegisterServer { simple: true, ..call() };
+            assert_eq!(simple.decode(&RawReply::json(200, body)), Err(Error::SecretLost), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_eighteen_letters_is_no_secret_where_an_object_was_asked_for() {
+        for body in ["\"ServiceUnavailable\"", "ServiceUnavailable"] {
+            let error = Err(Error::NotV0 { status: 200 });
+            assert_eq!(call().decode(&RawReply::json(200, body)), error, "{body}");
         }
     }
 
@@ -186,7 +197,8 @@ mod tests {
 
     #[test]
     fn a_secret_is_never_printed() {
-        let answer = call().decode(&RawReply::json(200, "\"FAKESECRET00000003\"")).unwrap();
+        let simple = RegisterServer { simple: true, ..call() };
+        let answer = simple.decode(&RawReply::json(200, "\"FAKESECRET00000003\"")).unwrap();
         assert!(!format!("{answer:?}").contains("FAKE"));
     }
 }
