@@ -39,6 +39,7 @@ impl Sentence {
             Error::Unreachable(_) => plain(words.error_unreachable(), words.error_unreachable_next()),
             Error::CutOff => plain(words.error_cut_off(), words.error_cut_off_next()),
             Error::Gateway(status) => with_status(words.error_gateway(), status, words.error_gateway_next()),
+            Error::RateLimited => plain(words.error_rate_limited(), words.error_rate_limited_next()),
             Error::ProxyAuth { basic: false } => {
                 Self { way: Way::Dashboard, ..plain(words.error_proxy_auth(), words.error_proxy_auth_next()) }
             }
@@ -101,6 +102,7 @@ mod tests {
             Error::Unreachable("x".into()),
             Error::CutOff,
             Error::Gateway(502),
+            Error::RateLimited,
             Error::ProxyAuth { basic: false },
             Error::ProxyAuth { basic: true },
             Error::NeedsLogin,

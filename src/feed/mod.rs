@@ -33,7 +33,7 @@ use crate::settings::{Setting, Settings};
 
 pub use guest::{Watch, Watching, watch};
 pub use link::{Link, Trouble};
-use pause::backoff_ms;
+use pause::{LIMITED, backoff_ms};
 use watched::watched_ms;
 
 /// However many reasons there are to ask at once, it is asked no more often than this.
@@ -238,7 +238,8 @@ impl Feed {
         if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
             inner.fleet.lose_sight();
         }
-        let pause_ms = backoff_ms(failures, js_sys::Math::random());
+        let limited = if matches!(why, Trouble::Poll(Error::RateLimited)) { LIMITED } else { 0 };
+        let pause_ms = backoff_ms(failures + limited, js_sys::Math::random());
         let next_try_ms = monotonic_ms() + pause_ms;
         self.link.set(Link::Trouble { why, next_try_ms, failures });
         pause_ms

@@ -189,7 +189,8 @@ fn may_have_created(error: &Error) -> bool {
         | Error::NotV0 { .. }
         | Error::SecretLost
         | Error::Server(_) => true,
-        Error::ProxyAuth { .. }
+        Error::RateLimited
+        | Error::ProxyAuth { .. }
         | Error::NeedsLogin
         | Error::ServerHidden
         | Error::ViewPassword

@@ -128,6 +128,7 @@ pub(crate) fn check_transport(reply: &RawReply) -> Result<(), Error> {
     let first = without_mark(&reply.body).iter().find(|byte| !byte.is_ascii_whitespace());
     match (reply.status, first) {
         (401, _) => Err(Error::ProxyAuth { basic: reply.www_authenticate.is_some() }),
+        (429, _) => Err(Error::RateLimited),
         (502..=504 | 520..=527 | 530, _) => Err(Error::Gateway(reply.status)),
         (200..=299, None) => Err(Error::EmptyBody),
         (500..=599, None) => Err(Error::Server(format!("HTTP {}, empty answer", reply.status))),

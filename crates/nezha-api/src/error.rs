@@ -14,6 +14,9 @@ pub enum Error {
     /// A proxy answers, the dashboard behind it does not (HTTP 502, 503, 504 and a CDN's 52x). To do: start it.
     #[error("the proxy cannot reach the dashboard (HTTP {0})")]
     Gateway(u16),
+    /// A proxy limits how often it may be asked (HTTP 429, which V0 never sends). To do: ask less often.
+    #[error("the proxy limits how often it may be asked")]
+    RateLimited,
     /// Something in front of the dashboard wants a login of its own (HTTP 401, which V0 never sends).
     #[error("a proxy in front of the dashboard wants a login of its own")]
     ProxyAuth {

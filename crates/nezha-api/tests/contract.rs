@@ -79,7 +79,11 @@ fn outcome(error: &Error) -> &'static str {
         Error::NotFound => "not_found",
         Error::EmptyBody => "empty_body",
         Error::Server(_) => "server_error",
-        Error::NotV0 { .. } | Error::RegisterUnknown | Error::Gateway(_) | Error::CutOff => "not_json",
+        Error::NotV0 { .. }
+        | Error::RegisterUnknown
+        | Error::Gateway(_)
+        | Error::RateLimited
+        | Error::CutOff => "not_json",
         Error::ProxyAuth { .. } => "proxy_auth",
         Error::SecretLost => "secret_lost",
         Error::Unreachable(_) => "unreachable",

@@ -267,6 +267,8 @@ fn what_proxies_put_in_front_is_told_apart() {
         (page(403, "<html>are you a robot"), Error::NotV0 { status: 403 }),
         (page(404, "<html>"), Error::NotV0 { status: 404 }),
         (page(502, "<html>bad gateway"), Error::Gateway(502)),
+        (page(429, "<html>slow down"), Error::RateLimited),
+        (RawReply::json(429, ""), Error::RateLimited),
         (page(401, "<html>sign in"), Error::ProxyAuth { basic: false }),
         (basic, Error::ProxyAuth { basic: true }),
         (

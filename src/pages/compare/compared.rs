@@ -79,6 +79,7 @@ pub(super) fn holds_for_all(error: &Error) -> bool {
     match error {
         Error::Unreachable(_)
         | Error::Gateway(_)
+        | Error::RateLimited
         | Error::ProxyAuth { .. }
         | Error::NeedsLogin
         | Error::ViewPassword
