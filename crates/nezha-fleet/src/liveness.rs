@@ -50,7 +50,8 @@ pub enum Liveness {
     },
     /// No report since the dashboard started, and none known from before.
     NoReport,
-    /// Nobody can tell: the dashboard is silent, has just restarted, or sends old answers.
+    /// Nobody can tell: the dashboard is silent, has just restarted, or sends old answers; or the server's own entry cannot be
+    /// read, or tells of a report that is yet to come.
     #[default]
     Unknown,
 }
