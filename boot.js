@@ -101,8 +101,12 @@ async function stylesAreHere() {
   await Promise.race([ended(window, 'load'), Promise.all(styles.map((link) => ended(link, 'load', 'error')))])
 }
 
-// Compiled while the script is on its way. A server that calls it something else than WebAssembly leaves it to the script.
-const compiled = (wasm) => WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm)
+// Compiled while the script is on its way. What a server calls something else than WebAssembly is left to the script.
+async function compiled(wasm) {
+  const reply = await fetch(wasm)
+  const isCalledSo = reply.headers.get('content-type') === 'application/wasm'
+  return isCalledSo ? WebAssembly.compileStreaming(reply) : reply
+}
 
 async function boot() {
   if (typeof WebAssembly !== 'object') return sayWhy(reasons.noWasm)

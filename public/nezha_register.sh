@@ -106,7 +106,7 @@ json_string() {
 # The dashboard's own words about a failure, without anything that a terminal would act on.
 message() {
     sed -n 's/.*"message":"\([^"]*\)".*/\1/p' "$tmp/answer" | head -n 1 | tr -d '\000-\037\177' |
-        sed "s/$(printf '\302[\200-\237]')//g" | cut -c 1-200
+        sed "s/$(printf '\302[\200-\237]')/?/g" | cut -c 1-200
 }
 
 service_is_there() {

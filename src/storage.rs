@@ -1,4 +1,5 @@
-//! The only user of local and session storage once the app is there; `boot.js` reads the token before. Works without either: what cannot be kept is simply not kept.
+//! The only user of local and session storage once the app is there; `boot.js` reads the token before. Works without either:
+//! what cannot be kept is simply not kept.
 
 use nezha_api::ApiBase;
 use web_sys::Storage;

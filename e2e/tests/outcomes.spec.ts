@@ -70,6 +70,19 @@ test('a dashboard that hangs is not called live for long', async ({ page, sim })
   await sim.clearFaults()
 })
 
+test('a proxy that limits requests is named, and nobody is called live for as long as it is left alone', async ({ page, watch }) => {
+  watch.allow(/429/)
+  await page.clock.install()
+  await openSignedIn(page)
+  const live = page.getByRole('article').getByRole('img', { name: 'live', exact: true })
+  await expect(live.first()).toBeVisible()
+  await page.route('**/server/details', (route) => route.fulfill({ status: 429, body: 'Too Many Requests' }))
+  await page.clock.runFor(3_000)
+  await expect(said(page, 'limits how often it may be asked (HTTP 429)')).toContainText('Choose slower updates')
+  await page.clock.runFor(22_000)
+  await expect(live).toHaveCount(0)
+})
+
 test('a first answer that is long in coming leaves the names to the list, and fills them when it is here', async ({ page, sim }) => {
   let answer = () => {}
   const answered = new Promise<void>((resolve) => (answer = resolve))

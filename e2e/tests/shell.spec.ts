@@ -71,10 +71,14 @@ test('where its styles do not arrive, the page starts without them', async ({ pa
 
 test('a server that does not call the program WebAssembly serves it all the same', async ({ page, watch }) => {
   watch.allow(/MIME/)
-  await page.route('**/*.wasm', async (route) => {
+  let programs = 0
+  await page.route('**/*_bg.wasm', async (route) => {
+    programs += 1
     const response = await route.fetch()
     await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } })
   })
   await page.goto('/')
   await expect(page.getByRole('article').first()).toBeVisible()
+  // One is the page's own preload.
+  expect(programs).toBeLessThanOrEqual(2)
 })

@@ -82,7 +82,7 @@ pub struct Pattern {
     says: Rc<Vec<Says>>,
 }
 
-/// What a copy has for one of them.
+/// What a copy has for one thing that is said.
 enum Slot {
     /// A place, and what was written there last.
     Put(Place, Value),

@@ -64,14 +64,9 @@ impl Trouble {
     fn often_passes(&self) -> bool {
         match self {
             Self::SocketLost => true,
-            Self::Poll(error) => matches!(
-                error,
-                Error::Unreachable(_)
-                    | Error::CutOff
-                    | Error::Gateway(_)
-                    | Error::RateLimited
-                    | Error::Server(_)
-            ),
+            Self::Poll(error) => {
+                matches!(error, Error::Unreachable(_) | Error::CutOff | Error::Gateway(_) | Error::Server(_))
+            }
             _ => false,
         }
     }

@@ -175,7 +175,7 @@ impl Feed {
                 TimeoutFuture::new(too_early_ms as u32).await;
             }
             began_ms = monotonic_ms();
-            let slowness = self.watch_for_slowness(&inner, began_ms);
+            let slowness = self.watch_for_slowness(&inner);
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
                 Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
@@ -211,14 +211,17 @@ impl Feed {
                         }
                     }
                     let pause_ms = self.show_trouble(&inner, why, failures);
+                    // A pause may be longer than the last answer tells of.
+                    let stale = self.lose_sight_in_time(inner.fleet, 0.0);
                     inner.wake.wait_at_most(pause_ms as u32).await;
+                    drop(stale);
                 }
             }
         }
     }
 
-    /// Says so where a question that was begun at `began_ms` is long in being answered, until what this returns is dropped.
-    fn watch_for_slowness(self, inner: &Inner, began_ms: f64) -> [Timeout; 2] {
+    /// Says so where a question that has just begun is long in being answered, until what this returns is dropped.
+    fn watch_for_slowness(self, inner: &Inner) -> [Timeout; 2] {
         let Inner { session, fleet, .. } = *inner;
         let slow = Timeout::new(SLOW_MS, move || {
             let asked = session.who_untracked() != Who::Guest;
@@ -228,9 +231,14 @@ impl Feed {
                 self.link.set(Link::Waiting);
             }
         });
-        let left_ms = (self.tells_until_ms() - began_ms).max(f64::from(SLOW_MS));
-        let stale = Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet));
-        [slow, stale]
+        [slow, self.lose_sight_in_time(fleet, f64::from(SLOW_MS))]
+    }
+
+    /// Loses sight of everybody once the last answer tells nothing any more, but not before so many milliseconds have passed,
+    /// unless what this returns is dropped before.
+    fn lose_sight_in_time(self, fleet: Fleet, least_ms: f64) -> Timeout {
+        let left_ms = (self.tells_until_ms() - monotonic_ms()).max(least_ms);
+        Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet))
     }
 
     /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.

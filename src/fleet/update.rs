@@ -58,14 +58,12 @@ impl Fleet {
     }
 
     /// Judges a server that says, or last said, that it reported at `said_now_s`.
-    fn judge(self, row: &Row, said_now_s: i64, basis: &Basis) -> Liveness {
+    fn judged(self, row: &Row, said_now_s: i64, basis: &Basis) -> Liveness {
         let Basis { reading, restarting, thresholds } = *basis;
         let known_before = self.known_before(&row.server.read_untracked());
         let awaited =
             restarting && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
-        let liveness = judge(said_now_s, known_before, reading, awaited, thresholds);
-        row.liveness.set_if_new(liveness);
-        liveness
+        judge(said_now_s, known_before, reading, awaited, thresholds)
     }
 
     /// Writes what servers say into their rows, with rows for those that are new and without those that are gone.
@@ -104,7 +102,8 @@ impl Fleet {
             if let Some(heard) = place.and_then(|place| heard.get_mut(place)) {
                 *heard = true;
             }
-            let liveness = self.judge(&row, said_now_s, basis);
+            let liveness = self.judged(&row, said_now_s, basis);
+            row.liveness.set_if_new(liveness);
             // A `list` tells who is alive, and not what they do. A report that comes again, from a cache or because there is
             // none since, tells nothing of the time since it first came.
             if liveness == Liveness::Live && tells_status && is_news {
@@ -112,9 +111,11 @@ impl Fleet {
             }
         }
         let gone = answer.dropped == 0 && heard.contains(&false);
-        // Their entries could not be read, or they are gone: nothing says that they are silent.
+        // Their entries could not be read, or they are gone: their last report gets old, and nothing says that they are silent.
         for (row, _) in old.iter().zip(&heard).filter(|(_, heard)| !**heard) {
-            row.liveness.set_if_new(Liveness::Unknown);
+            let last_said = self.judged(row, row.server.read_untracked().last_active, basis);
+            let is_live = last_said == Liveness::Live;
+            row.liveness.set_if_new(if is_live { Liveness::Live } else { Liveness::Unknown });
         }
         if gone || order_moved || !new.is_empty() {
             let stays = |(row, heard): (&Row, bool)| (heard || answer.dropped > 0).then(|| row.clone());

@@ -18,8 +18,7 @@ use nezha_api::ApiBase;
 use nezha_install::{Plan, Platform};
 use web_sys::PageTransitionEvent;
 
-use crate::browser::entry;
-use crate::browser::page;
+use crate::browser::{entry, page};
 use crate::dom::{Var, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;

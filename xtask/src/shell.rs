@@ -28,9 +28,10 @@ pub fn root() -> PathBuf {
 
 /// Where everything that is built or fetched goes: cargo's own target folder, wherever its settings or the environment put it.
 pub fn target() -> PathBuf {
-    // Cargo has built this very program there, two folders down.
-    let built = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.parent()?.to_owned()));
-    built.unwrap_or_else(|| root().join("target"))
+    // Cargo has built this very program there, and leaves a mark for backups in that folder.
+    let program = std::env::current_exe().unwrap_or_default();
+    let marked = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
+    marked.map_or_else(|| root().join("target"), Path::to_owned)
 }
 
 /// Says what is being done.

@@ -107,7 +107,8 @@ fn cargo(machine: &Machine, arguments: &[&str]) -> Result<(), Stop> {
     shell::run(machine.command("cargo").args(arguments))
 }
 
-/// Everything that runs without a browser; other examples of what holds for all are found by plain `cargo test`. Once the set-up has seen to all shells, none may be left out.
+/// Everything that runs without a browser; other examples of what holds for all are found by plain `cargo test`. Once the set-up
+/// has seen to all shells, none may be left out.
 fn native_tests(machine: &Machine) -> Result<(), Stop> {
     let mut cargo = machine.command("cargo");
     cargo.args(["test", "--quiet", "--workspace"]);

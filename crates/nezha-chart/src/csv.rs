@@ -86,7 +86,7 @@ fn push_header(out: &mut String, name: &str, what: &[&str]) {
         }
         out.push(character);
         // Where spreadsheets separate by semicolons, the line begins without a quote, and this begins a cell.
-        if character == ';' && is_formula(&name[at + 1..]) {
+        if character == ';' && is_formula(name[at + 1..].trim_start_matches(['"', ' '])) {
             out.push('\'');
         }
     }
@@ -172,6 +172,8 @@ mod tests {
     fn a_formula_behind_a_semicolon_is_defused_too() {
         let text = csv(&[Series::new(0, &[], &[])], &["a;=1+1; @x;b"], "", RANGE, &FixedZone(0));
         assert_eq!(text, "time,\"a;'=1+1;' @x;b\"\r\n");
+        let text = csv(&[Series::new(0, &[], &[])], &["a;\"=1+1;x"], "", RANGE, &FixedZone(0));
+        assert_eq!(text, "time,\"a;'\"\"=1+1;x\"\r\n");
     }
 
     #[test]

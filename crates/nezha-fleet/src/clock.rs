@@ -15,7 +15,8 @@ const LAG_S: i64 = 2;
 const LATE_MS: f64 = 120_000.0;
 
 /// After this many answers in a row without a fresher report, and so many milliseconds after the last one, a fleet is silent,
-/// whatever the clock: a page's first answers come at once, and agents may report only every 4 s.
+/// whatever the clock: a page's first answers come at once, and agents may report only every 4 s. Three polls of two seconds,
+/// less what their times may differ by.
 const SILENT_AFTER: u32 = 3;
 const SILENT_MS: f64 = 5_900.0;
 
@@ -103,7 +104,9 @@ impl DashboardClock {
 
     /// Reads the time from an answer that tells of its present.
     fn read(&mut self, seen: Seen) {
-        let advanced = self.last.is_some_and(|last| seen.freshest_s > last.freshest_s);
+        // What comes first after an answer without servers may be old.
+        let had_servers = |last: Seen| last.freshest_s.is_some() || last.servers > 0;
+        let advanced = self.last.is_some_and(|last| had_servers(last) && seen.freshest_s > last.freshest_s);
         let no_report =
             seen.freshest_s.is_some() && self.last.is_some_and(|last| seen.freshest_s == last.freshest_s);
         self.still = if no_report { self.still + 1 } else { 0 };
@@ -113,7 +116,7 @@ impl DashboardClock {
         let jumped = advanced && self.jumped(seen);
         self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
             (Some(clock_s), Some(freshest_s)) => Some(self.correct(seen, clock_s, freshest_s, advanced)),
-            (Some(clock_s), None) => Some(clock_s - self.skew_s),
+            (Some(clock_s), None) => Some(clock_s.saturating_sub(self.skew_s)),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
         self.reading.told_ms = seen.monotonic_ms;
@@ -163,8 +166,9 @@ impl DashboardClock {
     fn jumped(&self, seen: Seen) -> bool {
         let (Some(last), Some(last_now_s)) = (self.last, self.reading.now_s) else { return false };
         let (Some(clock_s), Some(freshest_s)) = (seen.clock_s, seen.freshest_s) else { return false };
-        let now_s = last_now_s + ((seen.monotonic_ms - last.monotonic_ms).max(0.0) / 1000.0) as i64;
-        clock_s - self.skew_s - now_s > SKEW_S && (now_s - freshest_s).abs() <= SKEW_S
+        let elapsed_s = ((seen.monotonic_ms - last.monotonic_ms).max(0.0) / 1000.0) as i64;
+        let now_s = last_now_s.saturating_add(elapsed_s);
+        self.behind_s(clock_s, now_s) > SKEW_S && now_s.abs_diff(freshest_s) <= SKEW_S as u64
     }
 
     /// A clock a few seconds ahead makes every report late by as much, the promptest too.
@@ -175,7 +179,7 @@ impl DashboardClock {
         if lags >= LAGS {
             self.least_lag = None;
             if least_s > LAG_S {
-                self.skew_s += least_s - 1;
+                self.skew_s = self.skew_s.saturating_add(least_s - 1);
             }
         }
     }
@@ -188,10 +192,11 @@ impl DashboardClock {
             return freshest_s;
         }
         let elapsed_ms = self.last.map_or(0.0, |last| (seen.monotonic_ms - last.monotonic_ms).max(0.0));
-        let run_on_s = self.reading.now_s.map(|now_s| now_s + (elapsed_ms / 1000.0) as i64);
+        let run_on_s = self.reading.now_s.map(|now_s| now_s.saturating_add((elapsed_ms / 1000.0) as i64));
         let now_s = freshest_s.max(run_on_s);
-        self.settled |=
-            now_s.zip(freshest_s).is_some_and(|(now_s, freshest_s)| now_s - freshest_s >= SILENT_S);
+        self.settled |= now_s
+            .zip(freshest_s)
+            .is_some_and(|(now_s, freshest_s)| now_s.saturating_sub(freshest_s) >= SILENT_S);
         now_s
     }
 }

@@ -45,7 +45,10 @@ impl RestartWatch {
     /// [`Reading::told_ms`]: crate::clock::Reading::told_ms
     pub fn observe(&mut self, servers: impl Iterator<Item = (u64, i64)>, told_ms: f64) -> bool {
         let before = self.reported.take();
-        let (mut reported, mut is_empty, mut restarted) = (FxHashMap::default(), true, false);
+        // Made anew for as many as there were: a map that grows moves everybody several times.
+        let many = before.as_ref().map_or(0, FxHashMap::len);
+        let mut reported = FxHashMap::with_capacity_and_hasher(many, Default::default());
+        let (mut is_empty, mut restarted) = (true, false);
         for (id, seen_s) in servers {
             is_empty = false;
             if seen_s > 0 {

@@ -47,7 +47,7 @@ fn a_proxy_an_hour_behind_is_known_by_the_next_report() {
 #[test]
 fn a_proxy_an_hour_behind_is_known_by_the_first_report_after_a_restart() {
     let mut clock = DashboardClock::default();
-    clock.observe(Seen { clock_s: Some(T - 3600), ..http(0) });
+    clock.observe(Seen { clock_s: Some(T - 3600), servers: 1, ..http(0) });
     let reading = clock.observe(Seen { clock_s: Some(T - 3598), freshest_s: Some(T + 1), ..http(1) });
     assert_eq!((reading.settled, reading.skew_s, reading.now_s), (true, -3599, Some(T + 1)));
 }
@@ -276,5 +276,22 @@ fn two_fleets_that_were_found_dead_a_day_apart_are_no_wrong_clock() {
             assert_eq!(reading.skew_s, 0, "day {day}");
             assert!(poll < 3 || reading.settled && reading.now_s == Some(now_s), "day {day}");
         }
+    }
+}
+
+#[test]
+fn what_comes_after_an_answer_without_servers_may_be_old() {
+    let mut clock = DashboardClock::default();
+    clock.observe(Seen { freshest_s: None, servers: 0, ..http(0) });
+    let reading = clock.observe(Seen { clock_s: None, freshest_s: Some(T - 86_400), ..http(1) });
+    assert!(!reading.settled, "a day ago is not now");
+}
+
+#[test]
+fn a_report_at_the_end_of_time_that_comes_and_goes_breaks_nothing() {
+    let mut clock = DashboardClock::default();
+    for (n, freshest_s) in [T, i64::MAX, T + 4, T + 6].into_iter().enumerate() {
+        let n = n as i64;
+        clock.observe(Seen { clock_s: Some(T + 2 * n), freshest_s: Some(freshest_s), ..http(n) });
     }
 }
