@@ -45,8 +45,11 @@ test('the keys J and K and two links lead through the list in its order', async 
   await expect(page.getByRole('link', { name: /^Previous/ })).toHaveCount(0)
   await page.keyboard.press('j')
   await expect(page).toHaveURL(new RegExp(`${second}$`))
+  // The address is there before the page is.
+  await expect(page.getByRole('link', { name: /^Previous/ })).toBeVisible()
   await page.keyboard.press('k')
   await expect(page).toHaveURL(new RegExp(`${first}$`))
+  await expect(page.getByRole('link', { name: /^Previous/ })).toHaveCount(0)
   await page.getByRole('link', { name: /^Next/ }).click()
   await expect(page).toHaveURL(new RegExp(`${second}$`))
 })
