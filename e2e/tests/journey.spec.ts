@@ -54,6 +54,8 @@ for (const host of ['127.0.0.1', 'lens.test'] as const) {
       await page.goto('/')
       await signIn(page, token)
       await page.getByRole('navigation').getByRole('link', { name: 'Register' }).click()
+      // The list that is left can be sorted by a name.
+      await expect(page.getByRole('heading', { name: 'Register a server' })).toBeVisible()
       await page.getByLabel('Name').fill(name)
       await page.getByLabel('Tag').fill('lens-e2e')
       await page.getByLabel(/domain or IP for agents/).fill('agents.example')
