@@ -58,6 +58,7 @@ mod path;
 mod rank;
 mod scatter;
 mod smooth;
+mod spikes;
 mod summary;
 
 pub use analysis::Analysis;
