@@ -17,6 +17,7 @@ use crate::known_hosts;
 use crate::navigation::{ListLeft, Navigation};
 use crate::net::gate::Gate;
 use crate::net::http::Client;
+use crate::next_page::fetch_next_page;
 use crate::pages::{Nowhere, Servers};
 use crate::parts::{Coming, Deferred, Parts};
 use crate::route::Route;
@@ -24,12 +25,9 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::shown::Shown;
 
-/// So long after the first answer, in milliseconds, the page that people go to next is fetched, with the next answer: after
-/// everything that the first one needs, and before most people have found whom they look for.
-const NEXT_AFTER_MS: f64 = 1_500.0;
-
-/// Where it does not arrive it is fetched again, but no more often than this, in milliseconds.
-const FETCH_AGAIN_MS: f64 = 60_000.0;
+/// What can be done without comes so long after the frame that shows the first answer; and so long after the start without one.
+const BARE_FRAME: Duration = Duration::from_millis(250);
+const BARE_START: Duration = Duration::from_secs(2);
 
 /// So much later than the page the window's title changes. Browsers draw much of their own window for it, and took 20 ms
 /// from a page that was being made at the same time.
@@ -64,8 +62,10 @@ pub fn App() -> View {
     });
     follow_title(navigation, fleet, words);
     enter_pages(navigation);
-    let painted = Var::new(false);
-    mark_painted(painted, feed, fleet);
+    let (painted, bare) = (Var::new(false), Var::new(true));
+    let dress = move || bare.set(false);
+    mark_painted(painted, dress, feed, fleet);
+    set_timeout(dress, BARE_START);
     fetch_next_page(painted, feed, parts);
     let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
     let count = move || fleet.rows().read().len();
@@ -76,7 +76,8 @@ pub fn App() -> View {
     view! {
         <a class="skip" href="#content" on:click=skip_to_content>{words.say(|w| w.skip_to_content())}</a>
         <Header/>
-        <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")>
+        <main id="content" tabindex="-1" class:wide=wide data-servers=count data-painted=move || painted.get().then_some("")
+            data-bare=move || bare.get().then_some("")>
             <Notices/>
             <When condition=Signal::derive(move || door.is_wanted())><DeferredView of=Deferred::SignIn/></When>
             {place}
@@ -141,26 +142,18 @@ fn enter_pages(navigation: Navigation) {
     });
 }
 
-/// Sets `painted` after the frame that shows the servers, for whoever waits for that.
-fn mark_painted(painted: Var<bool>, feed: Feed, fleet: Fleet) {
+/// Sets `painted` after the frame that shows the servers, for whoever waits for that, and adds to the page later what it can
+/// do without.
+fn mark_painted(painted: Var<bool>, dress: impl Fn() + Copy + 'static, feed: Feed, fleet: Fleet) {
     react(move || {
         let has_servers = !painted.get_untracked() && !fleet.rows().read().is_empty();
         if has_servers && *feed.link().read() == Link::Live {
             // The frame is made between the two.
-            request_animation_frame(move || set_timeout(move || painted.set(true), Duration::ZERO));
-        }
-    });
-}
-
-/// Fetches the page that people go to next, in good time.
-fn fetch_next_page(painted: Var<bool>, feed: Feed, parts: Parts) {
-    let (mut first_ms, mut fetched_ms) = (None, f64::NEG_INFINITY);
-    react(move || {
-        let Some(answered_ms) = feed.answered_ms().get() else { return };
-        let open_ms = answered_ms - *first_ms.get_or_insert(answered_ms);
-        if painted.get_untracked() && open_ms >= NEXT_AFTER_MS && answered_ms - fetched_ms >= FETCH_AGAIN_MS {
-            fetched_ms = answered_ms;
-            parts.fetch(Deferred::Server);
+            let mark = move || {
+                painted.set(true);
+                set_timeout(dress, BARE_FRAME);
+            };
+            request_animation_frame(move || set_timeout(mark, Duration::ZERO));
         }
     });
 }

@@ -21,6 +21,7 @@ pub mod i18n;
 pub mod known_hosts;
 pub mod navigation;
 pub mod net;
+pub mod next_page;
 pub mod pages;
 pub mod parts;
 pub mod preferences;

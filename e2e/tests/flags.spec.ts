@@ -28,6 +28,25 @@ test('a flag is loaded when its card is first seen, beside the code and never in
   expect(new Set(asked).size).toBe(asked.length)
 })
 
+test('flags come after the first answer has been painted', async ({ page, sim }) => {
+  await sim.changeServer(20, { name: 'first', display_index: 9000, host: { CountryCode: 'nz' } })
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('main[data-painted]')) return
+      performance.mark('painted')
+      observer.disconnect()
+    }).observe(document, { subtree: true, childList: true, attributes: true })
+  })
+  await openSignedIn(page)
+  await expect(card(page, 'first').locator('.flag')).toBeVisible()
+  const after = await page.evaluate(() => {
+    const painted = performance.getEntriesByName('painted')[0]?.startTime ?? NaN
+    const flags = performance.getEntriesByType('resource').filter((file) => file.name.includes('/flags/'))
+    return flags.map((flag) => flag.startTime > painted)
+  })
+  expect(new Set(after)).toEqual(new Set([true]))
+})
+
 test('flags that are switched off are not asked for, and codes stay', async ({ page, sim }) => {
   await sim.changeServer(20, { name: 'first', display_index: 9000, host: { CountryCode: 'nz' } })
   const asked = flags(page)

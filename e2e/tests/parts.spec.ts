@@ -30,8 +30,20 @@ test('an owner who looks at cards loads nothing else', async ({ page }) => {
   await expect(page.locator('main[data-painted]')).toBeAttached()
   // The page that most go to next is fetched when the first one has long been there.
   await expect.poll(() => parts).toEqual(['charts'])
-  await expect.poll(() => asked(page, '/split_charts-', '/server/details')).toBeGreaterThan(1400)
+  await expect.poll(() => asked(page, '/split_charts-', '/server/details')).toBeGreaterThan(2900)
 })
+
+for (const comesNear of ['hover', 'focus'] as const) {
+  test(`the next page is fetched at once where a server has the ${comesNear === 'hover' ? 'pointer' : 'focus'}`, async ({ page }) => {
+    const parts = partsOf(page)
+    await openSignedIn(page)
+    await expect(page.locator('main[data-painted]')).toBeAttached()
+    expect(parts).toEqual([])
+    await page.getByRole('article').first().getByRole('link')[comesNear]()
+    await expect.poll(() => parts).toEqual(['charts'])
+    expect(await asked(page, '/split_charts-', '/server/details')).toBeLessThan(2900)
+  })
+}
 
 test('the next page is rehearsed out of sight, for which nothing is asked and of which nothing stays', async ({ page }) => {
   const asked: string[] = []
@@ -65,7 +77,7 @@ test('a guest loads what watches the servers, and nothing else', async ({ page }
   await expect(page.getByRole('article').first()).toBeVisible()
   await expect(page.locator('main[data-painted]')).toBeAttached()
   await expect.poll(() => parts).toEqual(['guest', 'charts'])
-  await expect.poll(() => asked(page, '/split_charts-', '/split_guest-')).toBeGreaterThan(1400)
+  await expect.poll(() => asked(page, '/split_charts-', '/split_guest-')).toBeGreaterThan(2900)
 })
 
 test('a guest whose part does not arrive is told so, and sees servers when it is tried again', async ({ page, watch }) => {

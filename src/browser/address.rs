@@ -1,7 +1,8 @@
 //! The page's address, and what it says of where the dashboard is.
 
 use leptos::prelude::window;
-use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event};
 
 use super::entry::api_base;
 
@@ -28,6 +29,11 @@ pub fn port() -> Option<u16> {
 /// The address of something at the dashboard's root, as another machine would call it.
 pub fn dashboard_address() -> String {
     [window().location().origin().unwrap_or_default(), api_base().to_string()].concat()
+}
+
+/// Where the link leads, within the app, that an event happened on: a hash, with `#`. `None` on anything else.
+pub fn linked_hash(event: &Event) -> Option<String> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='#']").ok()??.get_attribute("href")
 }
 
 /// Changes the hash without a step for the Back button.

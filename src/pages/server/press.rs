@@ -9,8 +9,7 @@ use futures::future::select;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::MouseEvent;
 
 use crate::browser::address;
 use crate::browser::at_once::spawn_at_once;
@@ -82,8 +81,7 @@ pub fn AskAtPress() -> View {
 fn plain_link(event: &MouseEvent) -> Option<(u64, String)> {
     let is_held = |key: &&str| event.get_modifier_state(key);
     let is_plain = event.button() == 0 && !["Control", "Meta", "Shift", "Alt"].iter().any(is_held);
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='#']").ok()??;
-    let address = link.get_attribute("href").filter(|_| is_plain)?;
+    let address = address::linked_hash(event).filter(|_| is_plain)?;
     match Route::parse(&address) {
         Route::Server { id, .. } => Some((id, address)),
         _ => None,

@@ -20,7 +20,10 @@ use crate::history::Latency;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
-/// First the answer that is being read is shown, in milliseconds; and so long it waits again where the browser is busy.
+/// A server that may be opened any moment.
+const NEAR: &str = "a[href^='#/server/']:is(:hover, :focus)";
+
+/// So long it waits where the browser is busy, in milliseconds, before it looks again.
 const LATER_MS: u32 = 300;
 
 /// It waits for a time in which the browser has nothing to do for so long, in milliseconds: not while somebody scrolls.
@@ -34,8 +37,9 @@ const SAMPLES: u64 = 1_440;
 
 const MINUTE_MS: u64 = 60_000;
 
-/// Shows nothing. When the browser is idle, with the list on the screen, the first server's page is made out of sight, with a
-/// latency that is made up, and taken away before anything else happens. It asks the dashboard nothing.
+/// Shows nothing. With the list on the screen, the first server's page is made out of sight, with a latency that is made up,
+/// and taken away before anything else happens: at once where a server is pointed at, otherwise when the browser is idle. It
+/// asks the dashboard nothing.
 #[component]
 pub fn Rehearsal() -> View {
     let fleet = shared::<Fleet>();
@@ -43,7 +47,7 @@ pub fn Rehearsal() -> View {
     let on_stage = Var::new(None::<Row>);
     let is_wanted = move || !page::is_hidden() && matches!(*route.read_untracked(), Route::Servers(_));
     spawn_local(async move {
-        if !comes_to_rest(is_wanted).await {
+        if !is_near() && !comes_to_rest(is_wanted).await {
             return;
         }
         on_stage.set(fleet.rows().read_untracked().first().cloned());
@@ -59,14 +63,18 @@ pub fn Rehearsal() -> View {
     })
 }
 
+fn is_near() -> bool {
+    document().query_selector(NEAR).is_ok_and(|link| link.is_some())
+}
+
 /// Waits until the browser is idle. `false` where nobody wants that any more, where the browser does not tell, and where it never is.
 async fn comes_to_rest(is_wanted: impl Fn() -> bool) -> bool {
     for _ in 0..TRIES {
-        TimeoutFuture::new(LATER_MS).await;
         let Some(idle_ms) = page::idle_ms().await else { return false };
         if !is_wanted() || idle_ms >= IDLE_MS {
             return is_wanted();
         }
+        TimeoutFuture::new(LATER_MS).await;
     }
     false
 }
