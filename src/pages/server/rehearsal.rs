@@ -47,7 +47,8 @@ pub fn Rehearsal() -> View {
     let on_stage = Var::new(None::<Row>);
     let is_wanted = move || !page::is_hidden() && matches!(*route.read_untracked(), Route::Servers(_));
     spawn_local(async move {
-        if !is_near() && !comes_to_rest(is_wanted).await {
+        let at_once = is_wanted() && is_near();
+        if !at_once && !comes_to_rest(is_wanted).await {
             return;
         }
         on_stage.set(fleet.rows().read_untracked().first().cloned());
