@@ -82,7 +82,7 @@ pub fn App() -> View {
             <When condition=Signal::derive(move || door.is_wanted())><DeferredView of=Deferred::SignIn/></When>
             {place}
         </main>
-        <Footer/>
+        <When condition=Signal::derive(move || !bare.get())><Footer/></When>
         {background}
     }
 }

@@ -1,5 +1,7 @@
 //! What is known of a list's place on the screen, and what of the list is there.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -15,8 +17,9 @@ use crate::components::pinned_heading::Pinned;
 use crate::dom::{Handle, Signal, Var, react};
 use crate::shown::Shown;
 
-/// What exists above and below the screen all the same, in CSS pixels.
+/// What exists above and below the screen all the same, in CSS pixels; and how much later than what is on it.
 const SPARE: f64 = 240.0;
+const SPARE_AFTER: Duration = Duration::from_millis(250);
 
 /// What the window has beside and above the list, in CSS pixels: guesses until the list is there.
 const EDGES: f64 = 48.0;
@@ -49,6 +52,8 @@ struct Measured {
     scale: Var<f64>,
     /// From where to where the screen is, from the top of the list.
     screen: Var<(f64, f64)>,
+    /// What exists above and below that.
+    spare: Var<f64>,
     /// It is printed, and all of it is there.
     everything: Var<bool>,
 }
@@ -61,6 +66,7 @@ impl List {
             heading_height: Var::new(0.0),
             scale: Var::new(1.0),
             screen: Var::new((0.0, high - ABOVE)),
+            spare: Var::new(0.0),
             everything: Var::new(false),
         };
         let gap = Signal::derive(move || layout.gap * measured.scale.get());
@@ -78,14 +84,15 @@ impl List {
         });
         let slice = Signal::memo(move || {
             let window = window.get();
-            let (top, bottom) = measured.screen.get();
+            let ((top, bottom), spare) = (measured.screen.get(), measured.spare.get());
             match measured.everything.get() {
                 true => Slice { entries: 0..window.entries(), top: 0.0 },
-                false => window.slice(top - SPARE, bottom + SPARE),
+                false => window.slice(top - spare, bottom + spare),
             }
         });
         let list =
             Self { outer: Handle::default(), inner: Handle::default(), window, slice, gap, measured, pinned };
+        set_timeout(move || measured.spare.set(SPARE), SPARE_AFTER);
         list.follow_window();
         list.follow_sizes();
         list.follow_folding();
