@@ -64,8 +64,9 @@ pub fn Rehearsal() -> View {
     })
 }
 
+/// Whether a server is about to be opened. Where the list has been scrolled it may be moving below the pointer.
 fn is_near() -> bool {
-    document().query_selector(NEAR).is_ok_and(|link| link.is_some())
+    page::scroll_top() == 0.0 && document().query_selector(NEAR).is_ok_and(|link| link.is_some())
 }
 
 /// Waits until the browser is idle. `false` where nobody wants that any more, where the browser does not tell, and where it never is.
