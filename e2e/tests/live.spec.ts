@@ -169,7 +169,9 @@ for (const ratio of [1, 1.25, 1.5]) {
         // Left of the lines there are paper, the band without data, grid and axis: a blurred line would add mixtures.
         const colours = () =>
           chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-            const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(Math.round(canvas.width * 0.3), 0, 1, canvas.height)
+            const copy = new OffscreenCanvas(1, canvas.height).getContext('2d') as OffscreenCanvasRenderingContext2D
+            copy.drawImage(canvas, -Math.round(canvas.width * 0.3), 0)
+            const { data } = copy.getImageData(0, 0, 1, canvas.height)
             const rows = Array.from({ length: canvas.height }, (_, y) => data.slice(y * 4, y * 4 + 4).join())
             // Without the rows of texts.
             const counts = rows.filter((_, y) => y > canvas.height * 0.25 && y < canvas.height * 0.8)

@@ -313,12 +313,12 @@ test('nothing of it needs storage', async ({ page, context }) => {
 
 test('a chart that is scrolled away is not drawn, and is when it comes back', async ({ page }) => {
   await page.addInitScript(() => {
-    const counts = new WeakMap<HTMLCanvasElement, number>()
-    const scale = CanvasRenderingContext2D.prototype.scale
+    const counts = new WeakMap<object, number>()
+    const transfer = ImageBitmapRenderingContext.prototype.transferFromImageBitmap
     Object.defineProperty(window, 'drawings', { value: (canvas: HTMLCanvasElement) => counts.get(canvas) ?? 0 })
-    CanvasRenderingContext2D.prototype.scale = function (...rest: never[]) {
+    ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (picture) {
       counts.set(this.canvas, (counts.get(this.canvas) ?? 0) + 1)
-      return (scale as (...rest: never[]) => void).apply(this, rest)
+      return transfer.call(this, picture)
     }
   })
   await page.setViewportSize({ width: 800, height: 500 })

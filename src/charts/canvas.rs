@@ -5,7 +5,9 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_chart::{
     Anchor, DASHES, FILL_OPACITY, Ink, LINE_PX, Painter, Palette, Point, Rect, Style, line_width, triangle,
 };
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{
+    HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+};
 
 use super::inks::Inks;
 use super::pointing::set;
@@ -16,18 +18,18 @@ pub(super) fn pixel_ratio() -> f64 {
     window().device_pixel_ratio().clamp(0.25, 4.0)
 }
 
-/// The canvas' own way to draw.
-pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
-}
-
 /// How many points are stroked at once where lines are wider than a device pixel. Browsers turn such a stroke into one
 /// outline and fill it, which takes longer than in proportion to its length: a day in one piece took 100 ms.
 const STROKED_AT_ONCE: usize = 48;
 
-/// Draws with the browser's Canvas 2D.
+/// Draws with the browser's Canvas 2D, out of sight. A canvas of the page that was drawn on would hand over all its pixels again
+/// with every frame in which anything on the page changes, a hairline above it for one; one that is given a finished picture
+/// does so once.
 pub(super) struct CanvasPainter<'a> {
-    context: &'a CanvasRenderingContext2d,
+    canvas: OffscreenCanvas,
+    context: OffscreenCanvasRenderingContext2d,
+    /// CSS pixels.
+    size: [f32; 2],
     palette: Palette<'a>,
     line_px: f64,
     /// Whether that is a device pixel.
@@ -37,51 +39,29 @@ pub(super) struct CanvasPainter<'a> {
 }
 
 impl<'a> CanvasPainter<'a> {
-    /// Sizes the canvas to `width` by `height` CSS pixels, wipes it, and paints on it from now on. It gets whole device pixels,
-    /// or the browser would stretch what is drawn by a part of one, and no line would be sharp.
-    pub(super) fn begin(
-        canvas: &HtmlCanvasElement,
-        context: &'a CanvasRenderingContext2d,
-        inks: &'a Inks,
-        (width, height): (f32, f32),
-        font_px: f32,
-    ) -> Self {
+    /// Paints a picture of at most `width` by `height` CSS pixels for the screen. It has whole device pixels, or the browser
+    /// would stretch what is drawn by a part of one, and no line would be sharp. `None` where the browser has no memory for it.
+    pub(super) fn for_screen(inks: &'a Inks, size: (f32, f32), font_px: f32) -> Option<Self> {
         let ratio = pixel_ratio();
-        let [width, height] = [("width", width), ("height", height)].map(|(property, length)| {
+        let size = [size.0, size.1].map(|length| {
             // What was measured as a little less than a whole pixel is one.
-            let whole = ((f64::from(length) * ratio + 0.01).floor() / ratio) as f32;
-            set(canvas, property, whole);
-            whole
+            ((f64::from(length) * ratio + 0.01).floor() / ratio) as f32
         });
-        Self::begin_at(ratio, canvas, context, inks, (width, height), font_px)
+        Self::begin(ratio, inks, size, font_px)
     }
 
     /// The same for a picture that leaves the page: twice as fine, on the page's colour.
-    pub(super) fn on_paper(
-        canvas: &HtmlCanvasElement,
-        context: &'a CanvasRenderingContext2d,
-        inks: &'a Inks,
-        (width, height): (f32, f32),
-        font_px: f32,
-    ) -> Self {
-        let painter = Self::begin_at(2.0, canvas, context, inks, (width, height), font_px);
-        context.set_fill_style_str(painter.palette.background);
-        context.fill_rect(0.0, 0.0, width.into(), height.into());
-        painter
+    pub(super) fn on_paper(inks: &'a Inks, (width, height): (f32, f32), font_px: f32) -> Option<Self> {
+        let painter = Self::begin(2.0, inks, [width, height], font_px)?;
+        painter.context.set_fill_style_str(painter.palette.background);
+        painter.context.fill_rect(0.0, 0.0, width.into(), height.into());
+        Some(painter)
     }
 
-    fn begin_at(
-        ratio: f64,
-        canvas: &HtmlCanvasElement,
-        context: &'a CanvasRenderingContext2d,
-        inks: &'a Inks,
-        (width, height): (f32, f32),
-        font_px: f32,
-    ) -> Self {
-        let device = |length: f32| (f64::from(length) * ratio).round() as u32;
-        // Setting a size wipes the canvas, and resets its state.
-        canvas.set_width(device(width));
-        canvas.set_height(device(height));
+    fn begin(ratio: f64, inks: &'a Inks, size: [f32; 2], font_px: f32) -> Option<Self> {
+        let [width, height] = size.map(|length| (f64::from(length) * ratio).round() as u32);
+        let canvas = OffscreenCanvas::new(width, height).ok()?;
+        let context: OffscreenCanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
         // Only a number that is none could fail here.
         let _ = context.scale(ratio, ratio);
         context.set_line_join("bevel");
@@ -90,7 +70,27 @@ impl<'a> CanvasPainter<'a> {
         let is_hairline = ratio < 1.5;
         let line_px = if is_hairline { 1.0 / ratio } else { LINE_PX };
         let (palette, grid_px) = (inks.palette(), line_width(ratio as f32).into());
-        Self { context, palette, line_px, is_hairline, grid_px }
+        Some(Self { canvas, context, size, palette, line_px, is_hairline, grid_px })
+    }
+
+    /// Has a canvas of the page show the picture, in the place of the one before.
+    pub(super) fn show_on(self, canvas: &HtmlCanvasElement) {
+        let Ok(Some(context)) = canvas.get_context("bitmaprenderer") else { return };
+        let context: ImageBitmapRenderingContext = context.unchecked_into();
+        for (property, length) in ["width", "height"].into_iter().zip(self.size) {
+            set(canvas, property, length);
+        }
+        canvas.set_width(self.canvas.width());
+        canvas.set_height(self.canvas.height());
+        // What was drawn on a canvas of our own can be shown.
+        if let Ok(picture) = self.canvas.transfer_to_image_bitmap() {
+            context.transfer_from_image_bitmap(&picture);
+        }
+    }
+
+    /// The picture as a file.
+    pub(super) fn into_canvas(self) -> OffscreenCanvas {
+        self.canvas
     }
 
     fn fill(&self, ink: Ink) {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use nezha_chart::{Layout, Plot, gap_at, line_width, paint, pixel_edge, read_at};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
-use super::canvas::{CanvasPainter, context, pixel_ratio};
+use super::canvas::{CanvasPainter, pixel_ratio};
 use super::chart_state::ChartState;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
@@ -61,7 +61,7 @@ impl Drawing {
         if state.inks.is_none() {
             state.inks = Inks::of_page();
         }
-        let (Some(context), Some(inks)) = (context(&canvas), &state.inks) else { return };
+        let Some(inks) = &state.inks else { return };
         let preferences = self.settings.preferences_untracked();
         let series = picture.series();
         let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
@@ -73,7 +73,10 @@ impl Drawing {
         let no_data = untrack(|| (picture.gap)(self.words.get()));
         let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
         let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
-        paint(&plot, &mut CanvasPainter::begin(&canvas, &context, inks, (width, height), FONT_PX));
+        if let Some(mut painter) = CanvasPainter::for_screen(inks, (width, height), FONT_PX) {
+            paint(&plot, &mut painter);
+            painter.show_on(&canvas);
+        }
         state.time = Some(plot.time);
         if let Some(labels) = self.looking.labels.filter(|_| plot.area.x > least_left) {
             labels.set(plot.area.x);

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use js_sys::futures::JsFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
 use nezha_chart::{
     Layout, Painter, Plot, Point, Range, Redaction, SvgPainter, csv, legend_height, paint, paint_legend,
 };
-use web_sys::{Blob, HtmlCanvasElement};
+use web_sys::Blob;
 
-use super::canvas::{CanvasPainter, context};
+use super::canvas::CanvasPainter;
 use super::drawing::FONT_PX;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
@@ -178,18 +179,17 @@ impl Export<'_> {
 
     /// Twice as many pixels as on a plain screen.
     fn png(&self) {
-        let Ok(canvas) = document().create_element("canvas") else { return };
-        let canvas: HtmlCanvasElement = canvas.unchecked_into();
-        let (Some(context), Some(inks)) = (context(&canvas), Inks::of_page()) else { return };
+        let Some(inks) = Inks::of_page() else { return };
         let size = (WIDTH, self.height());
-        self.paint(2.0, &mut CanvasPainter::on_paper(&canvas, &context, &inks, size, FONT_PX));
-        let made = Closure::once_into_js(|blob: Option<Blob>| {
-            if let Some(blob) = blob {
-                download::save_blob("nezha-lens.png", &blob);
+        let Some(mut painter) = CanvasPainter::on_paper(&inks, size, FONT_PX) else { return };
+        self.paint(2.0, &mut painter);
+        // Only a canvas with pictures from elsewhere is refused.
+        let Ok(made) = painter.into_canvas().convert_to_blob() else { return };
+        spawn_local(async move {
+            if let Ok(blob) = JsFuture::from(made).await {
+                download::save_blob("nezha-lens.png", blob.unchecked_ref::<Blob>());
             }
         });
-        // Only a canvas with pictures from elsewhere is refused.
-        let _ = canvas.to_blob(made.unchecked_ref());
     }
 
     /// Paints the chart, and its legend below.

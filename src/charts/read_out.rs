@@ -96,7 +96,13 @@ fn fix_size(frame: &HtmlElement, size: &mut [f64; 2]) {
         // Properties of ours are valid, here and below.
         let _ = frame.style().remove_property(property);
     }
-    let _ = frame.remove_attribute("data-sized");
+    for attribute in ["data-sized", "data-cut"] {
+        let _ = frame.remove_attribute(attribute);
+    }
+    // Every element that cuts what it holds is painted by itself, with every move: names are cut only where they have to be.
+    if frame.scroll_width() > frame.client_width() {
+        let _ = frame.set_attribute("data-cut", "");
+    }
     let lengths = [frame.offset_width() + SPARE_PX, frame.offset_height()];
     let rem_px = page::text_scale() * 16.0;
     for ((property, length), size) in ["width", "height"].into_iter().zip(lengths).zip(size) {
