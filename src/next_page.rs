@@ -8,6 +8,7 @@ use crate::browser::{address, page};
 use crate::dom::{Var, react};
 use crate::feed::Feed;
 use crate::parts::{Deferred, Parts};
+use crate::route::Route;
 
 /// So long after the first answer, in milliseconds, a server's page is fetched, with the next answer: after everything that
 /// the first one needs.
@@ -32,7 +33,7 @@ pub fn fetch_next_page(painted: Var<bool>, feed: Feed, parts: Parts) {
     };
     for event in COMES_NEAR {
         page::listen(&document(), event, move |event: Event| {
-            if address::linked_hash(&event).is_some_and(|hash| hash.starts_with("#/server/")) {
+            if address::linked_hash(&event).is_some_and(|hash| hash.starts_with(Route::SERVER)) {
                 fetch();
             }
         });

@@ -77,6 +77,9 @@ impl Route {
         Self::Servers(Query::default())
     }
 
+    /// What every address of a server begins with.
+    pub const SERVER: &str = "#/server/";
+
     /// All servers side by side.
     pub const COMPARE: Self = Self::Compare { monitor: None, tag: None };
 
@@ -136,8 +139,10 @@ impl fmt::Display for Route {
         match self {
             Self::Servers(query) if *query != Query::default() => write!(f, "#/?{query}"),
             Self::Servers(_) | Self::Nowhere => f.write_str("#/"),
-            Self::Server { id, range: LatencyRange::Day } => write!(f, "#/server/{id}"),
-            Self::Server { id, range } => write!(f, "#/server/{id}?range={}h", range.hours()),
+            Self::Server { id, range: LatencyRange::Day } => write!(f, "{}{id}", Self::SERVER),
+            Self::Server { id, range } => {
+                write!(f, "{}{id}?range={}h", Self::SERVER, range.hours())
+            }
             Self::Compare { monitor, tag } => {
                 f.write_str("#/compare")?;
                 if let Some(monitor) = monitor {

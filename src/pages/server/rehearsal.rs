@@ -20,9 +20,6 @@ use crate::history::Latency;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
-/// A server that may be opened any moment.
-const NEAR: &str = "a[href^='#/server/']:is(:hover, :focus)";
-
 /// So long it waits where the browser is busy, in milliseconds, before it looks again.
 const LATER_MS: u32 = 300;
 
@@ -66,7 +63,8 @@ pub fn Rehearsal() -> View {
 
 /// Whether a server is about to be opened. Where the list has been scrolled it may be moving below the pointer.
 fn is_near() -> bool {
-    page::scroll_top() == 0.0 && document().query_selector(NEAR).is_ok_and(|link| link.is_some())
+    let near = ["a[href^='", Route::SERVER, "']:is(:hover, :focus)"].concat();
+    page::scroll_top() == 0.0 && document().query_selector(&near).is_ok_and(|link| link.is_some())
 }
 
 /// Waits until the browser is idle. `false` where nobody wants that any more, where the browser does not tell, and where it never is.
