@@ -329,3 +329,32 @@ async function comesAtAPress(page: Page) {
     })
     .toBe(1)
 }
+
+test('of what is read out at the cursor long names are cut, and never a value', async ({ page }) => {
+  const long = 'A monitor whose name goes on and on, for one never knows which of its ends somebody will want to read in a hurry'
+  await page.route('**/api/v1/monitor/1', async (route) => {
+    const reply = await route.fetch()
+    const body = await reply.json()
+    body.result[0].monitor_name = long
+    await route.fulfill({ response: reply, json: body })
+  })
+  await page.setViewportSize({ width: 900, height: 800 })
+  await openSignedIn(page, '/#/server/1')
+  const chart = page.locator('.chart[data-drawn]').first()
+  await chart.hover({ position: { x: 300, y: 100 } })
+  const readOut = chart.getByRole('status')
+  const isCut = (name: string) => readOut.getByText(name, { exact: true }).evaluate((name) => name.scrollWidth > name.clientWidth)
+  expect(await isCut(long)).toBe(true)
+  const values = readOut.locator('i')
+  for (const value of await values.all()) {
+    const [inner, outer] = [await value.boundingBox(), await readOut.boundingBox()]
+    expect(inner!.x + inner!.width).toBeLessThanOrEqual(outer!.x + outer!.width)
+  }
+  // Without the long one nothing is cut.
+  await page.getByRole('button', { name: long, exact: true }).click()
+  await expect(readOut.getByText(long)).toHaveCount(0)
+  await chart.hover({ position: { x: 400, y: 100 } })
+  const widths = await readOut.locator('bdi').evaluateAll((names) => names.map((name) => [name.scrollWidth, name.clientWidth]))
+  expect(widths.length).toBeGreaterThan(1)
+  for (const [needed, given] of widths) expect(needed).toBeLessThanOrEqual(given)
+})
