@@ -110,6 +110,26 @@ test('traffic adds up from one report to the next, and a plan is kept in this br
   await expect(traffic.getByLabel('Cycle begins on day')).toHaveValue('15')
 })
 
+test('a plan is the same in every tab, and what one changes no other wipes', async ({ page, context }) => {
+  const open = async (tab: Page) => {
+    await openSignedIn(tab, '/#/server/1')
+    await tab.locator('.near').last().scrollIntoViewIfNeeded()
+    return tab.locator('.traffic')
+  }
+  const other = await context.newPage()
+  const [here, there] = [await open(page), await open(other)]
+  await here.getByLabel('Quota, GB').fill('321')
+  await here.getByLabel('Quota, GB').press('Tab')
+  await expect(there.getByLabel('Quota, GB')).toHaveValue('321')
+  await there.getByLabel('Cycle begins on day').fill('7')
+  await there.getByLabel('Cycle begins on day').press('Tab')
+  await expect(here.getByLabel('Cycle begins on day')).toHaveValue('7')
+  await page.reload()
+  await page.locator('.near').last().scrollIntoViewIfNeeded()
+  await expect(here.getByLabel('Quota, GB')).toHaveValue('321')
+  await expect(here.getByLabel('Cycle begins on day')).toHaveValue('7')
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
@@ -121,5 +141,8 @@ test.describe('on a phone', () => {
     const [readOut, whole] = [await chart.getByRole('status').boundingBox(), await chart.boundingBox()]
     expect(readOut?.height ?? 999).toBeLessThan((whole?.height ?? 0) * 0.45)
     expect((readOut?.x ?? 0) + (readOut?.width ?? 999)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0))
+    const names = await chart.getByRole('status').locator('bdi').evaluateAll((names) =>
+      names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent))
+    expect(names, 'names that are cut').toEqual([])
   })
 })

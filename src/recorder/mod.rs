@@ -32,7 +32,7 @@ use crate::fleet::Fleet;
 use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
-pub(crate) use plans::{store_plan, stored_plan};
+pub(crate) use plans::{change_plan, follow_plan};
 use recorded::Records;
 pub(crate) use recorded::offset_s;
 

@@ -1,21 +1,40 @@
 //! What a provider bills for each server, as the visitor has said.
 
+use leptos::ev;
+use leptos::prelude::{on_cleanup, window_event_listener};
 use nezha_api::ApiBase;
 use nezha_fleet::traffic::Plan;
 
+use crate::dom::Var;
 use crate::storage::{self, Shelf};
 
 fn key(base: &ApiBase, id: u64) -> String {
     storage::key(&["traffic-plan.", &id.to_string()].concat(), base)
 }
 
-/// The plan of a server; that of somebody who has said nothing where none is kept.
-pub(crate) fn stored_plan(base: &ApiBase, id: u64) -> Plan {
-    let kept = storage::read(Shelf::Browser, &key(base, id));
-    kept.and_then(|text| Plan::parse(&text)).unwrap_or_default()
+fn kept(base: &ApiBase, id: u64) -> Option<Plan> {
+    storage::read(Shelf::Browser, &key(base, id)).and_then(|text| Plan::parse(&text))
 }
 
-/// Keeps the plan of a server in this browser.
-pub(crate) fn store_plan(base: &ApiBase, id: u64, plan: &Plan) {
-    storage::write(Shelf::Browser, &key(base, id), &plan.print());
+/// The plan of a server, also when another tab changes it, for as long as the caller's owner lives; that of somebody who has said
+/// nothing where none is kept.
+pub(crate) fn follow_plan(base: &ApiBase, id: u64) -> Var<Plan> {
+    let plan = Var::new(kept(base, id).unwrap_or_default());
+    let base = base.clone();
+    let stored = window_event_listener(ev::storage, move |event| {
+        if event.key().is_some_and(|changed| changed == key(&base, id)) {
+            plan.set(kept(&base, id).unwrap_or_default());
+        }
+    });
+    on_cleanup(move || stored.remove());
+    plan
+}
+
+/// Changes the plan of a server and keeps it in this browser, on top of what another tab may have changed meanwhile.
+pub(crate) fn change_plan(base: &ApiBase, id: u64, plan: Var<Plan>, change: &dyn Fn(&mut Plan)) {
+    // Where storage is denied, a plan lasts as long as the page.
+    let mut changed = kept(base, id).unwrap_or_else(|| plan.get_untracked());
+    change(&mut changed);
+    storage::write(Shelf::Browser, &key(base, id), &changed.print());
+    plan.set(changed);
 }

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::browser::entry;
 use crate::dom::{Var, View, view};
 use crate::i18n::{Word, Words};
-use crate::recorder::store_plan;
+use crate::recorder::change_plan;
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [
@@ -27,10 +27,7 @@ pub(super) fn PlanForm(
 ) -> View {
     let words = Words::of_app();
     let base = entry::api_base();
-    let change = move |change: &dyn Fn(&mut Plan)| {
-        plan.update(|plan| change(plan));
-        store_plan(&base, server_id, &plan.get_untracked());
-    };
+    let change = move |change: &dyn Fn(&mut Plan)| change_plan(&base, server_id, plan, change);
     let (change_day, change_quota) = (change.clone(), change.clone());
     let set_day = move |event: Event| match event_target_value(&event).trim().parse() {
         Ok(day @ 1..=31) => change_day(&|plan| plan.reset_day = day),

@@ -12,7 +12,7 @@ use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::recorder::{Recorder, offset_s, stored_plan};
+use crate::recorder::{Recorder, follow_plan, offset_s};
 use crate::settings::Settings;
 
 /// What is shown.
@@ -35,7 +35,7 @@ pub(super) fn Traffic(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
-    let plan = Var::new(stored_plan(&entry::api_base(), server_id));
+    let plan = follow_plan(&entry::api_base(), server_id);
     let told = Signal::memo(move || {
         let now_s = fleet.now_s().get()?;
         let (zone, plan) = (VisitorZone::of(&settings.preferences()), plan.get());
