@@ -28,14 +28,36 @@ test('a comparison says what it costs, asks only when told to, and ranks every s
   expect((await sim.stats()).requests.monitor, 'nothing is asked again by itself').toBe(20)
 })
 
-test('a comparison can be stopped, and keeps what it has', async ({ page, sim }) => {
+test('a comparison can be stopped, keeps what it has, and is gone on with', async ({ page, sim }) => {
   await sim.fault('monitor', 'slow', { ms: 1500 })
   await openSignedIn(page, '/#/compare')
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('status').filter({ hasText: /^([1-9]|1\d) of 20/ })).toBeVisible({ timeout: 15_000 })
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
-  expect((await sim.stats()).requests.monitor).toBeLessThan(20)
+  const before = (await sim.stats()).requests.monitor ?? 0
+  expect(before).toBeLessThan(20)
+  await sim.fault('monitor', 'slow', { ms: 0 })
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  // Of the two that were under way when it was stopped nobody heard.
+  expect((await sim.stats()).requests.monitor).toBeLessThanOrEqual(22)
+})
+
+test('who looks at a server of a comparison and comes back finds it there', async ({ page, sim }) => {
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  const rows = page.locator('.numbers tbody tr')
+  await expect(rows).toHaveCount(20)
+  const ranked = await rows.locator('td.strong').allInnerTexts()
+  await rows.first().getByRole('link').click()
+  await expect(page.locator('.latency [data-drawn]')).toBeVisible()
+  const asked = (await sim.stats()).requests.monitor
+  await page.goBack()
+  await expect(rows).toHaveCount(20)
+  expect(await rows.locator('td.strong').allInnerTexts()).toEqual(ranked)
+  expect((await sim.stats()).requests.monitor).toBe(asked)
 })
 
 test('a comparison taken along without names tells neither servers nor the monitor', async ({ page }) => {

@@ -13,9 +13,10 @@ use nezha_fleet::latency::Analysis;
 use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
+use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::charts::{Line, mark, monitor_name, probing, told_ms};
-use crate::dom::{Signal, Var, react, shared};
+use crate::dom::{Signal, Var, react, shared, shared_or};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
@@ -32,6 +33,10 @@ const WITH_LINES: usize = 50;
 const SHOW_MS: u32 = 250;
 const SHOW_MS_A_SERVER: u32 = 2;
 
+/// A comparison that heard of no server for so long, in milliseconds, is not shown to who comes back, nor gone on with: nothing
+/// says how old it is.
+const OLD_MS: f64 = 600_000.0;
+
 /// How often a hidden page looks whether it is seen again.
 const HIDDEN_MS: u32 = 2_000;
 
@@ -43,6 +48,8 @@ pub(super) const DAY_MS: i64 = 86_400_000;
 pub(super) struct Comparison {
     servers: Rc<RefCell<Vec<Compared>>>,
     changed: Trigger,
+    /// When it was started, or heard of a server last.
+    heard_ms: Rc<Cell<Option<f64>>>,
     /// Which start the running requests belong to; another number stops them.
     turn: Rc<Cell<u32>>,
     is_running: Var<bool>,
@@ -58,16 +65,26 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Nothing is asked before [`Comparison::start`], and nothing more when the page is left. It is emptied whenever somebody
-    /// else is asking.
-    pub(super) fn new(history: History, fleet: Fleet, words: Words) -> Self {
-        let turn = Rc::new(Cell::new(0));
-        let left = SendWrapper::new(Rc::clone(&turn));
-        on_cleanup(move || left.set(left.get() + 1));
+    /// The comparison of the app: who comes back to the page finds what was asked for, unless that is [`OLD_MS`] ago. Nothing is
+    /// asked before [`Comparison::start`], and nothing more when the caller's owner is gone.
+    pub(super) fn of_app() -> Self {
+        let comparison = shared_or(Self::new);
+        if !comparison.is_recent() {
+            comparison.forget();
+        }
+        let left = SendWrapper::new(comparison.clone());
+        on_cleanup(move || left.stop());
+        comparison
+    }
+
+    /// None yet. It is emptied whenever somebody else is asking.
+    fn new() -> Self {
+        let (history, fleet, words) = (History::of_app(), shared(), Words::of_app());
         let comparison = Self {
             servers: Rc::default(),
             changed: Trigger::new(),
-            turn,
+            heard_ms: Rc::default(),
+            turn: Rc::default(),
             is_running: Var::new(false),
             done: Var::new(0),
             refused: Var::new(None),
@@ -118,10 +135,12 @@ impl Comparison {
         self.refused
     }
 
-    /// Asks these servers, each once; after a refusal only those that have not answered yet.
+    /// Asks these servers, each once; after a refusal or a stop only those that have not answered yet.
     pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
         let is_refused = self.refused.with_untracked(Option::is_some);
-        let before = if is_refused { self.servers.take() } else { Vec::new() };
+        let goes_on = (is_refused || !self.is_whole()) && self.is_recent();
+        let before = if goes_on { self.servers.take() } else { Vec::new() };
+        self.heard_ms.set(Some(monotonic_ms()));
         let (servers, order) = gone_on(before, servers);
         let turn = self.next_turn();
         self.is_running.set(!order.is_empty());
@@ -165,6 +184,16 @@ impl Comparison {
         });
     }
 
+    /// Whether it may still be shown as what is.
+    fn is_recent(&self) -> bool {
+        self.heard_ms.get().is_none_or(|heard_ms| monotonic_ms() - heard_ms <= OLD_MS)
+    }
+
+    /// Whether every server has answered, or was asked in vain.
+    fn is_whole(&self) -> bool {
+        self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting))
+    }
+
     fn next_turn(&self) -> u32 {
         let turn = self.turn.get() + 1;
         self.turn.set(turn);
@@ -200,6 +229,7 @@ impl Comparison {
             if let Some(server) = self.servers.borrow_mut().get_mut(at) {
                 server.outcome = outcome;
             }
+            self.heard_ms.set(Some(monotonic_ms()));
             self.done.update(|done| *done += 1);
             self.show_soon();
             if refused.is_some() {
@@ -207,8 +237,7 @@ impl Comparison {
                 return self.stop();
             }
         }
-        let is_done = self.servers.borrow().iter().all(|server| !matches!(server.outcome, Outcome::Waiting));
-        if is_done && self.turn.get() == turn {
+        if self.is_whole() && self.turn.get() == turn {
             self.is_running.set(false);
         }
     }

@@ -35,7 +35,7 @@ pub fn Compare() -> View {
     let fleet = shared::<Fleet>();
     let history = History::of_app();
     let route = shared::<Navigation>().route();
-    let comparison = Comparison::new(history, fleet, words);
+    let comparison = Comparison::of_app();
     let (is_running, done) = (comparison.is_running(), comparison.done());
     let by = Var::new(By::default());
 
