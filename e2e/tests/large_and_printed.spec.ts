@@ -61,13 +61,18 @@ test('printed, a table has all of its columns on the sheet', async ({ page }) =>
 })
 
 test('printed, a server page has its figures and none of its controls', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 500 })
   await openSignedIn(page, '/#/server/1')
   await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText('median').first()).toBeVisible()
   await expect(page.getByRole('button', { name: '24 h' })).toBeVisible()
   for (const name of ['1 h', 'CSV', 'Table', 'Sign out']) await expect(page.getByRole('button', { name, exact: true }).first()).toBeHidden()
+  // What nobody has scrolled to goes to paper all the same.
+  await expect(page.locator('.live')).toHaveCount(0)
   await page.pdf()
+  await expect(page.getByRole('application', { name: /^CPU of/ })).toHaveAttribute('data-lines', '1')
+  await expect(page.locator('.traffic')).toBeAttached()
 })
 
 test.describe('more than a thousand servers', () => {

@@ -1,5 +1,6 @@
 //! Something that is made when it comes near the screen.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
@@ -32,7 +33,8 @@ pub fn follow_sight(element: &Element, mut tell: impl FnMut(bool) + 'static) {
     on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
 }
 
-/// Makes its children once its place is near the screen; from then on they stay. What nobody sees yet costs nothing.
+/// Makes its children once its place is near the screen, or goes to paper; from then on they stay. What nobody sees yet costs
+/// nothing.
 #[component]
 pub fn Near(
     /// What is shown there.
@@ -40,15 +42,22 @@ pub fn Near(
 ) -> View {
     let place = Handle::<HtmlElement>::default();
     let was_near = Var::new(false);
+    let come_near = move || {
+        if was_near.try_get_untracked() == Some(false) {
+            was_near.set(true);
+        }
+    };
     react(move || {
         if let Some(place) = place.get() {
             follow_sight(&place, move |is_near| {
-                if is_near && was_near.try_get_untracked() == Some(false) {
-                    was_near.set(true);
+                if is_near {
+                    come_near();
                 }
             });
         }
     });
+    let printed = window_event_listener(ev::beforeprint, move |_| come_near());
+    on_cleanup(move || printed.remove());
     view! {
         <div class="near" node_ref=place data-near=move || was_near.get().then_some("")>
             <When condition=Signal::derive(move || was_near.get())>{children.show()}</When>
