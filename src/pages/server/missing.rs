@@ -7,7 +7,7 @@ use crate::components::{Sorry, When};
 use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::history::History;
-use crate::i18n::Words;
+use crate::i18n::{Word, Words};
 use crate::sentence::Sentence;
 use crate::session::Session;
 
@@ -25,21 +25,32 @@ pub(super) fn Missing(
     // It may have been registered a moment ago.
     feed.try_now();
     let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    // What is wrong stands above.
+    let is_told = Signal::memo(move || feed.link().read().is_worth_words());
+    let loading = move || {
+        if is_told.get() {
+            return View::nothing();
+        }
+        view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> }
+    };
     view! {
-        <When condition=answered otherwise=move || view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> }>
-            {move || if sees_all() { view! { <Unknown/> } } else { view! { <Why id/> } }}
+        <When condition=answered otherwise=move || View::following(loading)>
+            {move || if sees_all() { view! { <Unknown next=|w| w.server_unknown_to_owner()/> } } else { view! { <Why id/> } }}
             <p class="chart-again"><a class="button quiet" href="#/">{words.say(|w| w.page_nowhere_next())}</a></p>
         </When>
     }
 }
 
 #[component]
-fn Unknown() -> View {
+fn Unknown(
+    /// What became of it.
+    next: Word,
+) -> View {
     let words = Words::of_app();
     view! {
         <div class="sorry">
             <h1>{words.say(|w| w.server_unknown())}</h1>
-            <p>{words.say(|w| w.server_unknown_next())}</p>
+            <p>{words.say(next)}</p>
         </div>
     }
 }
@@ -52,7 +63,9 @@ fn Why(id: u64) -> View {
     let why = move || {
         let latency = latency.read();
         match (&latency.error, &latency.series) {
-            (Some(Error::NotFound), _) | (None, Some(_)) => view! { <Unknown/> },
+            (Some(Error::NotFound), _) | (None, Some(_)) => {
+                view! { <Unknown next=|w| w.server_unknown_next()/> }
+            }
             (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
             (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
         }
