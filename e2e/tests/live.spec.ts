@@ -73,6 +73,26 @@ test('the keyboard stops once in a gap, and is told from when to when there is n
   await expect.poll(() => readOut.innerText()).toBe(first)
 })
 
+test('what a chart tells of a stretch without data takes no room when it tells of a moment again', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const cpu = page.locator('.live').getByRole('application', { name: /^CPU of/ })
+  await expect(cpu).toHaveAttribute('data-lines', '1')
+  await page.locator('.live').getByRole('button', { name: 'pause' }).click()
+  await cpu.focus()
+  await page.keyboard.press('Home')
+  const readOut = cpu.getByRole('status')
+  const width = async () => (await readOut.boundingBox())?.width ?? 0
+  await expect(readOut).toContainText(/CPU\d/)
+  const before = await width()
+  await page.keyboard.press('ArrowLeft')
+  await expect(readOut).toContainText('nothing seen from')
+  expect(await width()).toBeGreaterThan(before)
+  await page.keyboard.press('ArrowRight')
+  await expect(readOut).toContainText(/CPU\d/)
+  expect(await width()).toBeLessThan(before + 20)
+})
+
 /** Puts two fingers on a chart and moves them, each from and to a share of its width. */
 async function pinch(page: Page, chart: Locator, from: number[], to: number[]): Promise<void> {
   const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }

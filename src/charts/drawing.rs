@@ -197,6 +197,7 @@ impl Drawing {
         if std::mem::replace(&mut written.is_shown, place.is_some()) != place.is_some() {
             hairline.set_hidden(place.is_none());
             output.set_hidden(place.is_none());
+            state.read_out.forget_size();
         }
         let Some(((at_ms, time), picture)) = place else { return };
         let x = time.x(at_ms);
@@ -215,11 +216,12 @@ impl Drawing {
         };
         let preferences = self.settings.preferences_untracked();
         let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
+        let is_gap = gap.is_some();
         let time = match gap {
             Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), self.words)),
             None => moment(at_ms, &preferences, picture.seconds),
         };
-        state.read_out.say(time, (0..picture.lines.len()).map(said));
+        state.read_out.say(time, is_gap, (0..picture.lines.len()).map(said));
     }
 }
 

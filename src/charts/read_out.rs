@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use nezha_chart::COLOURS;
+use nezha_chart::style;
 use nezha_fleet::units::decimal;
 use web_sys::{HtmlElement, Text};
 
@@ -21,6 +21,8 @@ pub(super) struct ReadOut {
     frame: Option<HtmlElement>,
     /// How wide and high that was made, in rem.
     size: [f64; 2],
+    /// Whether it tells of a stretch without data, whose two times are longer than one.
+    is_gap: bool,
 }
 
 struct Row {
@@ -67,7 +69,9 @@ impl ReadOut {
             .filter_map(|line| {
                 let element = element("span", frame)?;
                 // Names and values of ours are valid.
-                let _ = element.set_attribute("data-series", &(line.index % COLOURS).to_string());
+                let style = style(line.index);
+                let _ = element.set_attribute("data-series", &style.colour.to_string());
+                let _ = element.set_attribute("data-dash", &style.dash.to_string());
                 let name = self::element("bdi", &element)?;
                 name.set_text_content(Some(&line.name));
                 let value = written(&self::element("i", &element)?);
@@ -76,8 +80,19 @@ impl ReadOut {
             .collect();
     }
 
-    /// Says what each line has, in the order of the lines.
-    pub(super) fn say(&mut self, time: String, values: impl Iterator<Item = String>) {
+    /// It is about to be shown anew, or to say another kind of thing: how large it was counts no more.
+    pub(super) fn forget_size(&mut self) {
+        self.size = [0.0; 2];
+        for written in self.time.iter_mut().chain(self.rows.iter_mut().map(|row| &mut row.value)) {
+            written.longest = 0;
+        }
+    }
+
+    /// Says what each line has, in the order of the lines, at a moment or in a stretch without data.
+    pub(super) fn say(&mut self, time: String, is_gap: bool, values: impl Iterator<Item = String>) {
+        if std::mem::replace(&mut self.is_gap, is_gap) != is_gap {
+            self.forget_size();
+        }
         let mut is_longer = self.time.as_mut().is_some_and(|written| written.say(time));
         for (row, value) in self.rows.iter_mut().zip(values) {
             // Names differ: the widest row need not be the one with the longest value.

@@ -185,7 +185,7 @@ impl Plot {
 }
 
 /// Between two labels of the time axis, in widths of the font.
-const TIME_AIR: f32 = 3.0;
+const TIME_AIR: f32 = 2.0;
 
 fn time_marks(
     chart: &Chart,
