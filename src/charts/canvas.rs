@@ -88,7 +88,7 @@ impl<'a> CanvasPainter<'a> {
         }
     }
 
-    /// The picture as a file.
+    /// The canvas with the picture, for a file of it.
     pub(super) fn into_canvas(self) -> OffscreenCanvas {
         self.canvas
     }

@@ -73,10 +73,9 @@ impl Drawing {
         let no_data = untrack(|| (picture.gap)(self.words.get()));
         let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
         let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
-        if let Some(mut painter) = CanvasPainter::for_screen(inks, (width, height), FONT_PX) {
-            paint(&plot, &mut painter);
-            painter.show_on(&canvas);
-        }
+        let Some(mut painter) = CanvasPainter::for_screen(inks, (width, height), FONT_PX) else { return };
+        paint(&plot, &mut painter);
+        painter.show_on(&canvas);
         state.time = Some(plot.time);
         if let Some(labels) = self.looking.labels.filter(|_| plot.area.x > least_left) {
             labels.set(plot.area.x);

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{Error, Series};
 use nezha_chart::{Mark, Range};
-use nezha_fleet::latency::Analysis;
+use nezha_fleet::latency::{Analysis, Probing};
 use send_wrapper::SendWrapper;
 
 use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
@@ -50,6 +50,8 @@ pub(super) struct Comparison {
     changed: Trigger,
     /// When it was started, or heard of a server last.
     heard_ms: Rc<Cell<Option<f64>>>,
+    /// How many probes its estimates took a sample to have.
+    probing: Rc<Cell<Probing>>,
     /// Which start the running requests belong to; another number stops them.
     turn: Rc<Cell<u32>>,
     is_running: Var<bool>,
@@ -65,11 +67,11 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// The comparison of the app: who comes back to the page finds what was asked for, unless that is [`OLD_MS`] ago. Nothing is
-    /// asked before [`Comparison::start`], and nothing more when the caller's owner is gone.
-    pub(super) fn of_app() -> Self {
+    /// The comparison of the app: who comes back to the page finds what was asked for, unless that is [`OLD_MS`] ago or was
+    /// estimated by another setting. Nothing is asked before [`Comparison::start`], and nothing more when the caller's owner is gone.
+    pub(super) fn of_app(preferences: Preferences) -> Self {
         let comparison = shared_or(Self::new);
-        if !comparison.is_recent() {
+        if !comparison.still_holds(&preferences) {
             comparison.forget();
         }
         let left = SendWrapper::new(comparison.clone());
@@ -84,6 +86,7 @@ impl Comparison {
             servers: Rc::default(),
             changed: Trigger::new(),
             heard_ms: Rc::default(),
+            probing: Rc::default(),
             turn: Rc::default(),
             is_running: Var::new(false),
             done: Var::new(0),
@@ -138,9 +141,10 @@ impl Comparison {
     /// Asks these servers, each once; after a refusal or a stop only those that have not answered yet.
     pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
         let is_refused = self.refused.with_untracked(Option::is_some);
-        let goes_on = (is_refused || !self.is_whole()) && self.is_recent();
+        let goes_on = (is_refused || !self.is_whole()) && self.still_holds(&preferences);
         let before = if goes_on { self.servers.take() } else { Vec::new() };
         self.heard_ms.set(Some(monotonic_ms()));
+        self.probing.set(probing(&preferences));
         let (servers, order) = gone_on(before, servers);
         let turn = self.next_turn();
         self.is_running.set(!order.is_empty());
@@ -185,8 +189,9 @@ impl Comparison {
     }
 
     /// Whether it may still be shown as what is.
-    fn is_recent(&self) -> bool {
-        self.heard_ms.get().is_none_or(|heard_ms| monotonic_ms() - heard_ms <= OLD_MS)
+    fn still_holds(&self, preferences: &Preferences) -> bool {
+        let is_recent = |heard_ms| monotonic_ms() - heard_ms <= OLD_MS;
+        self.heard_ms.get().is_none_or(is_recent) && self.probing.get() == probing(preferences)
     }
 
     /// Whether every server has answered, or was asked in vain.

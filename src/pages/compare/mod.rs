@@ -20,6 +20,7 @@ use crate::history::History;
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
+use crate::settings::Settings;
 use choices::Choices;
 use compare_chart::CompareChart;
 use compared::{monitors, shown_monitor};
@@ -35,7 +36,7 @@ pub fn Compare() -> View {
     let fleet = shared::<Fleet>();
     let history = History::of_app();
     let route = shared::<Navigation>().route();
-    let comparison = Comparison::of_app();
+    let comparison = Comparison::of_app(shared::<Settings>().preferences_untracked());
     let (is_running, done) = (comparison.is_running(), comparison.done());
     let by = Var::new(By::default());
 
