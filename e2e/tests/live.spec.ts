@@ -201,7 +201,8 @@ for (const ratio of [1, 1.25, 1.5]) {
         expect(stretched).toBeLessThan(0.05)
       }
       await charts.first().hover()
-      const lefts = () => page.locator('.live .chart-hairline:not([hidden])').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left))
+      const lefts = () => page.locator('.live .chart-hairline:not([hidden])').evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).backgroundPositionX)))
       await expect.poll(async () => (await lefts()).length).toBeGreaterThanOrEqual(6)
       const [cpu, memory, network, connections, processes, load] = (await lefts()).map((left) => Math.round(left * ratio * 100) / 100)
       expect([connections, processes, load]).toEqual([cpu, memory, network])

@@ -11,7 +11,7 @@ use super::canvas::{CanvasPainter, pixel_ratio};
 use super::chart_state::ChartState;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
-use super::pointing::{follow_size, put, set};
+use super::pointing::{follow_size, set};
 use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
 use crate::components::follow_sight;
 use crate::dom::{Handle, Var, react};
@@ -66,7 +66,7 @@ impl Drawing {
         let series = picture.series();
         let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
         let ratio = pixel_ratio() as f32;
-        set(&hairline, "width", line_width(ratio));
+        set(&hairline, "background-size", line_width(ratio));
         let layout =
             Layout { pixel_ratio: ratio, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
         let chart = picture.chart(layout, range, &series);
@@ -201,7 +201,8 @@ impl Drawing {
         let Some(((at_ms, time), picture)) = place else { return };
         let x = time.x(at_ms);
         // In the pixel of the screen that the moment is in, which is the same in all charts of a column.
-        put(&hairline, pixel_edge(state.left + x, state.pixel_ratio as f32) - state.left);
+        let edge = pixel_edge(state.left + x, state.pixel_ratio as f32) - state.left;
+        set(&hairline, "background-position-x", edge);
         let side = if x > state.size.0 / 2.0 { "start" } else { "end" };
         if written.side.replace(side) != Some(side) {
             let _ = output.set_attribute("data-side", side);

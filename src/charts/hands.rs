@@ -44,7 +44,8 @@ impl Hands {
             state.fingers.push((event.pointer_id(), place));
             state.pinch = state.time.zip(two(&state.fingers)).map(|(time, two)| Pinch::new(time, two));
         } else if event.button() == 0 {
-            self.state.borrow_mut().drag_from = Some(self.place(event).x);
+            let x = self.x(event);
+            self.state.borrow_mut().drag_from = Some(x);
             if let Some(frame) = self.frame.found() {
                 // A pointer that is already gone needs no capture.
                 let _ = frame.set_pointer_capture(event.pointer_id());
@@ -55,10 +56,10 @@ impl Hands {
 
     /// A pointer moves over the chart.
     pub(super) fn go_on(&self, event: &PointerEvent) {
-        let place = self.place(event);
+        let x = self.x(event);
         let mut state = self.state.borrow_mut();
         if let Some(finger) = state.fingers.iter_mut().find(|(id, _)| *id == event.pointer_id()) {
-            finger.1 = place;
+            finger.1 = self.place(event);
         }
         let ChartState { picture: Some(picture), time: Some(time), pinch, fingers, drag_from, .. } = &*state
         else {
@@ -71,7 +72,7 @@ impl Hands {
             return self.looking.show(pinch.range(two, self.shortest_ms, whole), whole);
         }
         if let (Some(from), Some(shade)) = (*drag_from, self.shade.found()) {
-            let marked = Range::marked(time, from, place.x, self.shortest_ms);
+            let marked = Range::marked(time, from, x, self.shortest_ms);
             shade.set_hidden(marked.is_none());
             if let Some(marked) = marked {
                 let (left, right) = (time.x(marked.from_ms), time.x(marked.to_ms));
@@ -79,7 +80,7 @@ impl Hands {
                 set(&shade, "width", right - left);
             }
         }
-        let at_ms = snap(&picture.samples(), time.range(), time.time(place.x));
+        let at_ms = snap(&picture.samples(), time.range(), time.time(x));
         drop(state);
         if self.looking.cursor.get_untracked() != Some(at_ms) {
             self.looking.cursor.set(Some(at_ms));
@@ -108,7 +109,7 @@ impl Hands {
         }
         self.hide_shade();
         let (Some(from), Some(time)) = (from, time) else { return };
-        let marked = Range::marked(&time, from, self.place(event).x, self.shortest_ms);
+        let marked = Range::marked(&time, from, self.x(event), self.shortest_ms);
         if let Some(marked) = marked {
             self.looking.part.set(Some((marked.from_ms, marked.to_ms)));
         }
@@ -139,6 +140,12 @@ impl Hands {
         if std::mem::take(&mut self.state.borrow_mut().is_held) {
             self.looking.cursor.set(None);
         }
+    }
+
+    /// How far from the left edge of the chart a pointer is. By where that edge was when it was measured: to ask the page
+    /// with every move costs more than to find what is there.
+    fn x(&self, event: &PointerEvent) -> f32 {
+        event.client_x() as f32 - self.state.borrow().left
     }
 
     /// Where a pointer is on the chart.
