@@ -31,6 +31,9 @@ test('one line can be looked at alone, the choice turned round, and it is rememb
   await expect(chart).toHaveAttribute('data-drawn', '5')
   await page.getByRole('button', { name: /^Only Cloudflare/ }).click()
   await expect(chart).toHaveAttribute('data-drawn', '1')
+  await expect(page.getByText('No monitor is shown.')).toHaveCount(0)
+  await page.locator('.legend[aria-pressed="true"]').click()
+  await expect(page.getByText('No monitor is shown. Choose one below.')).toBeVisible()
 })
 
 test('every monitor has its numbers, and three losses that are never mixed', async ({ page }) => {

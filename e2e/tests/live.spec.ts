@@ -211,6 +211,20 @@ for (const ratio of [1, 1.25, 1.5]) {
   })
 }
 
+test('how far one looks back stays so on the next server, and after a reload', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  await openLive(page)
+  const hour = page.locator('.live').getByRole('button', { name: '1 h', exact: true })
+  await hour.click()
+  await expect(hour).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/#/server/2')
+  await openLive(page)
+  await expect(hour).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await openLive(page)
+  await expect(hour).toHaveAttribute('aria-pressed', 'true')
+})
+
 test('only what a server tells has a chart: neither a GPU nor counts that its agent does not make', async ({ page, sim }) => {
   await sim.changeServer(1, { status: { TcpConnCount: 0, UdpConnCount: 0, ProcessCount: 0 } })
   await openSignedIn(page, '/#/server/10')

@@ -104,10 +104,31 @@ test('traffic adds up from one report to the next, and a plan is kept in this br
   await traffic.getByLabel('Cycle begins on day').fill('45')
   await traffic.getByLabel('Cycle begins on day').press('Tab')
   await expect(traffic.getByLabel('Cycle begins on day')).toHaveValue('15')
+  for (const nothing of ['0', '-5', '1e30']) {
+    await traffic.getByLabel('Quota, GB').fill(nothing)
+    await traffic.getByLabel('Quota, GB').press('Tab')
+    await expect(traffic.getByLabel('Quota, GB'), nothing).toHaveValue('500')
+  }
   await page.reload()
   await page.locator('.near').last().scrollIntoViewIfNeeded()
   await expect(traffic.getByLabel('Quota, GB')).toHaveValue('500')
   await expect(traffic.getByLabel('Cycle begins on day')).toHaveValue('15')
+})
+
+test('where the cycle will end is told from half a day on, and that it is more than the quota', async ({ page, sim }) => {
+  await openSignedIn(page, '/#/server/1')
+  await page.locator('.near').last().scrollIntoViewIfNeeded()
+  const traffic = page.locator('.traffic')
+  await expect(traffic.locator('.figure').first()).toHaveText(/^↑ [1-9][\d.]* .?B$/, { timeout: 15_000 })
+  await traffic.getByLabel('Cycle begins on day').fill(await page.evaluate(() => String(new Date().getDate())))
+  await traffic.getByLabel('Quota, GB').fill('900000')
+  await traffic.getByLabel('Quota, GB').press('Tab')
+  await sim.advance(25 * 3600)
+  const forecast = traffic.getByText('at the end of the cycle')
+  await expect(forecast).toHaveText(/^[\d.]+ .B at the end of the cycle, if it goes on like this$/)
+  await traffic.getByLabel('Quota, GB').fill('0.001')
+  await traffic.getByLabel('Quota, GB').press('Tab')
+  await expect(forecast).toHaveText(/more than the quota$/)
 })
 
 test('a plan is the same in every tab, and what one changes no other wipes', async ({ page, context }) => {

@@ -77,6 +77,10 @@ pub(crate) fn LatencyPanel(
         let study = study.clone();
         move || looking.range(study.whole(length_ms.get()))
     });
+    let none_shown = Signal::memo({
+        let picture = Rc::clone(&picture);
+        move || picture().is_some_and(|picture| picture.lines.is_empty())
+    });
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
     let empty = move || Sentence {
@@ -100,6 +104,7 @@ pub(crate) fn LatencyPanel(
         let (study, picture) = (study.clone(), Rc::clone(&picture));
         view! {
             <Graph picture=Rc::clone(&picture) looking label painted/>
+            <When condition=none_shown><p class="hint chart-marks">{words.say(|w| w.latency_all_hidden())}</p></When>
             <When condition=later>
                 <Legend study=study.clone() hidden_monitors range/>
                 <ChartTools picture=Rc::clone(&picture) looking label server_name/>

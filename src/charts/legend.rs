@@ -2,7 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use nezha_chart::{COLOURS, Range};
+use nezha_chart::{Range, Style, style};
 use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
 use super::hidden_monitors::HiddenMonitors;
@@ -162,13 +162,14 @@ pub(super) fn Legend(
             }
         };
         let solo = move |_| hidden_monitors.solo(id, &ids());
+        let Style { colour, dash } = style(slot);
         let pressed = move || hidden_monitors.is_shown(id).to_string();
         let only = move || fill(words.get().legend_solo(), &[("name", &name.get())]);
         view! {
             <tr>
                 <th scope="row">
                     <button type="button" class="legend" aria-pressed=pressed on:click=choose>
-                        <i data-series=slot % COLOURS data-dash=slot / COLOURS % 4></i><bdi>{name}</bdi>
+                        <i data-series=usize::from(colour) data-dash=usize::from(dash)></i><bdi>{name}</bdi>
                     </button>
                     <button type="button" class="solo" aria-label=only on:click=solo>{words.say(|w| w.legend_only())}</button>
                 </th>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use nezha_chart::COLOURS;
+use nezha_chart::style;
 use nezha_fleet::compare::{By, ranking};
 use nezha_fleet::latency::Summary;
 use web_sys::HtmlElement;
@@ -153,13 +153,13 @@ fn row(
     let address = Route::server(id).to_string();
     let name = move || server.get().map(|server| server.name).unwrap_or_default();
     let place = move || stands.get().place.map_or(String::new(), |place| place.to_string());
-    let line = move || stands.get().line;
+    let line = move || stands.get().line.map(style);
     let cells = move || server.get().map(|server| cells(&server, monitor.get().unwrap_or_default(), words));
     view! {
         <tr>
             <th scope="row">
                 <span class="place">{place}</span>
-                <i class="swatch" data-series=move || line().map(|line| line % COLOURS) data-dash=move || line().map(|line| line / COLOURS)></i>
+                <i class="swatch" data-series=move || line().map(|line| usize::from(line.colour)) data-dash=move || line().map(|line| usize::from(line.dash))></i>
                 <a href=address><bdi>{name}</bdi></a>
             </th>
             {cells}

@@ -11,6 +11,7 @@ use nezha_fleet::recorded::{HOLE_MS, Recording};
 use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
 use super::timeline::{MINUTE_MS, Timeline};
+use crate::browser::entry;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::components::SureButton;
 use crate::dom::{Signal, Var, View, keyed, react, shared, view};
@@ -19,6 +20,7 @@ use crate::i18n::{Word, Words, fill};
 use crate::preferences::Preferences;
 use crate::recorder::Recorder;
 use crate::settings::Settings;
+use crate::storage::{self, Shelf};
 
 /// A chart that is on the page.
 pub(super) struct ChartOnPage {
@@ -52,10 +54,13 @@ pub(super) fn Live(
     let settings = shared::<Settings>();
     let recorder = Recorder::of_app();
     let looking = Looking::at_several();
-    let minutes = Var::new(RANGES[0]);
+    let key = storage::key("live-minutes", &entry::api_base());
+    let kept = storage::read(Shelf::Tab, &key).and_then(|minutes| minutes.parse().ok());
+    let minutes = Var::new(kept.filter(|minutes| RANGES.contains(minutes)).unwrap_or(RANGES[0]));
     let timeline = Timeline::new(server_id, recorder, minutes);
     react(move || {
-        minutes.get();
+        // As long as the tab lives: on every server, and after a reload.
+        storage::write(Shelf::Tab, &key, &minutes.get().to_string());
         looking.part.set(None);
     });
     let coverage = move || {
@@ -158,7 +163,7 @@ fn LiveGraph(
     let now = now.collect::<Vec<_>>();
     view! {
         <div class="live-chart">
-            <header><h3>{words.say(title)}</h3> {now}</header>
+            <header><h3>{words.say(title)}</h3> <div class="live-lines">{now}</div></header>
             <Graph picture looking label shortest_ms=SHORTEST_MS/>
         </div>
     }

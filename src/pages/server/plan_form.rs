@@ -34,9 +34,16 @@ pub(super) fn PlanForm(
         // No month has such a day: the field says what counts.
         _ => event_target::<HtmlInputElement>(&event).set_value(&plan.get_untracked().reset_day.to_string()),
     };
-    let set_quota = move |event| {
-        let quota = quota_of(event_target_value(&event).trim());
-        change_quota(&|plan| plan.quota = quota);
+    let set_quota = move |event: Event| {
+        let field = event_target::<HtmlInputElement>(&event);
+        let typed = field.value();
+        match quota_of(typed.trim()) {
+            // No such amount can be billed, and what the browser takes for no number is empty, though something is there.
+            None if !typed.is_empty() || field.validity().bad_input() => {
+                field.set_value(&quota_typed(plan.get_untracked().quota));
+            }
+            quota => change_quota(&|plan| plan.quota = quota),
+        }
     };
     let set_counts = move |event| {
         let chosen = event_target_value(&event).parse().ok().and_then(|at: usize| COUNTS.get(at));

@@ -131,9 +131,13 @@ fn Quota(
         (Some(used), None) => words.bytes(used),
         (None, _) => format::UNKNOWN.to_owned(),
     };
-    let forecast_text = move || match told.get().and_then(|told| told.forecast) {
-        Some(bytes) => fill(words.get().traffic_forecast(), &[("amount", &words.bytes(bytes))]),
-        None => words.get().traffic_no_forecast().to_owned(),
+    let forecast = move || told.get().and_then(|told| told.forecast);
+    let is_over = move || forecast().zip(plan.get().quota).is_some_and(|(bytes, quota)| bytes > quota);
+    let forecast_text = move || {
+        let Some(bytes) = forecast() else { return words.get().traffic_no_forecast().to_owned() };
+        let catalogue = words.get();
+        let text = if is_over() { catalogue.traffic_forecast_over() } else { catalogue.traffic_forecast() };
+        fill(text, &[("amount", &words.bytes(bytes))])
     };
     let scale = move || {
         let permille = share().map_or(0, |share| (share.clamp(0.0, 100.0) * 10.0) as u32);
@@ -144,7 +148,7 @@ fn Quota(
             <div class="label">{words.say(|w| w.traffic_quota())}</div>
             <div class="figure">{text}</div>
             <div class="traffic-bar" hidden=move || share().is_none()><i style:transform=scale></i></div>
-            <div class="label">{forecast_text}</div>
+            <div class="label" data-level=move || if is_over() { "bad" } else { "" }>{forecast_text}</div>
         </div>
     }
 }
