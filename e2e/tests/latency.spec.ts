@@ -51,10 +51,28 @@ test('every monitor has its numbers, and three losses that are never mixed', asy
     expect(number(median)).toBeLessThanOrEqual(number(p95))
     expect(number(p95)).toBeLessThanOrEqual(number(max))
     expect(number(jitter)).toBeGreaterThan(0)
-    expect(last).toMatch(/^(all lost|(≥ )?[\d.]+)$/)
+    expect(last).toMatch(/^(all lost|(≥ )?[\d.]+|[\d.]+\n(partly lost, est\.|cannot tell))$/)
     for (const share of [lost, partly, doubt]) expect(share).toMatch(/^(<0\.1%|>99\.9%|[\d.]+%)$/)
     expect(gap).toMatch(/^(0|all of it|[\dhmin ]+)$/)
   }
+})
+
+test('a last value that is no latency says so, and so does one that was lost', async ({ page }) => {
+  await page.route('**/api/v1/monitor/1', async (route) => {
+    const response = await route.fetch()
+    const answer = await response.json()
+    const [halved, lost] = answer.result
+    const recent = halved.avg_delay.slice(-60).sort((a: number, b: number) => a - b)
+    halved.avg_delay = halved.avg_delay.with(-1, recent[40] / 2)
+    lost.avg_delay = lost.avg_delay.with(-1, 0)
+    await route.fulfill({ response, json: answer })
+  })
+  await openSignedIn(page, '/#/server/1')
+  const last = (row: number) => page.locator('.latency tbody tr').nth(row).locator('td').first()
+  await expect(last(0)).toHaveText(/^[\d.]+\s*partly lost, est\.$/)
+  await expect(last(0)).toHaveClass('partly-lost')
+  await expect(last(1)).toHaveText('all lost')
+  await expect(last(1)).toHaveClass('lost')
 })
 
 test('numbers follow what is shown: a drag zooms in, a double click shows everything again', async ({ page }) => {

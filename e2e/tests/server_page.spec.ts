@@ -128,7 +128,7 @@ test('where the cycle will end is told from half a day on, and that it is more t
   await expect(forecast).toHaveText(/^[\d.]+ .B at the end of the cycle, if it goes on like this$/)
   await traffic.getByLabel('Quota, GB').fill('0.001')
   await traffic.getByLabel('Quota, GB').press('Tab')
-  await expect(forecast).toHaveText(/more than the quota$/)
+  await expect(forecast).toHaveText(/like this · more than the quota$/)
 })
 
 test('a plan is the same in every tab, and what one changes no other wipes', async ({ page, context }) => {

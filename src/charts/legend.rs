@@ -28,7 +28,7 @@ struct Numbers {
 }
 
 const COLUMNS: [Column; 10] = [
-    Column { word: |w| w.stat_last(), say: last, class: |_| "" },
+    Column { word: |w| w.stat_last(), say: last, class: last_class },
     Column { word: |w| w.stat_min(), say: |n| format::milliseconds(n.summary.min), class: |_| "" },
     Column { word: |w| w.stat_median(), say: |n| n.capped(n.summary.median), class: |_| "strong" },
     Column { word: |w| w.stat_p95(), say: |n| n.capped(n.summary.p95), class: |_| "" },
@@ -73,10 +73,25 @@ fn last(numbers: &Numbers) -> String {
         Some(last) => match last.kind {
             SampleKind::Lost => words.lost_all().to_owned(),
             SampleKind::AtCap => ["≥ ", &format::milliseconds(Some(last.value))].concat(),
-            SampleKind::Whole | SampleKind::PartlyLost { .. } | SampleKind::CannotTell => {
-                format::milliseconds(Some(last.value))
-            }
+            SampleKind::Whole => format::milliseconds(Some(last.value)),
+            // No latency that anything took: it may be less than the least.
+            SampleKind::PartlyLost { .. } => marked(last.value, words.partly_lost()),
+            SampleKind::CannotTell => marked(last.value, words.cannot_tell()),
         },
+    }
+}
+
+/// A value, and on a line of its own what is special about it.
+fn marked(value: f32, word: &str) -> String {
+    [&format::milliseconds(Some(value)), "\n", word].concat()
+}
+
+fn last_class(numbers: &Numbers) -> &'static str {
+    match numbers.summary.last.map(|last| last.kind) {
+        Some(SampleKind::Lost) => "lost",
+        Some(SampleKind::PartlyLost { .. }) => "partly-lost",
+        Some(SampleKind::CannotTell) => "doubt",
+        Some(SampleKind::Whole | SampleKind::AtCap) | None => "",
     }
 }
 

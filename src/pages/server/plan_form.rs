@@ -37,13 +37,12 @@ pub(super) fn PlanForm(
     let set_quota = move |event: Event| {
         let field = event_target::<HtmlInputElement>(&event);
         let typed = field.value();
-        match quota_of(typed.trim()) {
-            // No such amount can be billed, and what the browser takes for no number is empty, though something is there.
-            None if !typed.is_empty() || field.validity().bad_input() => {
-                field.set_value(&quota_typed(plan.get_untracked().quota));
-            }
-            quota => change_quota(&|plan| plan.quota = quota),
+        let quota = quota_of(typed.trim());
+        if quota.is_some() || typed.is_empty() {
+            change_quota(&|plan| plan.quota = quota);
         }
+        // What counts, where something else was typed: also what a browser takes for no number, which is empty here.
+        field.set_value(&quota_typed(plan.get_untracked().quota));
     };
     let set_counts = move |event| {
         let chosen = event_target_value(&event).parse().ok().and_then(|at: usize| COUNTS.get(at));

@@ -135,9 +135,8 @@ fn Quota(
     let is_over = move || forecast().zip(plan.get().quota).is_some_and(|(bytes, quota)| bytes > quota);
     let forecast_text = move || {
         let Some(bytes) = forecast() else { return words.get().traffic_no_forecast().to_owned() };
-        let catalogue = words.get();
-        let text = if is_over() { catalogue.traffic_forecast_over() } else { catalogue.traffic_forecast() };
-        fill(text, &[("amount", &words.bytes(bytes))])
+        let text = fill(words.get().traffic_forecast(), &[("amount", &words.bytes(bytes))]);
+        if is_over() { [&text, " · ", words.get().traffic_over()].concat() } else { text }
     };
     let scale = move || {
         let permille = share().map_or(0, |share| (share.clamp(0.0, 100.0) * 10.0) as u32);
