@@ -78,8 +78,11 @@ pub(crate) fn LatencyPanel(
         move || looking.range(study.whole(length_ms.get()))
     });
     let none_shown = Signal::memo({
-        let picture = Rc::clone(&picture);
-        move || picture().is_some_and(|picture| picture.lines.is_empty())
+        let study = study.clone();
+        move || {
+            let monitors = study.monitors();
+            !monitors.is_empty() && !monitors.iter().any(|one| hidden_monitors.is_shown(one.monitor_id))
+        }
     });
     let answered = Signal::memo(move || latency.read().series.is_some());
     let some = Signal::memo(move || latency.read().series.as_ref().is_some_and(|series| !series.is_empty()));
