@@ -61,6 +61,23 @@ test('who looks at a server of a comparison and comes back finds it there', asyn
   expect((await sim.stats()).requests.monitor).toBe(asked)
 })
 
+test('a comparison that was estimated by another number of probes is not shown again', async ({ page }) => {
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  const rows = page.locator('.numbers tbody tr')
+  const goBy = (name: string) => page.getByRole('link', { name, exact: true }).click()
+  await goBy('Settings')
+  await expect(page.getByLabel('Probes in one sample of latency')).toBeVisible()
+  await goBy('Latency')
+  await expect(rows, 'by the same number').toHaveCount(20)
+  await goBy('Settings')
+  await page.getByLabel('Probes in one sample of latency').selectOption('3')
+  await goBy('Latency')
+  await expect(page.getByRole('button', { name: 'Start' })).toBeVisible()
+  await expect(rows).toHaveCount(0)
+})
+
 test('a comparison taken along without names tells neither servers nor the monitor', async ({ page }) => {
   await openSignedIn(page, '/#/compare')
   await page.getByRole('button', { name: 'Start' }).click()
