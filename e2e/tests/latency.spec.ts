@@ -57,6 +57,21 @@ test('every monitor has its numbers, and three losses that are never mixed', asy
   }
 })
 
+test('a chart that was moved aside reads what is below the pointer', async ({ page }) => {
+  await openSignedIn(page, '/#/server/1')
+  const chart = page.locator('.latency .chart')
+  await expect(chart).toHaveAttribute('data-drawn', '5')
+  // As large as before: as where another chart or a scroll bar comes.
+  await page.evaluate(() => Object.assign(document.querySelector('main')!.style, { position: 'relative', left: '-90px' }))
+  const box = (await chart.boundingBox()) as { x: number; y: number; width: number; height: number }
+  const x = box.x + box.width * 0.6
+  await page.mouse.move(x, box.y + 100)
+  const hairline = chart.locator('.chart-hairline:not([hidden])')
+  await expect(hairline).toHaveCount(1)
+  const at = await hairline.evaluate((line) => line.getBoundingClientRect().left + parseFloat(getComputedStyle(line).backgroundPositionX))
+  expect(Math.abs(at - x)).toBeLessThan(5)
+})
+
 test('a last value that is no latency says so, and so does one that was lost', async ({ page }) => {
   await page.route('**/api/v1/monitor/1', async (route) => {
     const response = await route.fetch()

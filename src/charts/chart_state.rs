@@ -12,7 +12,7 @@ pub(super) struct ChartState {
     pub(super) picture: Option<Picture>,
     pub(super) range: Option<Range>,
     pub(super) size: (f32, f32),
-    /// Where it begins, from the left of the window.
+    /// Where it begins, from the left of the window, as when it was measured or a pointer came.
     pub(super) left: f32,
     pub(super) pixel_ratio: f64,
     pub(super) inks: Option<Inks>,

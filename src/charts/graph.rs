@@ -63,7 +63,7 @@ pub(crate) fn Graph(
     drawing.follow_cursor();
 
     let hands = Hands { state: Rc::clone(&state), frame, shade, looking, shortest_ms };
-    let [begin, point, end, leave, turn_away] = std::array::from_fn(|_| hands.clone());
+    let [enter, begin, point, end, leave, turn_away] = std::array::from_fn(|_| hands.clone());
     let step = {
         let state = Rc::clone(&state);
         move |event: KeyboardEvent| {
@@ -98,7 +98,7 @@ pub(crate) fn Graph(
     view! {
         <div class="chart" node_ref=frame data-drawn=move || painted.get().filter(|_| is_main) data-lines=move || painted.get().filter(|_| !is_main) role="application" tabindex="0"
             aria-label=label aria-describedby="chart-hint"
-            on:pointerdown=move |event| begin.begin(&event) on:pointermove=move |event| point.go_on(&event)
+            on:pointerenter=move |_| enter.enter() on:pointerdown=move |event| begin.begin(&event) on:pointermove=move |event| point.go_on(&event)
             on:pointerup=move |event| end.end(&event) on:pointerleave=move |event| leave.leave(&event)
             on:pointercancel=move |event| hands.cancel(&event) on:blur=move |_| turn_away.turn_away() on:dblclick=reset on:keydown=step>
             <canvas node_ref=canvas aria-hidden="true"></canvas>

@@ -25,6 +25,14 @@ pub(super) struct Hands {
 }
 
 impl Hands {
+    /// A pointer comes. A chart may have been moved aside since it was measured, by another chart or a scroll bar, and be as large
+    /// as before.
+    pub(super) fn enter(&self) {
+        if let Some(frame) = self.frame.found() {
+            self.state.borrow_mut().left = frame.get_bounding_client_rect().left() as f32;
+        }
+    }
+
     /// A button or a finger goes down.
     pub(super) fn begin(&self, event: &PointerEvent) {
         if is_finger(event) {
@@ -142,7 +150,7 @@ impl Hands {
         }
     }
 
-    /// How far from the left edge of the chart a pointer is. By where that edge was when it was measured: to ask the page
+    /// How far from the left edge of the chart a pointer is. By where that edge was when the pointer came: to ask the page
     /// with every move costs more than to find what is there.
     fn x(&self, event: &PointerEvent) -> f32 {
         event.client_x() as f32 - self.state.borrow().left
