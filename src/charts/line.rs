@@ -4,6 +4,9 @@ use nezha_api::Series as Monitor;
 use nezha_chart::{Mark, Series};
 use nezha_fleet::latency::gaps::{cadence_ms, longest_step_ms};
 
+/// What a monitor with a single sample is taken to run at.
+const MINUTE_MS: i64 = 60_000;
+
 /// Samples of one thing over time, with what each sample is and how often they come.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
@@ -23,26 +26,22 @@ pub(crate) struct Line {
     pub(crate) lows: Vec<f32>,
     /// Highest of what each value is the mean of; empty for single values.
     pub(crate) highs: Vec<f32>,
-    /// The usual step between samples.
-    pub(crate) cadence_ms: i64,
     /// The longest step that is no gap.
     pub(crate) gap_ms: i64,
 }
 
 impl Line {
-    /// Plain samples; the cadence is found here, once.
+    /// Plain samples of a latency. V0 cuts their times down to the minute: what is a gap is what its numbers count as one. That is
+    /// found here, once.
     pub(crate) fn new(index: usize, name: String, times_ms: Vec<i64>, values: Vec<f32>) -> Self {
-        let series = Series::new(index, &times_ms, &values);
-        let (cadence_ms, gap_ms) = (series.cadence_ms(), series.gap_ms());
+        let gap_ms = longest_step_ms(cadence_ms(&times_ms).unwrap_or(MINUTE_MS));
         let (smoothed, marks, lows, highs) = (vec![], vec![], vec![], vec![]);
-        Self { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms, gap_ms }
+        Self { index, name, times_ms, values, smoothed, marks, lows, highs, gap_ms }
     }
 
-    /// Plain samples of a monitor. V0 cuts their times down to the minute: what is a gap is what its numbers count as one.
+    /// Plain samples of a monitor.
     pub(crate) fn of_monitor(index: usize, name: String, monitor: &Monitor) -> Self {
-        let line = Self::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone());
-        let gap_ms = cadence_ms(&line.times_ms).map_or(line.gap_ms, longest_step_ms);
-        Self { gap_ms, ..line }
+        Self::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone())
     }
 
     /// As it is drawn, borrowed.
@@ -56,8 +55,7 @@ impl Line {
     }
 
     fn of<'a>(&'a self, values: &'a [f32]) -> Series<'a> {
-        Series::at_cadence(self.index, &self.times_ms, values, self.cadence_ms)
-            .with_gap(self.gap_ms)
+        Series::with_gap(self.index, &self.times_ms, values, self.gap_ms)
             .with_marks(&self.marks)
             .with_extremes(&self.lows, &self.highs)
     }

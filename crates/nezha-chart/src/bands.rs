@@ -30,6 +30,10 @@ pub fn no_data(series: &[Series], range: Range) -> Vec<Range> {
                 std::mem::swap(common, &mut next);
             }
         }
+        // What one of them has a sample in is no band, whatever the others have.
+        if common.as_ref().is_some_and(Vec::is_empty) {
+            break;
+        }
     }
     let mut found = common.unwrap_or_default();
     // Two gaps that only touch, because two monitors run at different seconds, are no outage.
@@ -90,7 +94,7 @@ mod tests {
     const RANGE: Range = Range { from_ms: 0, to_ms: 100 };
 
     fn series(times: &[i64]) -> Series<'_> {
-        Series::at_cadence(0, times, &[1.0; 200], 1)
+        Series::with_gap(0, times, &[1.0; 200], 3)
     }
 
     fn minutes(parts: &[core::ops::RangeInclusive<i64>]) -> Vec<i64> {

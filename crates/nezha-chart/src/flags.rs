@@ -1,7 +1,7 @@
 //! Marks beside the lines: lost samples on the axis, arrows where a line leaves through the top, lids where it is at the cap.
 
 use crate::chart::Chart;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, at_least};
 use crate::scale::{TimeScale, ValueScale};
 use crate::series::{Mark, Series};
 use crate::style::{Style, style};
@@ -79,7 +79,7 @@ impl Flags {
             if !(sample > value.high() || mark == Mark::Capped) || mark == Mark::Lost || !sample.is_finite() {
                 continue;
             }
-            let tip = Point { x: time.x(series.times_ms()[at]), y: value.y(sample).max(area.y) };
+            let tip = Point { x: time.x(series.times_ms()[at]), y: at_least(value.y(sample), area.y) };
             let [arrow, lid] = &mut last;
             let (tips, last) = match mark {
                 Mark::Capped => (&mut self.lids, lid),

@@ -43,6 +43,18 @@ pub fn triangle(tip: Point, size: f32) -> [Point; 3] {
     [tip, Point { x: tip.x + half, y }, Point { x: tip.x - half, y }]
 }
 
+/// The lower of two numbers; `bound` where the other is none.
+///
+/// For what is asked of every sample: the library's `f32::min` is a call in WebAssembly, which has no instruction by its rule.
+pub(crate) fn at_most(number: f32, bound: f32) -> f32 {
+    if number < bound { number } else { bound }
+}
+
+/// The higher of two numbers, in the same way.
+pub(crate) fn at_least(number: f32, bound: f32) -> f32 {
+    if number > bound { number } else { bound }
+}
+
 /// How wide a line of one pixel is where a CSS pixel has `pixel_ratio` device pixels, in CSS pixels: whole device pixels, as
 /// many as come nearest.
 #[must_use]

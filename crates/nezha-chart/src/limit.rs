@@ -1,6 +1,7 @@
 //! How high the value axis goes.
 
 use crate::chart::Chart;
+use crate::geometry::at_least;
 use crate::rank::nth_smallest;
 use crate::scale::Spacing;
 use crate::series::{Mark, Series};
@@ -21,6 +22,9 @@ pub enum Limit {
 /// Fewer samples than this have no outliers worth clipping.
 const ENOUGH: usize = 12;
 
+/// So many times the 98th percentile is no outlier yet.
+const ROOM: f32 = 1.6;
+
 /// How high an axis must go so that one spike does not flatten a day: up to the highest value that is at most
 /// 1.6 times the 98th percentile. `None` without a value. Lost samples and what is not a number do not count;
 /// where `marks` ends early, the rest is plain.
@@ -30,16 +34,19 @@ pub fn robust_max(values: &[f32], marks: &[Mark]) -> Option<f32> {
     for (at, &value) in values.iter().enumerate() {
         if counts(value, marks, at) {
             // The bits of floats that are not negative are in the order of the floats.
-            keys.push(value.max(0.0).to_bits());
+            keys.push(at_least(value, 0.0).to_bits());
         }
     }
     let highest = f32::from_bits(keys.iter().copied().max()?);
-    if keys.len() < ENOUGH {
+    let rank = keys.len().saturating_sub(1) * 98 / 100;
+    // Where so many are near the highest, so is the 98th percentile, and need not be looked for.
+    let near = keys.iter().filter(|&&key| f32::from_bits(key) * ROOM >= highest).count();
+    if keys.len() < ENOUGH || near >= keys.len() - rank {
         return Some(highest);
     }
-    let p98 = f32::from_bits(nth_smallest(&keys, (keys.len() - 1) * 98 / 100)?);
-    let most = p98 * 1.6;
-    if highest <= most || p98 <= 0.0 {
+    let p98 = f32::from_bits(nth_smallest(&keys, rank)?);
+    let most = p98 * ROOM;
+    if p98 <= 0.0 {
         return Some(highest);
     }
     keys.into_iter().filter(|&key| key <= most.to_bits()).max().map(f32::from_bits)

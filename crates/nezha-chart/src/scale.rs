@@ -1,5 +1,6 @@
 //! From time and value to position and back.
 
+use crate::geometry::{at_least, at_most};
 use crate::range::Range;
 
 /// Time on the horizontal axis.
@@ -118,7 +119,7 @@ impl ValueScale {
             Spacing::Log => 0.0,
         };
         let height = self.bottom - self.top;
-        self.bottom - (units * self.pixels_per_unit).min(height * 10.0).max(0.0)
+        self.bottom - at_least(at_most(units * self.pixels_per_unit, height * 10.0), 0.0)
     }
 
     /// Which value a position is, clamped to the axis.

@@ -46,12 +46,14 @@ pub struct Series<'a> {
     /// Lowest and highest for each mean; both as long as the values, or empty.
     lows: &'a [f32],
     highs: &'a [f32],
-    cadence_ms: i64,
     gap_ms: i64,
 }
 
 /// What a series with fewer than two distinct times is taken to run at: a minute, what V0's monitors do.
 const USUAL_CADENCE_MS: i64 = 60_000;
+
+/// A step longer than this many cadences is a gap: one or two late samples are none.
+const GAP_STEPS: i64 = 3;
 
 impl<'a> Series<'a> {
     /// Samples with their own cadence, all of them plain.
@@ -62,25 +64,16 @@ impl<'a> Series<'a> {
     pub fn new(index: usize, times_ms: &'a [i64], values: &'a [f32]) -> Self {
         let len = times_ms.len().min(values.len());
         let cadence_ms = cadence_ms(&times_ms[..len]).unwrap_or(USUAL_CADENCE_MS);
-        Self::at_cadence(index, times_ms, values, cadence_ms)
+        Self::with_gap(index, times_ms, values, cadence_ms.saturating_mul(GAP_STEPS))
     }
 
-    /// The same as [`Series::new`] for a cadence that was found before, in milliseconds: nothing is looked at, so that a
-    /// cursor may make one at every move.
+    /// The same as [`Series::new`] where the longest step that is no gap was found before, in milliseconds: nothing is looked
+    /// at, so that a cursor may make one at every move.
     #[must_use]
-    pub fn at_cadence(index: usize, times_ms: &'a [i64], values: &'a [f32], cadence_ms: i64) -> Self {
+    pub fn with_gap(index: usize, times_ms: &'a [i64], values: &'a [f32], gap_ms: i64) -> Self {
         let len = times_ms.len().min(values.len());
-        let cadence_ms = cadence_ms.max(1);
         let (times_ms, values) = (&times_ms[..len], &values[..len]);
-        let gap_ms = cadence_ms.saturating_mul(3);
-        Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], cadence_ms, gap_ms }
-    }
-
-    /// The same where another step is the longest that is no gap, in milliseconds: times may be less exact than their cadence.
-    #[must_use]
-    pub fn with_gap(mut self, gap_ms: i64) -> Self {
-        self.gap_ms = gap_ms;
-        self
+        Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], gap_ms }
     }
 
     /// The same with a mark for each sample; where `marks` ends early, the rest is plain.
@@ -131,14 +124,7 @@ impl<'a> Series<'a> {
         self.values
     }
 
-    /// The usual step between samples, in milliseconds.
-    #[must_use]
-    pub fn cadence_ms(&self) -> i64 {
-        self.cadence_ms
-    }
-
-    /// A longer step than this is a gap: three cadences, so that one or two late samples are none, or what
-    /// [`Series::with_gap`] says.
+    /// A longer step than this is a gap, in milliseconds: three cadences, or what [`Series::with_gap`] was told.
     #[must_use]
     pub fn gap_ms(&self) -> i64 {
         self.gap_ms
@@ -242,9 +228,9 @@ mod tests {
 
     #[test]
     fn what_is_a_gap_may_be_known_better_than_from_the_cadence() {
-        let series = Series::new(0, &[0, 10, 20, 45], &[1.0; 4]);
-        assert_eq!(series.gap_ms(), 30);
-        assert_eq!((series.with_gap(20).gap_ms(), series.with_gap(20).cadence_ms()), (20, 10));
+        let times = [0, 10, 20, 45];
+        assert_eq!(Series::new(0, &times, &[1.0; 4]).gap_ms(), 30);
+        assert_eq!(Series::with_gap(0, &times, &[1.0; 4], 20).gap_ms(), 20);
     }
 
     #[test]

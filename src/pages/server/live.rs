@@ -200,17 +200,14 @@ fn chosen(unit: Unit, preferences: &Preferences) -> (Unit, f32) {
     }
 }
 
-/// A chart takes three steps of a line for a gap. Samples come at any pace, and those of a ring at another one than those of the
-/// server's own recording, so it is the same stretch for all.
-const SAMPLE_MS: i64 = HOLE_MS as i64 / 3;
-
-/// What was recorded, as a line in a unit of which `factor` make one of the figure's.
+/// What was recorded, as a line in a unit of which `factor` make one of the figure's. Samples come at any pace, and those of a
+/// ring at another one than those of the server's own recording, so what is a gap is the same stretch for all.
 fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::recorded::Line) -> Line {
     for values in [&mut recorded.values, &mut recorded.lows, &mut recorded.highs] {
         values.iter_mut().for_each(|value| *value *= factor);
     }
-    let cadence_ms = if recorded.lows.is_empty() { SAMPLE_MS } else { MINUTE_MS };
+    let gap_ms = if recorded.lows.is_empty() { HOLE_MS as i64 } else { 3 * MINUTE_MS };
     let nezha_fleet::recorded::Line { times_ms, values, lows, highs } = recorded;
-    let (smoothed, marks, gap_ms) = (vec![], vec![], 3 * cadence_ms);
-    Line { index, name, times_ms, values, smoothed, marks, lows, highs, cadence_ms, gap_ms }
+    let (smoothed, marks) = (vec![], vec![]);
+    Line { index, name, times_ms, values, smoothed, marks, lows, highs, gap_ms }
 }

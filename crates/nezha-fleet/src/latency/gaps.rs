@@ -40,7 +40,11 @@ pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
         let usual = steps().filter(|step| !is_gap(*step, cadence));
         let (sum, count) =
             usual.fold((0_i64, 0_i64), |(sum, count), step| (sum.saturating_add(step), count + 1));
+        let before = cadence;
         cadence = (sum / count.max(1)).max(1);
+        if cadence == before {
+            break;
+        }
     }
     Some(cadence)
 }
