@@ -197,7 +197,8 @@ impl Cutting<'_> {
         fs::write(&program, wasm)?;
         for script in [self.loader(), self.named("nezha-lens", "js")] {
             let path = self.work.join(script);
-            let text = trim::said_once(&trim::without_unused(&fs::read_to_string(&path)?));
+            let text = trim::caught_in_place(&trim::without_unused(&fs::read_to_string(&path)?));
+            let text = trim::said_once(&text);
             fs::write(&path, trim::renamed(&text, &names))?;
         }
         Ok(())
