@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 const places = ['/#/', '/#/?view=table&group=tag', '/#/server/1', '/#/register', '/#/settings'] as const
@@ -73,6 +73,41 @@ test('printed, a server page has its figures and none of its controls', async ({
   await page.pdf()
   await expect(page.getByRole('application', { name: /^CPU of/ })).toHaveAttribute('data-lines', '1')
   await expect(page.locator('.traffic')).toBeAttached()
+})
+
+/** How wide a chart is drawn, in CSS pixels, and how bright the labels of its value axis are: 0 to 255. */
+function drawn(canvas: Locator): Promise<{ width: number; labels: number }> {
+  return canvas.evaluate((shown: HTMLCanvasElement) => {
+    const copy = new OffscreenCanvas(shown.width, shown.height).getContext('2d')
+    copy?.drawImage(shown, 0, 0)
+    const width = Number.parseFloat(shown.style.width)
+    // What is left of the axis is labels.
+    const pixels = copy?.getImageData(0, 0, (34 * shown.width) / width, shown.height).data ?? new Uint8ClampedArray()
+    let [sum, count] = [0, 0]
+    for (let at = 0; at < pixels.length; at += 4) {
+      if ((pixels[at + 3] ?? 0) > 200) [sum, count] = [sum + (pixels[at + 1] ?? 0), count + 1]
+    }
+    return { width, labels: sum / count }
+  })
+}
+
+test('printed, charts are drawn for the sheet and for its colour, and for the screen again after that', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openSignedIn(page, '/#/server/1')
+  await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
+  const canvas = page.locator('[data-drawn] canvas')
+  const onScreen = await drawn(canvas)
+  expect(onScreen.width).toBeGreaterThan(1000)
+  expect(onScreen.labels).toBeGreaterThan(128)
+  // Not in sight, and drawn for paper all the same.
+  const below = page.locator('[data-lines] canvas').last()
+  for (const chart of [canvas, below]) {
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await expect.poll(async () => (await drawn(chart)).labels).toBeLessThan(128)
+    expect((await drawn(chart)).width).toBeLessThanOrEqual(718)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  }
+  await expect.poll(() => drawn(canvas)).toEqual(onScreen)
 })
 
 test.describe('more than a thousand servers', () => {

@@ -46,6 +46,11 @@ pub fn on_system_theme(mut react: impl FnMut() + 'static) {
     }
 }
 
+/// The theme that was set; `None` where the system decides.
+pub fn theme() -> Option<String> {
+    root()?.get_attribute("data-theme")
+}
+
 /// Sets the theme; `None` lets the system decide.
 pub fn show_theme(name: Option<&str>) {
     let Some(root) = root() else { return };

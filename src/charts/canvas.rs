@@ -5,10 +5,9 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_chart::{
     Anchor, DASHES, FILL_OPACITY, Ink, LINE_PX, Painter, Palette, Point, Rect, Style, line_width, triangle,
 };
-use web_sys::{
-    HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
-};
+use web_sys::{HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas};
 
+use super::easel::Easel;
 use super::inks::Inks;
 use super::pointing::set;
 use super::visitor_words::font;
@@ -18,6 +17,9 @@ pub(super) fn pixel_ratio() -> f64 {
     window().device_pixel_ratio().clamp(0.25, 4.0)
 }
 
+/// How many it has for what leaves the screen: on paper and in files lines are looked at more closely.
+pub(super) const PAPER_RATIO: f64 = 2.0;
+
 /// How many points are stroked at once where lines are wider than a device pixel. Browsers turn such a stroke into one
 /// outline and fill it, which takes longer than in proportion to its length: a day in one piece took 100 ms.
 const STROKED_AT_ONCE: usize = 48;
@@ -26,8 +28,7 @@ const STROKED_AT_ONCE: usize = 48;
 /// with every frame in which anything on the page changes, a hairline above it for one; one that is given a finished picture
 /// does so once.
 pub(super) struct CanvasPainter<'a> {
-    canvas: OffscreenCanvas,
-    context: OffscreenCanvasRenderingContext2d,
+    easel: Easel,
     /// CSS pixels.
     size: [f32; 2],
     palette: Palette<'a>,
@@ -39,29 +40,27 @@ pub(super) struct CanvasPainter<'a> {
 }
 
 impl<'a> CanvasPainter<'a> {
-    /// Paints a picture of at most `width` by `height` CSS pixels for the screen. It has whole device pixels, or the browser
-    /// would stretch what is drawn by a part of one, and no line would be sharp. `None` where the browser has no memory for it.
-    pub(super) fn for_screen(inks: &'a Inks, size: (f32, f32), font_px: f32) -> Option<Self> {
-        let ratio = pixel_ratio();
+    /// Paints a picture of at most `width` by `height` CSS pixels, each of `ratio` device pixels. It has whole device pixels, or
+    /// the browser would stretch what is drawn by a part of one, and no line would be sharp.
+    pub(super) fn for_page(easel: Easel, inks: &'a Inks, size: (f32, f32), ratio: f64, font_px: f32) -> Self {
         let size = [size.0, size.1].map(|length| {
             // What was measured as a little less than a whole pixel is one.
             ((f64::from(length) * ratio + 0.01).floor() / ratio) as f32
         });
-        Self::begin(ratio, inks, size, font_px)
+        Self::begin(easel, ratio, inks, size, font_px)
     }
 
-    /// The same for a picture that leaves the page: twice as fine, on the page's colour.
-    pub(super) fn on_paper(inks: &'a Inks, (width, height): (f32, f32), font_px: f32) -> Option<Self> {
-        let painter = Self::begin(2.0, inks, [width, height], font_px)?;
-        painter.context.set_fill_style_str(painter.palette.background);
-        painter.context.fill_rect(0.0, 0.0, width.into(), height.into());
+    /// The same for a picture that leaves the page, on the page's colour. `None` where the browser has no memory for it.
+    pub(super) fn for_file(inks: &'a Inks, (width, height): (f32, f32), font_px: f32) -> Option<Self> {
+        let painter = Self::begin(Easel::new()?, PAPER_RATIO, inks, [width, height], font_px);
+        painter.easel.context.set_fill_style_str(painter.palette.background);
+        painter.easel.context.fill_rect(0.0, 0.0, width.into(), height.into());
         Some(painter)
     }
 
-    fn begin(ratio: f64, inks: &'a Inks, size: [f32; 2], font_px: f32) -> Option<Self> {
-        let [width, height] = size.map(|length| (f64::from(length) * ratio).round() as u32);
-        let canvas = OffscreenCanvas::new(width, height).ok()?;
-        let context: OffscreenCanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    fn begin(easel: Easel, ratio: f64, inks: &'a Inks, size: [f32; 2], font_px: f32) -> Self {
+        easel.clear(size.map(|length| (f64::from(length) * ratio).round() as u32));
+        let context = &easel.context;
         // Only a number that is none could fail here.
         let _ = context.scale(ratio, ratio);
         context.set_line_join("bevel");
@@ -70,7 +69,7 @@ impl<'a> CanvasPainter<'a> {
         let is_hairline = ratio < 1.5;
         let line_px = if is_hairline { 1.0 / ratio } else { LINE_PX };
         let (palette, grid_px) = (inks.palette(), line_width(ratio as f32).into());
-        Some(Self { canvas, context, size, palette, line_px, is_hairline, grid_px })
+        Self { easel, size, palette, line_px, is_hairline, grid_px }
     }
 
     /// Has a canvas of the page show the picture, in the place of the one before.
@@ -80,30 +79,31 @@ impl<'a> CanvasPainter<'a> {
         for (property, length) in ["width", "height"].into_iter().zip(self.size) {
             set(canvas, property, length);
         }
-        canvas.set_width(self.canvas.width());
-        canvas.set_height(self.canvas.height());
+        let drawn = &self.easel.canvas;
+        canvas.set_width(drawn.width());
+        canvas.set_height(drawn.height());
         // What was drawn on a canvas of our own can be shown.
-        if let Ok(picture) = self.canvas.transfer_to_image_bitmap() {
+        if let Ok(picture) = drawn.transfer_to_image_bitmap() {
             context.transfer_from_image_bitmap(&picture);
         }
     }
 
     /// The canvas with the picture, for a file of it.
     pub(super) fn into_canvas(self) -> OffscreenCanvas {
-        self.canvas
+        self.easel.canvas
     }
 
     fn fill(&self, ink: Ink) {
-        self.context.set_fill_style_str(self.palette.colour(ink));
+        self.easel.context.set_fill_style_str(self.palette.colour(ink));
     }
 
     fn trace(&self, points: &[Point]) {
         let mut points = points.iter();
         if let Some(first) = points.next() {
-            self.context.move_to(first.x.into(), first.y.into());
+            self.easel.context.move_to(first.x.into(), first.y.into());
         }
         for point in points {
-            self.context.line_to(point.x.into(), point.y.into());
+            self.easel.context.line_to(point.x.into(), point.y.into());
         }
     }
 
@@ -111,58 +111,58 @@ impl<'a> CanvasPainter<'a> {
         let pattern: js_sys::Array =
             pattern.iter().map(|length| JsValue::from_f64((*length).into())).collect();
         // Lengths from a table of ours are finite and not negative.
-        let _ = self.context.set_line_dash(&pattern);
+        let _ = self.easel.context.set_line_dash(&pattern);
     }
 }
 
 impl Painter for CanvasPainter<'_> {
     fn rect(&mut self, rect: Rect, ink: Ink) {
         self.fill(ink);
-        self.context.fill_rect(rect.x.into(), rect.y.into(), rect.width.into(), rect.height.into());
+        self.easel.context.fill_rect(rect.x.into(), rect.y.into(), rect.width.into(), rect.height.into());
     }
 
     fn line(&mut self, from: Point, to: Point, ink: Ink) {
-        self.context.set_stroke_style_str(self.palette.colour(ink));
-        self.context.set_line_width(self.grid_px);
-        self.context.begin_path();
+        self.easel.context.set_stroke_style_str(self.palette.colour(ink));
+        self.easel.context.set_line_width(self.grid_px);
+        self.easel.context.begin_path();
         self.trace(&[from, to]);
-        self.context.stroke();
+        self.easel.context.stroke();
     }
 
     fn text(&mut self, at: Point, text: &str, anchor: Anchor, ink: Ink) {
         self.fill(ink);
-        self.context.set_text_align(match anchor {
+        self.easel.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
             Anchor::End => "right",
         });
         // Only a position that is no number could fail here.
-        let _ = self.context.fill_text(text, at.x.into(), at.y.into());
+        let _ = self.easel.context.fill_text(text, at.x.into(), at.y.into());
     }
 
     fn triangle(&mut self, tip: Point, size: f32, ink: Ink) {
         self.fill(ink);
-        self.context.begin_path();
+        self.easel.context.begin_path();
         self.trace(&triangle(tip, size));
-        self.context.fill();
+        self.easel.context.fill();
     }
 
     fn clip(&mut self, area: Rect) {
-        self.context.save();
-        self.context.begin_path();
-        self.context.rect(area.x.into(), area.y.into(), area.width.into(), area.height.into());
-        self.context.clip();
+        self.easel.context.save();
+        self.easel.context.begin_path();
+        self.easel.context.rect(area.x.into(), area.y.into(), area.width.into(), area.height.into());
+        self.easel.context.clip();
     }
 
     fn unclip(&mut self) {
-        self.context.restore();
+        self.easel.context.restore();
     }
 
     fn begin_series(&mut self, style: Style) {
-        self.context.set_stroke_style_str(self.palette.colour(Ink::Series(style.colour)));
-        self.context.set_line_width(self.line_px);
+        self.easel.context.set_stroke_style_str(self.palette.colour(Ink::Series(style.colour)));
+        self.easel.context.set_line_width(self.line_px);
         self.dash(DASHES[usize::from(style.dash) % DASHES.len()]);
-        self.context.begin_path();
+        self.easel.context.begin_path();
     }
 
     fn run(&mut self, points: &[Point]) {
@@ -172,29 +172,29 @@ impl Painter for CanvasPainter<'_> {
         let mut rest = points;
         while rest.len() > 1 {
             let (now, _) = rest.split_at(rest.len().min(STROKED_AT_ONCE));
-            self.context.begin_path();
+            self.easel.context.begin_path();
             self.trace(now);
-            self.context.stroke();
+            self.easel.context.stroke();
             // The next piece begins where this one ended.
             rest = &rest[now.len() - 1..];
         }
-        self.context.begin_path();
+        self.easel.context.begin_path();
     }
 
     fn end_series(&mut self) {
-        self.context.stroke();
+        self.easel.context.stroke();
         self.dash(&[]);
     }
 
     fn area(&mut self, points: &[Point], base: f32, style: Style) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         self.fill(Ink::Series(style.colour));
-        self.context.set_global_alpha(FILL_OPACITY);
-        self.context.begin_path();
+        self.easel.context.set_global_alpha(FILL_OPACITY);
+        self.easel.context.begin_path();
         self.trace(points);
-        self.context.line_to(last.x.into(), base.into());
-        self.context.line_to(first.x.into(), base.into());
-        self.context.fill();
-        self.context.set_global_alpha(1.0);
+        self.easel.context.line_to(last.x.into(), base.into());
+        self.easel.context.line_to(first.x.into(), base.into());
+        self.easel.context.fill();
+        self.easel.context.set_global_alpha(1.0);
     }
 }

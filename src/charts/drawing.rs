@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use nezha_chart::{Layout, Plot, gap_at, line_width, paint, pixel_edge, read_at};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
-use super::canvas::{CanvasPainter, pixel_ratio};
+use super::canvas::{CanvasPainter, PAPER_RATIO, pixel_ratio};
 use super::chart_state::ChartState;
+use super::easel::Easel;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, set};
+use super::printing::Printing;
 use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
 use crate::components::follow_sight;
 use crate::dom::{Handle, Var, react};
@@ -20,6 +22,9 @@ use crate::settings::Settings;
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
+
+/// As wide as a sheet of paper without its margins, CSS pixels: A4 as most browsers print it.
+const SHEET_PX: f32 = 700.0;
 
 /// A chart that is drawn; a copy of it is the same drawing.
 #[derive(Clone)]
@@ -31,6 +36,9 @@ pub(super) struct Drawing {
     pub(super) output: Handle<HtmlElement>,
     pub(super) looking: Looking,
     pub(super) settings: Settings,
+    pub(super) printing: Printing,
+    /// `None` where the browser has none.
+    pub(super) easel: Option<Easel>,
     pub(super) words: Words,
     /// Told when what the cursor stands at may be elsewhere.
     pub(super) moved: Trigger,
@@ -53,27 +61,31 @@ impl Drawing {
         };
         let state = &mut *self.state.borrow_mut();
         state.is_due = false;
+        let is_printed = self.printing.get_untracked();
         let (width, height) = state.size;
+        let width = if is_printed { width.min(SHEET_PX) } else { width };
         let (Some(picture), Some(range)) = (&state.picture, state.range) else { return };
         if width < 1.0 || height < 1.0 {
             return;
         }
+        let of_paper = if is_printed { Inks::of_paper() } else { None };
         if state.inks.is_none() {
             state.inks = Inks::of_page();
         }
-        let Some(inks) = &state.inks else { return };
+        let Some(inks) = of_paper.as_ref().or(state.inks.as_ref()) else { return };
         let preferences = self.settings.preferences_untracked();
         let series = picture.series();
         let least_left = self.looking.labels.map_or(0.0, |labels| labels.get_untracked());
-        let ratio = pixel_ratio() as f32;
-        set(&hairline, "background-size", line_width(ratio));
+        let ratio = if is_printed { PAPER_RATIO } else { pixel_ratio() };
+        set(&hairline, "background-size", line_width(ratio as f32));
         let layout =
-            Layout { pixel_ratio: ratio, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
+            Layout { pixel_ratio: ratio as f32, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
         let chart = picture.chart(layout, range, &series);
         let no_data = untrack(|| (picture.gap)(self.words.get()));
         let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
         let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
-        let Some(mut painter) = CanvasPainter::for_screen(inks, (width, height), FONT_PX) else { return };
+        let Some(easel) = self.easel.clone() else { return };
+        let mut painter = CanvasPainter::for_page(easel, inks, (width, height), ratio, FONT_PX);
         paint(&plot, &mut painter);
         painter.show_on(&canvas);
         state.time = Some(plot.time);
@@ -88,8 +100,11 @@ impl Drawing {
         }
     }
 
-    /// Draws it in the next frame, at most once a frame.
+    /// Draws it in the next frame, at most once a frame. No frame comes any more before what is printed.
     fn draw_soon(&self) {
+        if self.printing.get_untracked() {
+            return self.draw();
+        }
         if std::mem::replace(&mut self.state.borrow_mut().is_due, true) {
             return;
         }
@@ -101,8 +116,9 @@ impl Drawing {
     pub(super) fn follow_picture(&self, picture: Rc<dyn Fn() -> Option<Picture>>) {
         let drawing = self.clone();
         react(move || {
-            // What nobody sees is neither worked out nor drawn, and nothing of it is followed.
-            if !drawing.is_seen.get() {
+            // What nobody sees is neither worked out nor drawn, and nothing of it is followed. Printed, all of it is seen.
+            let is_printed = drawing.printing.get();
+            if !drawing.is_seen.get() && !is_printed {
                 return;
             }
             let picture = picture();

@@ -11,7 +11,7 @@ use nezha_chart::{
 };
 use web_sys::Blob;
 
-use super::canvas::CanvasPainter;
+use super::canvas::{CanvasPainter, PAPER_RATIO};
 use super::drawing::FONT_PX;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
@@ -177,12 +177,11 @@ impl Export<'_> {
         Some(painter.finish())
     }
 
-    /// Twice as many pixels as on a plain screen.
     fn png(&self) {
         let Some(inks) = Inks::of_page() else { return };
         let size = (WIDTH, self.height());
-        let Some(mut painter) = CanvasPainter::on_paper(&inks, size, FONT_PX) else { return };
-        self.paint(2.0, &mut painter);
+        let Some(mut painter) = CanvasPainter::for_file(&inks, size, FONT_PX) else { return };
+        self.paint(PAPER_RATIO as f32, &mut painter);
         // Only a canvas with pictures from elsewhere is refused.
         let Ok(made) = painter.into_canvas().convert_to_blob() else { return };
         spawn_local(async move {

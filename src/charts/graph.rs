@@ -10,10 +10,12 @@ use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::chart_state::ChartState;
 use super::drawing::Drawing;
+use super::easel::Easel;
 use super::hands::Hands;
 use super::picture::{Looking, Picture};
 use super::pointing::other_key;
-use crate::dom::{Handle, Signal, Var, View, shared, view};
+use super::printing::Printing;
+use crate::dom::{Handle, Signal, Var, View, shared, shared_or, view};
 use crate::i18n::Words;
 
 /// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted; `data-lines` where the chart
@@ -50,6 +52,8 @@ pub(crate) fn Graph(
         output,
         looking,
         settings: shared(),
+        printing: Printing::of_app(),
+        easel: shared_or(Easel::new),
         words: Words::of_app(),
         moved: Trigger::new(),
         painted,

@@ -3,6 +3,8 @@
 use leptos::prelude::{document, window};
 use nezha_chart::{COLOURS, Palette};
 
+use crate::browser::page;
+
 /// The colours of the page's theme, read from its tokens.
 pub(super) struct Inks {
     paper: String,
@@ -20,6 +22,15 @@ impl Inks {
     pub(super) fn of_page() -> Option<Self> {
         let style = window().get_computed_style(&document().document_element()?).ok()??;
         Some(Self::of(|name| style.get_property_value(name).unwrap_or_default().trim().to_owned()))
+    }
+
+    /// Those of the light theme, whichever the page has: for paper.
+    pub(super) fn of_paper() -> Option<Self> {
+        let shown = page::theme();
+        page::show_theme(Some("light"));
+        let inks = Self::of_page();
+        page::show_theme(shown.as_deref());
+        inks
     }
 
     fn of(token: impl Fn(&str) -> String) -> Self {
