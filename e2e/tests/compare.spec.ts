@@ -50,6 +50,8 @@ test('who looks at a server of a comparison and comes back finds it there', asyn
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
   const rows = page.locator('.numbers tbody tr')
+  // What came last is shown a moment later.
+  await expect(rows.filter({ hasText: 'not asked yet' })).toHaveCount(0)
   await expect(rows).toHaveCount(20)
   const ranked = await rows.locator('td.strong').allInnerTexts()
   await rows.first().getByRole('link').click()
@@ -58,6 +60,30 @@ test('who looks at a server of a comparison and comes back finds it there', asyn
   await page.goBack()
   await expect(rows).toHaveCount(20)
   expect(await rows.locator('td.strong').allInnerTexts()).toEqual(ranked)
+  expect((await sim.stats()).requests.monitor).toBe(asked)
+})
+
+test('a tag that is chosen after a comparison leaves its servers, without asking again', async ({ page, sim }) => {
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
+  const ranked = page.locator('.numbers tbody tr')
+  await expect(ranked.filter({ hasText: 'not asked yet' })).toHaveCount(0)
+  await expect(ranked).toHaveCount(20)
+  const asked = (await sim.stats()).requests.monitor
+  await page.getByLabel('Tags').selectOption({ index: 1 })
+  const chosen = Number(/\d+$/.exec(await page.getByLabel('Tags').locator('option:checked').innerText())?.[0])
+  expect(chosen).toBeGreaterThan(1)
+  expect(chosen).toBeLessThan(16)
+  await expect(ranked).toHaveCount(chosen)
+  // Those without a value have no place, and are last.
+  const places = (await ranked.locator('.place').allInnerTexts()).filter((place) => place !== '')
+  expect(places.length).toBeGreaterThan(1)
+  expect(places).toEqual(places.map((_, at) => String(at + 1)))
+  await expect(page.locator('.heat-map tbody tr')).toHaveCount(chosen)
+  await expect(page.locator('[data-drawn]')).toHaveAttribute('data-drawn', String(places.length))
+  await page.getByLabel('Tags').selectOption({ index: 0 })
+  await expect(ranked).toHaveCount(20)
   expect((await sim.stats()).requests.monitor).toBe(asked)
 })
 

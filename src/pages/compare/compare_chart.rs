@@ -17,6 +17,8 @@ use crate::i18n::{Words, fill};
 pub(super) fn CompareChart(
     /// What came in.
     comparison: Comparison,
+    /// Of which servers it is shown; `None` for all.
+    tag: Signal<Option<String>>,
     /// The monitor.
     monitor: Signal<Option<u64>>,
     /// Its name.
@@ -31,12 +33,13 @@ pub(super) fn CompareChart(
     let has_lines = Signal::memo({
         let comparison = comparison.clone();
         move || {
-            let (servers, id) = (comparison.servers(), monitor.get().unwrap_or_default());
-            servers.iter().any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
+            let (servers, id, tag) = (comparison.servers(), monitor.get().unwrap_or_default(), tag.get());
+            let mut of_tag = servers.iter().filter(|server| server.is_of(tag.as_ref()));
+            of_tag.any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
         }
     });
     let picture: Rc<dyn Fn() -> Option<Picture>> =
-        Rc::new(move || picture_of(&comparison, monitor.get()?, by.get()));
+        Rc::new(move || picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get()));
     let label =
         Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &monitor_name.get())]));
     View::following(move || {
@@ -61,14 +64,14 @@ pub(super) fn CompareChart(
     })
 }
 
-/// The lines of the best servers on a monitor; `None` where none is kept.
-fn picture_of(comparison: &Comparison, monitor: u64, by: By) -> Option<Picture> {
+/// The lines of the best servers of a tag on a monitor; `None` where none is kept.
+fn picture_of(comparison: &Comparison, tag: Option<&String>, monitor: u64, by: By) -> Option<Picture> {
     let servers = comparison.servers();
-    let ranked = ranked(&servers, monitor, by);
+    let ranked = ranked(&servers, tag, monitor, by);
     let lines = drawn(&servers, monitor, &ranked).into_iter().enumerate().filter_map(|(index, at)| {
-        let server = servers.get(at)?;
-        let measured = server.on(monitor)?;
-        let line = Line { index, name: server.name.clone(), ..Line::clone(measured.line.as_ref()?) };
+        let one = servers.get(at)?;
+        let measured = one.on(monitor)?;
+        let line = Line { index, name: one.server.name.clone(), ..Line::clone(measured.line.as_ref()?) };
         Some((Rc::new(line), measured.range.to_ms))
     });
     let (lines, ends_ms): (Vec<Rc<Line>>, Vec<i64>) = lines.unzip();

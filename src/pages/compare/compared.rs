@@ -9,11 +9,20 @@ use nezha_fleet::latency::Summary;
 
 use crate::charts::{Line, told_apart};
 
+/// A server that is to be compared.
+#[derive(Clone, PartialEq)]
+pub(super) struct Chosen {
+    pub(super) id: u64,
+    /// As it is shown.
+    pub(super) name: String,
+    /// Empty for none.
+    pub(super) tag: String,
+}
+
 /// A server that is compared.
 #[derive(Clone, PartialEq)]
 pub(super) struct Compared {
-    pub(super) id: u64,
-    pub(super) name: String,
+    pub(super) server: Chosen,
     pub(super) outcome: Outcome,
 }
 
@@ -51,8 +60,13 @@ impl PartialEq for Outcome {
 
 impl Compared {
     /// One that is to be asked.
-    pub(super) fn waiting((id, name): (u64, String)) -> Self {
-        Self { id, name, outcome: Outcome::Waiting }
+    fn waiting(server: Chosen) -> Self {
+        Self { server, outcome: Outcome::Waiting }
+    }
+
+    /// Whether it has this tag, or any is meant.
+    pub(super) fn is_of(&self, tag: Option<&String>) -> bool {
+        tag.is_none_or(|tag| self.server.tag == *tag)
     }
 
     /// What a monitor measured from this server.
@@ -64,10 +78,10 @@ impl Compared {
     }
 }
 
-/// The monitors that any of the servers has, by id, each with a name that no other has.
-pub(super) fn monitors(servers: &[Compared]) -> BTreeMap<u64, String> {
+/// The monitors that any of the servers of a tag has, by id, each with a name that no other has.
+pub(super) fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, String> {
     let mut monitors = BTreeMap::new();
-    for server in servers {
+    for server in servers.iter().filter(|server| server.is_of(tag)) {
         let Outcome::Measured(all) = &server.outcome else { continue };
         monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
     }
@@ -98,16 +112,16 @@ pub(super) fn holds_for_all(error: &Error) -> bool {
 
 /// These servers, with what came of asking before the dashboard refused; and the places of those that are still to be asked,
 /// last the ones at which it did: where only one is too much for it, the others come first.
-pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<(u64, String)>) -> (Vec<Compared>, Vec<usize>) {
+pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<Chosen>) -> (Vec<Compared>, Vec<usize>) {
     let mut before: BTreeMap<u64, Outcome> =
-        before.into_iter().map(|server| (server.id, server.outcome)).collect();
+        before.into_iter().map(|one| (one.server.id, one.outcome)).collect();
     let (mut order, mut refused) = (Vec::new(), Vec::new());
     let mut all: Vec<Compared> = servers.into_iter().map(Compared::waiting).collect();
-    for (at, server) in all.iter_mut().enumerate() {
-        match before.remove(&server.id) {
+    for (at, one) in all.iter_mut().enumerate() {
+        match before.remove(&one.server.id) {
             None | Some(Outcome::Waiting) => order.push(at),
             Some(Outcome::Failed(error)) if holds_for_all(&error) => refused.push(at),
-            Some(outcome) => server.outcome = outcome,
+            Some(outcome) => one.outcome = outcome,
         }
     }
     order.append(&mut refused);
@@ -131,7 +145,11 @@ mod tests {
 
     #[test]
     fn after_a_refusal_only_what_is_missing_is_asked_for() {
-        let named = |ids: &[u64]| ids.iter().map(|id| (*id, id.to_string())).collect::<Vec<_>>();
+        let named = |ids: &[u64]| {
+            ids.iter()
+                .map(|id| Chosen { id: *id, name: id.to_string(), tag: String::new() })
+                .collect::<Vec<_>>()
+        };
         let (mut servers, order) = gone_on(Vec::new(), named(&[1, 2, 3, 4]));
         assert_eq!(order, [0, 1, 2, 3]);
         servers[0].outcome = Outcome::Measured(Rc::default());

@@ -12,7 +12,7 @@ use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing};
 use send_wrapper::SendWrapper;
 
-use super::compared::{Compared, Measured, Outcome, gone_on, holds_for_all};
+use super::compared::{Chosen, Compared, Measured, Outcome, gone_on, holds_for_all};
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::charts::{Line, mark, monitor_name, probing, told_ms};
@@ -139,7 +139,7 @@ impl Comparison {
     }
 
     /// Asks these servers, each once; after a refusal or a stop only those that have not answered yet.
-    pub(super) fn start(&self, servers: Vec<(u64, String)>, preferences: Preferences) {
+    pub(super) fn start(&self, servers: Vec<Chosen>, preferences: Preferences) {
         let is_refused = self.refused.with_untracked(Option::is_some);
         let goes_on = (is_refused || !self.is_whole()) && self.still_holds(&preferences);
         let before = if goes_on { self.servers.take() } else { Vec::new() };
@@ -215,7 +215,7 @@ impl Comparison {
                 return;
             }
             let Some(at) = order.borrow_mut().next() else { break };
-            let Some(id) = self.servers.borrow().get(at).map(|server| server.id) else { break };
+            let Some(id) = self.servers.borrow().get(at).map(|one| one.server.id) else { break };
             let turn_now = Rc::clone(&self.turn);
             let is_wanted = move || turn_now.get() == turn;
             let Some(answer) = self.history.once(id, is_wanted).await else { return };

@@ -17,22 +17,25 @@ use crate::route::Route;
 pub(super) fn HeatMap(
     /// What came in.
     comparison: Comparison,
+    /// Of which servers it is shown; `None` for all.
+    tag: Signal<Option<String>>,
 ) -> View {
     let words = Words::of_app();
     let servers = comparison.clone();
-    let monitors = Signal::memo(move || monitors(&servers.servers()));
+    let monitors = Signal::memo(move || monitors(&servers.servers(), tag.get().as_ref()));
     let heads = move || {
         let head = |name: String| view! { <th scope="col" title=name.clone()><bdi>{name}</bdi></th> };
         monitors.get().into_values().map(head).collect::<Vec<_>>()
     };
     let servers = comparison.clone();
     let rows = move || {
-        let servers = servers.servers();
-        servers.iter().enumerate().map(|(at, server)| (server.id, at)).collect()
+        let (servers, tag) = (servers.servers(), tag.get());
+        let of_tag = servers.iter().enumerate().filter(|(_, one)| one.is_of(tag.as_ref()));
+        of_tag.map(|(at, one)| (one.server.id, at)).collect()
     };
     let row = move |(id, at): Key| {
         let server = comparison.server(at);
-        let name = Signal::derive(move || server.get().map(|server| server.name).unwrap_or_default());
+        let name = Signal::derive(move || server.get().map(|one| one.server.name).unwrap_or_default());
         let cells = move || {
             let server = server.get();
             let on = |id: &u64| cell(server.as_ref().and_then(|server| server.on(*id)), words);

@@ -23,7 +23,7 @@ use crate::route::Route;
 use crate::settings::Settings;
 use choices::Choices;
 use compare_chart::CompareChart;
-use compared::{monitors, shown_monitor};
+use compared::{Chosen, monitors, shown_monitor};
 use comparison::Comparison;
 use heat_map::HeatMap;
 use ranking::Ranking;
@@ -48,15 +48,18 @@ pub fn Compare() -> View {
         let tag = tag.get();
         fleet.tags().track();
         let rows = fleet.rows().get();
-        let rows =
-            rows.iter().filter(|row| tag.as_ref().is_none_or(|tag| row.server.read_untracked().tag == *tag));
-        rows.map(|row| (row.id, format::server_name(&row.server.read_untracked().name, row.id, words)))
-            .collect::<Vec<_>>()
+        let chosen = rows.iter().filter_map(|row| {
+            let server = row.server.read_untracked();
+            let name = || format::server_name(&server.name, row.id, words);
+            let is_of = tag.as_ref().is_none_or(|tag| server.tag == *tag);
+            is_of.then(|| Chosen { id: row.id, name: name(), tag: server.tag.clone() })
+        });
+        chosen.collect::<Vec<_>>()
     });
     let found = Signal::memo({
         let comparison = comparison.clone();
         move || {
-            let found = monitors(&comparison.servers());
+            let found = monitors(&comparison.servers(), tag.get().as_ref());
             if !found.is_empty() {
                 return found;
             }
@@ -81,22 +84,28 @@ pub fn Compare() -> View {
     let name_of_monitor =
         Signal::derive(move || monitor.get().and_then(|id| offered.get().remove(&id)).unwrap_or_default());
     let monitors_found = Signal::derive(move || found.get().len());
-    let has_results = Signal::memo(move || done.get() > 0);
+    let has_results = Signal::memo({
+        let comparison = comparison.clone();
+        move || {
+            let tag = tag.get();
+            done.get() > 0 && comparison.servers().iter().any(|server| server.is_of(tag.as_ref()))
+        }
+    });
     view! {
         <div class="title"><h1>{words.say(|w| w.compare_title())}</h1></div>
         <section class="panel compare">
             <Choices tag wanted monitor offered by/>
             <Start comparison=comparison.clone() chosen monitors=monitors_found/>
         </section>
-        <CompareChart comparison=comparison.clone() monitor monitor_name=name_of_monitor by/>
+        <CompareChart comparison=comparison.clone() tag monitor monitor_name=name_of_monitor by/>
         <When condition=has_results>
             <section class="panel">
                 <header class="panel-head"><h2>{words.say(|w| w.compare_ranking())}</h2></header>
-                <Ranking comparison=comparison.clone() monitor by/>
+                <Ranking comparison=comparison.clone() tag monitor by/>
             </section>
             <section class="panel">
                 <header class="panel-head"><h2>{words.say(|w| w.heat_map())}</h2></header>
-                <HeatMap comparison=comparison.clone()/>
+                <HeatMap comparison=comparison.clone() tag/>
             </section>
         </When>
     }

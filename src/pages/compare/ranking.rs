@@ -27,6 +27,8 @@ const MOST_LINES: usize = 16;
 pub(super) fn Ranking(
     /// What came in.
     comparison: Comparison,
+    /// Of which servers it is shown; `None` for all.
+    tag: Signal<Option<String>>,
     /// The monitor.
     monitor: Signal<Option<u64>>,
     /// What servers are ranked by.
@@ -35,7 +37,8 @@ pub(super) fn Ranking(
     let words = Words::of_app();
     let servers = comparison.clone();
     let standing = Signal::memo(move || {
-        Rc::new(Standing::of(&servers.servers(), monitor.get().unwrap_or_default(), by.get()))
+        let (tag, monitor) = (tag.get(), monitor.get().unwrap_or_default());
+        Rc::new(Standing::of(&servers.servers(), tag.as_ref(), monitor, by.get()))
     });
     let table = Handle::<HtmlElement>::default();
     let rows = move || {
@@ -95,8 +98,8 @@ struct Stands {
 }
 
 impl Standing {
-    fn of(servers: &[Compared], monitor: u64, by: By) -> Self {
-        let ranked = ranked(servers, monitor, by);
+    fn of(servers: &[Compared], tag: Option<&String>, monitor: u64, by: By) -> Self {
+        let ranked = ranked(servers, tag, monitor, by);
         let mut of = vec![Stands::default(); servers.len()];
         for (at, place) in &ranked {
             of[*at].place = *place;
@@ -104,7 +107,7 @@ impl Standing {
         for (line, at) in drawn(servers, monitor, &ranked).into_iter().enumerate() {
             of[at].line = Some(line);
         }
-        let key = |(at, _): (usize, Option<usize>)| Some((servers.get(at)?.id, at));
+        let key = |(at, _): (usize, Option<usize>)| Some((servers.get(at)?.server.id, at));
         Self { order: ranked.into_iter().filter_map(key).collect(), of }
     }
 }
@@ -122,13 +125,19 @@ fn keep_focus(table: Handle<HtmlElement>) {
     });
 }
 
-/// The places of the servers in their list, best first, each with its place in the ranking.
-pub(super) fn ranked(servers: &[Compared], monitor: u64, by: By) -> Vec<(usize, Option<usize>)> {
-    let summaries = servers.iter().map(|server| server.on(monitor).map(|measured| &measured.summary));
-    ranking(summaries, by).into_iter().map(|ranked| (ranked.index, ranked.place)).collect()
+/// The places of the servers of a tag in the list of all, best first, each with its place in the ranking.
+pub(super) fn ranked(
+    servers: &[Compared],
+    tag: Option<&String>,
+    monitor: u64,
+    by: By,
+) -> Vec<(usize, Option<usize>)> {
+    let of_tag: Vec<usize> = (0..servers.len()).filter(|at| servers[*at].is_of(tag)).collect();
+    let summaries = of_tag.iter().map(|at| servers[*at].on(monitor).map(|measured| &measured.summary));
+    ranking(summaries, by).into_iter().map(|ranked| (of_tag[ranked.index], ranked.place)).collect()
 }
 
-/// The places of the servers whose lines are drawn, best first. A line looks as its place among these says: all that are
+/// Of those that are ranked the places of the servers whose lines are drawn, best first. A line looks as its place among these says: all that are
 /// drawn differ.
 pub(super) fn drawn(servers: &[Compared], monitor: u64, ranked: &[(usize, Option<usize>)]) -> Vec<usize> {
     let has_line = |at: &usize| {
@@ -151,7 +160,7 @@ fn row(
     words: Words,
 ) -> View {
     let address = Route::server(id).to_string();
-    let name = move || server.get().map(|server| server.name).unwrap_or_default();
+    let name = move || server.get().map(|one| one.server.name).unwrap_or_default();
     let place = move || stands.get().place.map_or(String::new(), |place| place.to_string());
     let line = move || stands.get().line.map(style);
     let cells = move || server.get().map(|server| cells(&server, monitor.get().unwrap_or_default(), words));
@@ -219,7 +228,7 @@ mod tests {
 
     use super::*;
     use crate::charts::Line;
-    use crate::pages::compare::compared::Measured;
+    use crate::pages::compare::compared::{Chosen, Measured};
 
     /// A server that took so many milliseconds on monitor 1.
     fn compared(id: u64, ms: f32, has_line: bool) -> Compared {
@@ -232,19 +241,32 @@ mod tests {
             range: Range { from_ms: 0, to_ms: 180_000 },
             line: has_line.then(|| Rc::new(Line::new(0, String::new(), times, values))),
         };
-        Compared { id, name: String::new(), outcome: Outcome::Measured(Rc::new(vec![measured])) }
+        let tag = if id.is_multiple_of(2) { "even" } else { "" };
+        Compared {
+            server: Chosen { id, name: String::new(), tag: tag.to_owned() },
+            outcome: Outcome::Measured(Rc::new(vec![measured])),
+        }
     }
 
     fn drawn_of(servers: &[Compared]) -> Vec<usize> {
-        drawn(servers, 1, &ranked(servers, 1, By::Median))
+        drawn(servers, 1, &ranked(servers, None, 1, By::Median))
     }
 
     #[test]
     fn a_row_knows_its_place_and_its_line_wherever_it_is_in_the_list() {
-        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], 1, By::Median);
+        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], None, 1, By::Median);
         assert_eq!(standing.order, [(8, 1), (7, 0)]);
         let stands = |at: usize| (standing.of[at].place, standing.of[at].line);
         assert_eq!([stands(0), stands(1)], [(Some(2), None), (Some(1), Some(0))]);
+    }
+
+    #[test]
+    fn of_a_tag_only_its_servers_have_places_and_lines() {
+        let servers = [compared(7, 10.0, true), compared(8, 20.0, true), compared(10, 15.0, true)];
+        let standing = Standing::of(&servers, Some(&"even".to_owned()), 1, By::Median);
+        assert_eq!(standing.order, [(10, 2), (8, 1)]);
+        let stands: Vec<_> = standing.of.iter().map(|one| (one.place, one.line)).collect();
+        assert_eq!(stands, [(None, None), (Some(2), Some(1)), (Some(1), Some(0))]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::compare::Cost;
 
+use super::compared::Chosen;
 use super::comparison::Comparison;
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, shared, view};
@@ -15,8 +16,8 @@ use crate::settings::Settings;
 pub(super) fn Start(
     /// What is started.
     comparison: Comparison,
-    /// The servers that it asks, each with its name.
-    chosen: Signal<Vec<(u64, String)>>,
+    /// The servers that it asks.
+    chosen: Signal<Vec<Chosen>>,
     /// How many monitors are known to be in an answer; 0 where none has come.
     monitors: Signal<usize>,
 ) -> View {
