@@ -1,6 +1,7 @@
 //! A painter on a canvas, crisp on any screen.
 
 use leptos::prelude::window;
+use leptos::wasm_bindgen::prelude::wasm_bindgen;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_chart::{
     Anchor, DASHES, FILL_OPACITY, Ink, LINE_PX, Painter, Palette, Point, Rect, Style, line_width, triangle,
@@ -19,6 +20,22 @@ pub(super) fn pixel_ratio() -> f64 {
 
 /// How many it has for what leaves the screen: on paper and in files lines are looked at more closely.
 pub(super) const PAPER_RATIO: f64 = 2.0;
+
+/// Points are given in parts of a CSS pixel, so many each: less than a hundredth of a pixel nobody sees.
+const FINE: f64 = 64.0;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A canvas' pen, for whole numbers. JavaScript makes an object of every number that is not whole: a day of eight monitors left
+    /// 280 kB to be collected, and browsers did that before they showed it.
+    type Pen;
+
+    #[wasm_bindgen(method, js_name = moveTo)]
+    fn move_to(this: &Pen, x: i32, y: i32);
+
+    #[wasm_bindgen(method, js_name = lineTo)]
+    fn line_to(this: &Pen, x: i32, y: i32);
+}
 
 /// How many points are stroked at once where lines are wider than a device pixel. Browsers turn such a stroke into one
 /// outline and fill it, which takes longer than in proportion to its length: a day in one piece took 100 ms.
@@ -98,13 +115,19 @@ impl<'a> CanvasPainter<'a> {
     }
 
     fn trace(&self, points: &[Point]) {
+        let context = &self.easel.context;
+        // A power of two, so that nothing is left of it.
+        let _ = context.scale(1.0 / FINE, 1.0 / FINE);
+        let pen = context.unchecked_ref::<Pen>();
+        let whole = |length: f32| (f64::from(length) * FINE).round_ties_even() as i32;
         let mut points = points.iter();
         if let Some(first) = points.next() {
-            self.easel.context.move_to(first.x.into(), first.y.into());
+            pen.move_to(whole(first.x), whole(first.y));
         }
         for point in points {
-            self.easel.context.line_to(point.x.into(), point.y.into());
+            pen.line_to(whole(point.x), whole(point.y));
         }
+        let _ = context.scale(FINE, FINE);
     }
 
     fn dash(&self, pattern: &[f32]) {

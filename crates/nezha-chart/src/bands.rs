@@ -18,6 +18,7 @@ pub struct Band {
 /// The stretches of `range` in which **all** series have a gap. Lost samples are samples: they say that the
 /// agent was there. Without any series there is nothing to miss.
 #[must_use]
+#[inline(never)]
 pub fn no_data(series: &[Series], range: Range) -> Vec<Range> {
     let mut common: Option<Vec<Range>> = None;
     let mut next = Vec::new();
@@ -49,6 +50,7 @@ pub fn no_data(series: &[Series], range: Range) -> Vec<Range> {
 
 /// A series' gaps that reach into the range, not cut to it. Where nothing comes before or after, a gap has no
 /// end.
+#[inline(never)]
 fn gaps(series: &Series, range: Range) -> Vec<Range> {
     let window = series.window(range);
     let is_sample = |&at: &usize| series.values()[at].is_finite();

@@ -89,6 +89,7 @@ impl Column {
 /// Keeps, of each column of each run, the first, the lowest, the highest and the last sample. A lost sample,
 /// a value that is no number and a step longer than the gap each end a run. Only what the range shows is
 /// looked at, and one sample before and after it, which lines at the edges come from.
+#[inline(never)]
 pub fn thin(series: &Series, range: Range, columns: &Columns, out: &mut Thinned) {
     out.clear();
     let window = series.window(range);

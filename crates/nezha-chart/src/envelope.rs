@@ -27,6 +27,7 @@ struct Step {
 }
 
 /// Adds the bands of a series: of each pixel column the lowest and the highest, broken exactly where its line is.
+#[inline(never)]
 pub(crate) fn push_envelopes(
     series: &Series,
     range: Range,

@@ -32,6 +32,7 @@ pub(crate) struct Flags {
 pub(crate) const TIP: f32 = 7.0;
 
 impl Flags {
+    #[inline(never)]
     pub(crate) fn new(chart: &Chart, time: &TimeScale, value: &ValueScale, area: Rect) -> Self {
         let mut flags = Self::default();
         // The worst mark of every CSS pixel of the axis; made when the first is found.
@@ -64,6 +65,7 @@ impl Flags {
         flags
     }
 
+    #[inline(never)]
     fn add_tips(
         &mut self,
         series: &Series,

@@ -29,6 +29,7 @@ const ROOM: f32 = 1.6;
 /// 1.6 times the 98th percentile. `None` without a value. Lost samples and what is not a number do not count;
 /// where `marks` ends early, the rest is plain.
 #[must_use]
+#[inline(never)]
 pub fn robust_max(values: &[f32], marks: &[Mark]) -> Option<f32> {
     let mut keys = Vec::with_capacity(values.len());
     for (at, &value) in values.iter().enumerate() {
@@ -58,6 +59,7 @@ fn counts(value: f32, marks: &[Mark], at: usize) -> bool {
 
 /// Where a chart's value axis begins and ends, on values that people would choose. `None` when there is no
 /// value to measure it by.
+#[inline(never)]
 pub(crate) fn value_axis(chart: &Chart, most_ticks: usize) -> Option<(f32, f32)> {
     if let Limit::Fixed(low, high) = chart.limit {
         return Some((low, high));

@@ -80,6 +80,8 @@ pub struct Plot {
     pub(crate) flags: Flags,
 }
 
+/// Whatever here goes through all samples is not inlined: a browser compiles well what runs often, a function at a time, and as one
+/// function that took 26 ms of a core which the page needed meanwhile.
 impl Plot {
     /// Works out a chart. `zone` says where wall clocks stand, `words` what labels say and how wide they are.
     #[must_use]
@@ -155,6 +157,7 @@ impl Plot {
         Band { range, rect, has_label: width >= label_width && self.area.height >= self.font_px * 3.0 }
     }
 
+    #[inline(never)]
     fn place_lines(&mut self, chart: &Chart) {
         let columns = device_columns(&self.time, self.area.width, chart.layout.pixel_ratio);
         let mut thinned = Thinned::default();
@@ -187,6 +190,7 @@ impl Plot {
 /// Between two labels of the time axis, in widths of the font.
 const TIME_AIR: f32 = 2.0;
 
+#[inline(never)]
 fn time_marks(
     chart: &Chart,
     area: Rect,

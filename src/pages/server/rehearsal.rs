@@ -32,7 +32,11 @@ const TRIES: u32 = 30;
 /// As many as a day has minutes, so that what reads and draws them is compiled well.
 const SAMPLES: u64 = 1_440;
 
-const MINUTE_MS: u64 = 60_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// Which of them no probe came back from, and which took longest.
+const LOST_AT: u64 = 500;
+const SPIKE_AT: u64 = 900;
 
 /// Shows nothing. With the list on the screen, the first server's page is made out of sight, with a latency that is made up,
 /// and taken away before anything else happens: at once where a server is pointed at, otherwise when the browser is idle. It
@@ -81,19 +85,26 @@ async fn comes_to_rest(is_wanted: impl Fn() -> bool) -> bool {
 
 /// The latency of nobody.
 fn made_up(ChartOf { name, painted, later }: ChartOf) -> View {
-    let latency = Latency { series: decoded().map(Arc::new), ..Latency::default() };
+    let now_s = shared::<Fleet>().now_s().get_untracked().unwrap_or_default();
+    let latency = Latency { series: decoded(now_s).map(Arc::new), ..Latency::default() };
     view! { <LatencyPanel server_id=0 latency=Var::new(latency) server_name=name painted later/> }
 }
 
-/// Eight monitors of an answer that no dashboard gave.
-fn decoded() -> Option<Vec<Series>> {
+/// Eight monitors of an answer that no dashboard gave, of the day before a moment in Unix seconds: every line is drawn, with a lost
+/// sample, and one that leaves the chart at its top.
+fn decoded(now_s: i64) -> Option<Vec<Series>> {
+    let from_ms = now_s.saturating_mul(1_000).saturating_sub(SAMPLES as i64 * MINUTE_MS);
     let monitors = [1, 2, 3, 4, 5, 6, 7, 8].map(|id| {
         let (mut times_ms, mut delays_ms) = (String::new(), String::new());
         for minute in 0..SAMPLES {
             let comma = if minute == 0 { "" } else { "," };
             // Writing to text never fails.
-            let _ = write!(times_ms, "{comma}{}", minute * MINUTE_MS);
-            let _ = write!(delays_ms, "{comma}{}.25", 40 + (minute * id) % 90);
+            let _ = write!(times_ms, "{comma}{}", from_ms.saturating_add(minute as i64 * MINUTE_MS));
+            let _ = match minute {
+                LOST_AT => write!(delays_ms, "{comma}0"),
+                SPIKE_AT => write!(delays_ms, "{comma}900"),
+                _ => write!(delays_ms, "{comma}{}.25", 40 + (minute * id) % 90),
+            };
         }
         format!(r#"{{"monitor_id":{id},"created_at":[{times_ms}],"avg_delay":[{delays_ms}]}}"#)
     });

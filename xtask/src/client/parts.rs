@@ -157,7 +157,10 @@ impl Cutting<'_> {
         for name in parts.iter().chain([&program]) {
             let file = self.work.join(format!("{name}.wasm"));
             let mut wasm_opt = self.machine.command("wasm-opt");
-            wasm_opt.arg("-Oz").args(FEATURES).args(["--strip-producers", "--strip-debug"]);
+            wasm_opt
+                .args(["--no-inline=*nezha_chart*", "-Oz"])
+                .args(FEATURES)
+                .args(["--strip-producers", "--strip-debug"]);
             run(wasm_opt.arg(&file).arg("-o").arg(&file))?;
         }
         Ok(())
