@@ -13,30 +13,28 @@ use web_sys::MouseEvent;
 
 use crate::browser::address;
 use crate::browser::at_once::spawn_at_once;
-use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::dom::{View, shared};
 use crate::history::History;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
-/// Until so long after its link was pressed, in milliseconds, a page waits for the answer.
-const TOGETHER_MS: f64 = 100.0;
+/// So long a page waits for the answer, in milliseconds from when its link was let go: longer, and what there was to make
+/// meanwhile would come too late.
+const TOGETHER_MS: u32 = 8;
 
 /// A question that a press asked.
 struct Question {
     /// Where the link leads.
     address: String,
-    asked_ms: f64,
     /// Ends when there is an answer, or will be none.
     under_way: Receiver<()>,
 }
 
 impl Question {
-    /// How long its page still waits for the answer, in milliseconds; `None` where it does not.
-    fn wait_ms(&mut self) -> Option<u32> {
-        let left_ms = self.asked_ms + TOGETHER_MS - monotonic_ms();
-        (left_ms > 0.0 && self.under_way.try_recv().is_ok()).then_some(left_ms as u32)
+    /// Whether there is neither an answer nor none to come.
+    fn is_open(&mut self) -> bool {
+        self.under_way.try_recv().is_ok()
     }
 }
 
@@ -53,7 +51,7 @@ pub fn AskAtPress() -> View {
             next.take();
             let Some((id, address)) = plain_link(&event) else { return };
             let (end, under_way) = oneshot::channel();
-            question.replace(Some(Question { address, asked_ms: monotonic_ms(), under_way }));
+            question.replace(Some(Question { address, under_way }));
             spawn_at_once(Box::pin(async move {
                 history.ahead(id).await;
                 drop(end);
@@ -62,12 +60,14 @@ pub fn AskAtPress() -> View {
     });
     page::listen(&document(), "click", move |event: MouseEvent| {
         let (Some((_, address)), Some(mut asked)) = (plain_link(&event), question.take()) else { return };
-        let Some(wait_ms) = asked.wait_ms().filter(|_| address == asked.address) else { return };
+        if address != asked.address || !asked.is_open() {
+            return;
+        }
         event.prevent_default();
         next.set(Some(asked.address));
         let (next, here) = (Rc::clone(&next), route.get_untracked());
         spawn_local(async move {
-            select(asked.under_way, TimeoutFuture::new(wait_ms)).await;
+            select(asked.under_way, TimeoutFuture::new(TOGETHER_MS)).await;
             // Unless something else was pressed meanwhile, or a key led elsewhere.
             if let Some(address) = next.take().filter(|_| here.same_page(&route.get_untracked())) {
                 address::open_hash(&address);
