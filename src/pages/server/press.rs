@@ -19,9 +19,9 @@ use crate::history::History;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
-/// So long a page waits for the answer, in milliseconds from when its link was let go: longer, and what there was to make
-/// meanwhile would come too late.
-const TOGETHER_MS: u32 = 8;
+/// So long a page waits for the answer, in milliseconds from when its link was let go: a frame. Longer, and what there was to
+/// make meanwhile would come too late.
+const TOGETHER_MS: u32 = 16;
 
 /// A question that a press asked.
 struct Question {
