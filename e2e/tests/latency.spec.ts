@@ -57,6 +57,41 @@ test('every monitor has its numbers, and three losses that are never mixed', asy
   }
 })
 
+for (const ratio of [1, 2]) {
+  test.describe(`with ${ratio} device pixels a pixel`, () => {
+    test.use({ deviceScaleFactor: ratio })
+
+    test('a line lies at its value', async ({ page }) => {
+      const now = Date.now() - (Date.now() % 60_000)
+      const times = Array.from({ length: 1440 }, (_, minute) => now - minute * 60_000).reverse()
+      const answer = { code: 0, message: 'success', result: [{ monitor_id: 1, server_id: 1, monitor_name: 'flat', server_name: 's', created_at: times, avg_delay: times.map(() => 50) }] }
+      await page.route('**/api/v1/monitor/1', (route) => route.fulfill({ json: answer }))
+      await openSignedIn(page, '/#/server/1')
+      await expect(page.locator('.latency .chart')).toHaveAttribute('data-drawn', '1')
+      // Rows of a column in which something is drawn; those beside each other are one line. 50 is a value of the axis: the line
+      // lies on its grid line.
+      const rows = await page.locator('.latency canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const copy = new OffscreenCanvas(1, canvas.height).getContext('2d') as OffscreenCanvasRenderingContext2D
+        copy.drawImage(canvas, -Math.round(canvas.width * 0.37), 0)
+        const { data } = copy.getImageData(0, 0, 1, canvas.height)
+        const found: { y: number; isLine: boolean }[] = []
+        // Without the labels below.
+        for (let y = 0; y < canvas.height * 0.93; y++) {
+          const [red = 0, green = 0, blue = 0, alpha = 0] = data.slice(y * 4, y * 4 + 4)
+          const last = found.at(-1)
+          const isLine = Math.max(red, green, blue) - Math.min(red, green, blue) > 60
+          if (alpha > 200 && (last === undefined || y - last.y > 4)) found.push({ y, isLine })
+        }
+        return found
+      })
+      expect(rows.length).toBeGreaterThan(3)
+      const steps = rows.slice(1).map(({ y }, at) => y - (rows[at]?.y ?? 0))
+      expect(Math.max(...steps) - Math.min(...steps), JSON.stringify(rows)).toBeLessThanOrEqual(2)
+      expect(rows.filter(({ isLine }) => isLine)).toHaveLength(1)
+    })
+  })
+}
+
 test('a chart that was moved aside reads what is below the pointer', async ({ page }) => {
   await openSignedIn(page, '/#/server/1')
   const chart = page.locator('.latency .chart')
