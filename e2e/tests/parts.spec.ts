@@ -63,7 +63,7 @@ test('the next page is rehearsed out of sight, for which nothing is asked and of
   })
   await openSignedIn(page)
   const rehearsed = () => page.evaluate(() => (window as unknown as { rehearsed: string[] }).rehearsed)
-  await expect.poll(rehearsed).toEqual(['8 lines, never seen'])
+  await expect.poll(rehearsed).toEqual(['13 lines, never seen'])
   expect(asked).toEqual([])
   await expect(page).toHaveTitle('Nezha Lens')
   await page.getByRole('article').first().getByRole('link').click()
