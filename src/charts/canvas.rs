@@ -64,18 +64,18 @@ impl<'a> CanvasPainter<'a> {
             // What was measured as a little less than a whole pixel is one.
             ((f64::from(length) * ratio + 0.01).floor() / ratio) as f32
         });
-        Self::begin(easel, ratio, inks, size, font_px)
+        Self::begin(easel, inks, size, ratio, font_px)
     }
 
     /// The same for a picture that leaves the page, on the page's colour. `None` where the browser has no memory for it.
     pub(super) fn for_file(inks: &'a Inks, (width, height): (f32, f32), font_px: f32) -> Option<Self> {
-        let painter = Self::begin(Easel::new()?, PAPER_RATIO, inks, [width, height], font_px);
+        let painter = Self::begin(Easel::new()?, inks, [width, height], PAPER_RATIO, font_px);
         painter.easel.context.set_fill_style_str(painter.palette.background);
         painter.easel.context.fill_rect(0.0, 0.0, width.into(), height.into());
         Some(painter)
     }
 
-    fn begin(easel: Easel, ratio: f64, inks: &'a Inks, size: [f32; 2], font_px: f32) -> Self {
+    fn begin(easel: Easel, inks: &'a Inks, size: [f32; 2], ratio: f64, font_px: f32) -> Self {
         easel.clear(size.map(|length| (f64::from(length) * ratio).round() as u32));
         let context = &easel.context;
         // Only a number that is none could fail here.

@@ -24,7 +24,7 @@ use crate::settings::Settings;
 pub(super) const FONT_PX: f32 = 11.0;
 
 /// As wide as a sheet of paper without its margins, CSS pixels: A4 as most browsers print it.
-const SHEET_PX: f32 = 700.0;
+pub(super) const SHEET_PX: f32 = 700.0;
 
 /// A chart that is drawn; a copy of it is the same drawing.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub(super) struct Drawing {
     pub(super) looking: Looking,
     pub(super) settings: Settings,
     pub(super) printing: Printing,
+    /// How wide it is on paper, CSS pixels.
+    pub(super) paper_px: f32,
     /// `None` where the browser has none.
     pub(super) easel: Option<Easel>,
     pub(super) words: Words,
@@ -63,7 +65,7 @@ impl Drawing {
         state.is_due = false;
         let is_printed = self.printing.get_untracked();
         let (width, height) = state.size;
-        let width = if is_printed { width.min(SHEET_PX) } else { width };
+        let width = if is_printed { self.paper_px } else { width };
         let (Some(picture), Some(range)) = (&state.picture, state.range) else { return };
         if width < 1.0 || height < 1.0 {
             return;

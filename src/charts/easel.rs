@@ -3,8 +3,8 @@
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-/// A canvas out of sight. One does for all charts of the page: what is drawn on it is handed over whole, and to make another takes
-/// as long as drawing a line.
+/// A canvas out of sight. One does for all charts of the page: what is drawn on it is handed over whole, and to make another for
+/// each would take a millisecond.
 #[derive(Clone)]
 pub(super) struct Easel {
     pub(super) canvas: OffscreenCanvas,

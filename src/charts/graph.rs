@@ -9,7 +9,7 @@ use nezha_chart::{Range, Step, cursor_step};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::chart_state::ChartState;
-use super::drawing::Drawing;
+use super::drawing::{Drawing, SHEET_PX};
 use super::easel::Easel;
 use super::hands::Hands;
 use super::picture::{Looking, Picture};
@@ -53,6 +53,8 @@ pub(crate) fn Graph(
         looking,
         settings: shared(),
         printing: Printing::of_app(),
+        // What is one of several stands beside another one.
+        paper_px: if is_main { SHEET_PX } else { SHEET_PX / 2.0 },
         easel: shared_or(Easel::new),
         words: Words::of_app(),
         moved: Trigger::new(),

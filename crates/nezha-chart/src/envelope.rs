@@ -1,7 +1,7 @@
 //! The band between the lowest and the highest of what means are made of.
 
 use crate::columns::Columns;
-use crate::geometry::Point;
+use crate::geometry::{Point, at_least, at_most};
 use crate::range::Range;
 use crate::scale::{TimeScale, ValueScale};
 use crate::series::{Mark, Series};
@@ -58,8 +58,8 @@ pub(crate) fn push_envelopes(
         let column = columns.of(sample.time_ms);
         match run.last_mut().filter(|step| step.column == column) {
             Some(step) => {
-                step.low = step.low.min(low);
-                step.high = step.high.max(high);
+                step.low = at_most(step.low, low);
+                step.high = at_least(step.high, high);
             }
             None => run.push(Step { column, x: time.x(sample.time_ms), low, high }),
         }

@@ -39,7 +39,7 @@ pub fn robust_max(values: &[f32], marks: &[Mark]) -> Option<f32> {
         }
     }
     let highest = f32::from_bits(keys.iter().copied().max()?);
-    let rank = keys.len().saturating_sub(1) * 98 / 100;
+    let rank = (keys.len() - 1) * 98 / 100;
     // Where so many are near the highest, so is the 98th percentile, and need not be looked for.
     let near = keys.iter().filter(|&&key| f32::from_bits(key) * ROOM >= highest).count();
     if keys.len() < ENOUGH || near >= keys.len() - rank {
@@ -90,7 +90,7 @@ fn highest(chart: &Chart, robust: bool) -> Option<f32> {
             return robust_max(values, marks);
         }
         let kept = values.iter().enumerate().filter(|&(at, &value)| counts(value, marks, at));
-        kept.map(|(_, &value)| value).reduce(f32::max)
+        kept.map(|(_, &value)| value).reduce(at_least)
     };
     chart.series.iter().filter_map(one).reduce(f32::max)
 }
@@ -112,6 +112,8 @@ fn lowest_positive(chart: &Chart) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn day(spikes: usize) -> Vec<f32> {
@@ -147,6 +149,23 @@ mod tests {
         let mut marks = vec![Mark::Plain; 1440];
         marks.extend([Mark::Lost; 5000]);
         assert_eq!(robust_max(&values, &marks), Some(46.0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whether_the_percentile_was_looked_for_or_not_the_limit_is_the_same(
+            usual in prop::collection::vec(1.0..100.0_f32, 12..300),
+            spikes in prop::collection::vec(100.0..1000.0_f32, 0..9),
+        ) {
+            let mut values = usual;
+            values.extend(spikes);
+            values.sort_by(f32::total_cmp);
+            let most = values[(values.len() - 1) * 98 / 100] * ROOM;
+            let expected = values.iter().copied().rfind(|value| *value <= most);
+            prop_assert_eq!(robust_max(&values, &[]), expected);
+        }
     }
 
     #[test]

@@ -80,8 +80,6 @@ pub struct Plot {
     pub(crate) flags: Flags,
 }
 
-/// Whatever here goes through all samples is not inlined: a browser compiles well what runs often, a function at a time, and as one
-/// function that took 26 ms of a core which the page needed meanwhile.
 impl Plot {
     /// Works out a chart. `zone` says where wall clocks stand, `words` what labels say and how wide they are.
     #[must_use]

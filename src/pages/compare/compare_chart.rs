@@ -34,7 +34,7 @@ pub(super) fn CompareChart(
         let comparison = comparison.clone();
         move || {
             let (servers, id, tag) = (comparison.servers(), monitor.get().unwrap_or_default(), tag.get());
-            let mut of_tag = servers.iter().filter(|server| server.is_of(tag.as_ref()));
+            let mut of_tag = servers.iter().filter(|one| one.server.is_of(tag.as_ref()));
             of_tag.any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
         }
     });

@@ -19,6 +19,13 @@ pub(super) struct Chosen {
     pub(super) tag: String,
 }
 
+impl Chosen {
+    /// Whether it has this tag, or any is meant.
+    pub(super) fn is_of(&self, tag: Option<&String>) -> bool {
+        tag.is_none_or(|tag| self.tag == *tag)
+    }
+}
+
 /// A server that is compared.
 #[derive(Clone, PartialEq)]
 pub(super) struct Compared {
@@ -64,11 +71,6 @@ impl Compared {
         Self { server, outcome: Outcome::Waiting }
     }
 
-    /// Whether it has this tag, or any is meant.
-    pub(super) fn is_of(&self, tag: Option<&String>) -> bool {
-        tag.is_none_or(|tag| self.server.tag == *tag)
-    }
-
     /// What a monitor measured from this server.
     pub(super) fn on(&self, monitor_id: u64) -> Option<&Measured> {
         match &self.outcome {
@@ -81,7 +83,7 @@ impl Compared {
 /// The monitors that any of the servers of a tag has, by id, each with a name that no other has.
 pub(super) fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, String> {
     let mut monitors = BTreeMap::new();
-    for server in servers.iter().filter(|server| server.is_of(tag)) {
+    for server in servers.iter().filter(|one| one.server.is_of(tag)) {
         let Outcome::Measured(all) = &server.outcome else { continue };
         monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
     }

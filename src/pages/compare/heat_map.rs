@@ -30,7 +30,7 @@ pub(super) fn HeatMap(
     let servers = comparison.clone();
     let rows = move || {
         let (servers, tag) = (servers.servers(), tag.get());
-        let of_tag = servers.iter().enumerate().filter(|(_, one)| one.is_of(tag.as_ref()));
+        let of_tag = servers.iter().enumerate().filter(|(_, one)| one.server.is_of(tag.as_ref()));
         of_tag.map(|(at, one)| (one.server.id, at)).collect()
     };
     let row = move |(id, at): Key| {

@@ -48,13 +48,12 @@ pub fn Compare() -> View {
         let tag = tag.get();
         fleet.tags().track();
         let rows = fleet.rows().get();
-        let chosen = rows.iter().filter_map(|row| {
+        let all = rows.iter().map(|row| {
             let server = row.server.read_untracked();
-            let name = || format::server_name(&server.name, row.id, words);
-            let is_of = tag.as_ref().is_none_or(|tag| server.tag == *tag);
-            is_of.then(|| Chosen { id: row.id, name: name(), tag: server.tag.clone() })
+            let name = format::server_name(&server.name, row.id, words);
+            Chosen { id: row.id, name, tag: server.tag.clone() }
         });
-        chosen.collect::<Vec<_>>()
+        all.filter(|server| server.is_of(tag.as_ref())).collect::<Vec<_>>()
     });
     let found = Signal::memo({
         let comparison = comparison.clone();
@@ -88,7 +87,7 @@ pub fn Compare() -> View {
         let comparison = comparison.clone();
         move || {
             let tag = tag.get();
-            done.get() > 0 && comparison.servers().iter().any(|server| server.is_of(tag.as_ref()))
+            done.get() > 0 && comparison.servers().iter().any(|one| one.server.is_of(tag.as_ref()))
         }
     });
     view! {

@@ -132,7 +132,7 @@ pub(super) fn ranked(
     monitor: u64,
     by: By,
 ) -> Vec<(usize, Option<usize>)> {
-    let of_tag: Vec<usize> = (0..servers.len()).filter(|at| servers[*at].is_of(tag)).collect();
+    let of_tag: Vec<usize> = (0..servers.len()).filter(|at| servers[*at].server.is_of(tag)).collect();
     let summaries = of_tag.iter().map(|at| servers[*at].on(monitor).map(|measured| &measured.summary));
     ranking(summaries, by).into_iter().map(|ranked| (of_tag[ranked.index], ranked.place)).collect()
 }

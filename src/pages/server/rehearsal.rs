@@ -29,14 +29,16 @@ const IDLE_MS: f64 = 40.0;
 /// So often it is tried.
 const TRIES: u32 = 30;
 
-/// As many as a day has minutes, of more monitors than a server mostly has: browsers compile well what has run for long enough, on a
-/// core that the page needs. With eight, what draws them was compiled while the first real page was drawn.
-const SAMPLES: u64 = 1_440;
-const MONITORS: u64 = 13;
-
 const MINUTE_MS: i64 = 60_000;
 
-/// Which of them no probe came back from, and which took longest.
+/// As many samples as a day has minutes.
+const SAMPLES: u64 = 1_440;
+
+/// More monitors than a server mostly has. What has run for long enough a browser compiles well, on another core. With eight it
+/// began to when the first real page was drawn, which needs that core.
+const MONITORS: u64 = 13;
+
+/// Which sample was lost, and which took longest.
 const LOST_AT: u64 = 500;
 const SPIKE_AT: u64 = 900;
 
