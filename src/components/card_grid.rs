@@ -22,7 +22,7 @@ const CARDS: ListLayout = ListLayout {
 #[component]
 pub fn CardGrid() -> View {
     let settings = shared::<Settings>();
-    // Made anew when the visitor chooses what cards show.
+    // Made anew when the visitor chooses what cards show, or another language.
     View::following(move || {
         let card = server_card(&settings.preferences());
         let pinned = Pinned::new();

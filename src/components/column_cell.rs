@@ -109,15 +109,15 @@ pub fn cell(pattern: &mut PatternBuilder, column: Column, with_flags: bool) -> V
 fn level(pattern: &mut PatternBuilder, cell: &Element, share: Share) {
     pattern.write(
         vec![cell.place(Kind::Attribute, "data-level")],
-        Rc::new(move |places| {
+        Rc::new(move |spots| {
             let mut before = "";
             Box::new(move |glance| {
                 let level = format::level(share(glance));
-                if let [place] = &*places
+                if let [spot] = &*spots
                     && before != level
                 {
                     before = level;
-                    place.put(&level.into());
+                    spot.put(&level.into());
                 }
             })
         }),

@@ -32,13 +32,13 @@ pub(crate) fn gauge(
     let bar = bar(pattern, label, share);
     pattern.write(
         vec![level, text_place],
-        Rc::new(move |places| {
+        Rc::new(move |spots| {
             let (mut before, mut was_level) = (None, "");
             Box::new(move |glance| {
                 let share = share(glance);
                 let said =
                     share.map_or_else(|| missing(glance).to_owned(), |share| format::percent(Some(share)));
-                if let [level, text] = &*places
+                if let [level, text] = &*spots
                     && before.as_ref() != Some(&said)
                 {
                     let now_level = format::level(share);
@@ -64,38 +64,34 @@ pub(crate) fn bar(pattern: &mut PatternBuilder, label: Word, share: Share) -> Vi
     let track = Element::html("span");
     track.set("class", "gauge-bar");
     // A meter as most are: copied, and written only where nothing is known.
-    let meter = [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100")];
+    let label = pattern.say(label);
+    let meter = [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100"), ("aria-label", label)];
     meter.into_iter().for_each(|(name, value)| track.set(name, value));
     let filled = track.place(Kind::Style, "background-size");
+    let of_value = ["aria-valuenow", "aria-valuetext"].into_iter();
+    let attributes = of_value.chain(meter.map(|(name, _)| name));
     let mut places = vec![filled];
-    places.extend(
-        ["aria-label", "aria-valuenow", "aria-valuetext", "role", "aria-valuemin", "aria-valuemax"]
-            .map(|name| track.place(Kind::Attribute, name)),
-    );
+    places.extend(attributes.map(|name| track.place(Kind::Attribute, name)));
     pattern.write(
         places,
-        Rc::new(move |places| {
+        Rc::new(move |spots| {
             let mut before = None;
             let mut was_known = true;
             Box::new(move |glance| {
-                let [filled, name, now, text, of_meter @ ..] = &*places else { return };
+                let [filled, now, text, of_meter @ ..] = &*spots else { return };
                 let share = share(glance);
-                let label = label(glance.words.get());
                 // A thousandth is less than a pixel.
                 let shown = share.map(|share| (share * 10.0).round() as i32);
-                if before == Some((shown, label)) {
+                if before == Some(shown) {
                     return;
                 }
-                let was_label = before.replace((shown, label)).map_or("", |(_, label)| label);
+                before = Some(shown);
                 filled.put(&[&decimal(share.unwrap_or(0.0), 1), "% 100%"].concat().into());
                 let known = share.is_some();
-                if was_known != known || was_label != label {
-                    name.put(&known.then_some(label).into());
-                }
                 if was_known != known {
                     was_known = known;
-                    for (place, (_, value)) in of_meter.iter().zip(meter) {
-                        place.put(&known.then_some(value).into());
+                    for (spot, (_, value)) in of_meter.iter().zip(meter) {
+                        spot.put(&known.then_some(value).into());
                     }
                 }
                 now.put(&share.map(format::whole).into());

@@ -34,25 +34,27 @@ pub fn liveness_mark(pattern: &mut PatternBuilder, with_state: &[&Element]) -> V
         mark.set(name, value);
     }
     let line = Element::svg("path");
-    let place = line.place(Kind::Attribute, "d");
-    let name = mark.place(Kind::Attribute, "aria-label");
-    let mut places = vec![place, name];
-    places
-        .extend([&mark].iter().chain(with_state).map(|element| element.place(Kind::Attribute, "data-state")));
+    let with_state = || [&mark].into_iter().chain(with_state.iter().copied());
+    // Most are live: copied, and not written.
+    let usual = State::Live;
+    line.set("d", shape(usual));
+    pattern.label(&mark, "aria-label", |w| w.live());
+    with_state().for_each(|element| element.set("data-state", usual.name()));
+    let mut places = vec![line.place(Kind::Attribute, "d"), mark.place(Kind::Attribute, "aria-label")];
+    places.extend(with_state().map(|element| element.place(Kind::Attribute, "data-state")));
     pattern.write(
         places,
-        Rc::new(|places| {
-            let mut before = None;
+        Rc::new(move |spots| {
+            let mut before = usual;
             Box::new(move |glance| {
                 let state = glance.state();
-                let now = Some((state, glance.words.locale()));
-                if let [place, name, states @ ..] = &*places
-                    && before != now
+                if let [line, name, states @ ..] = &*spots
+                    && before != state
                 {
-                    before = now;
-                    place.put(&shape(state).into());
+                    before = state;
+                    line.put(&shape(state).into());
                     name.put(&state_word(state, glance.words).into());
-                    states.iter().for_each(|place| place.put(&state.name().into()));
+                    states.iter().for_each(|spot| spot.put(&state.name().into()));
                 }
             })
         }),

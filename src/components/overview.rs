@@ -95,7 +95,7 @@ pub fn Overview() -> View {
             </dl>
         }
     });
-    let mut shown_before: Vec<String> = Vec::new();
+    let mut shown_before = vec![String::new(); places.len()];
     effect(Box::new(move || {
         let totals = totals.read();
         let mut texts = Vec::with_capacity(places.len());

@@ -5,31 +5,37 @@ use std::rc::Rc;
 use leptos::prelude::untrack;
 
 use crate::components::glance::{Glance, Say};
-use crate::dom::{Element, Kind, Place, Template, Value, View, effect, shared};
+use crate::dom::{Element, Kind, Place, Spot, Template, Value, View, effect, shared};
 use crate::fleet::{Fleet, Row};
-use crate::i18n::{Word, Words};
-use crate::settings::Settings;
+use crate::i18n::{Catalogue, Word, Words};
 
-/// Writes several places, and remembers what it has written.
+/// Writes several spots, and remembers what it has written.
 pub type Write = Box<dyn FnMut(&Glance)>;
 
 /// What is said in one place of a pattern, or in several.
 enum Says {
     Text(Say),
-    Word(Word),
-    Value(fn(&Glance) -> Value),
-    /// By itself, into so many places of a copy.
-    Written(usize, Rc<dyn Fn(Vec<Place>) -> Write>),
+    /// After this, which stands there already.
+    Value(Value, fn(&Glance) -> Value),
+    /// By itself, into so many spots of a copy.
+    Written(usize, Rc<dyn Fn(Vec<Spot>) -> Write>),
 }
 
 /// What is to be written about a server, and where, while the element is made that all others are copies of.
-#[derive(Default)]
+///
+/// A caller that follows signals follows the language by this: words are the same for all servers, so they are copied.
 pub struct PatternBuilder {
+    words: &'static Catalogue,
     places: Vec<Place>,
     says: Vec<Says>,
 }
 
 impl PatternBuilder {
+    /// Nothing so far.
+    pub fn new() -> Self {
+        Self { words: Words::of_app().get(), places: Vec::new(), says: Vec::new() }
+    }
+
     /// A text.
     pub fn text(&mut self, say: Say) -> View {
         let (view, place) = Place::text();
@@ -38,15 +44,24 @@ impl PatternBuilder {
     }
 
     /// A word of the catalogue.
-    pub(crate) fn word(&mut self, word: Word) -> View {
-        let (view, place) = Place::text();
-        self.put(place, Says::Word(word));
-        view
+    pub(crate) fn say(&self, word: Word) -> &'static str {
+        word(self.words)
+    }
+
+    /// A text that is a word of the catalogue.
+    pub(crate) fn word(&self, word: Word) -> View {
+        View::text(self.say(word))
     }
 
     /// An attribute.
     pub fn set(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
-        self.put(element.place(Kind::Attribute, name), Says::Value(say));
+        self.put(element.place(Kind::Attribute, name), Says::Value(Value::Absent, say));
+    }
+
+    /// An attribute that is there or not, and is there for most servers: so it is copied.
+    pub fn mostly(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
+        element.set(name, "");
+        self.put(element.place(Kind::Attribute, name), Says::Value(Value::Flag(true), say));
     }
 
     /// An attribute that is a text.
@@ -55,12 +70,12 @@ impl PatternBuilder {
     }
 
     /// An attribute that is a word of the catalogue.
-    pub(crate) fn label(&mut self, element: &Element, name: &'static str, word: Word) {
-        self.put(element.place(Kind::Attribute, name), Says::Word(word));
+    pub(crate) fn label(&self, element: &Element, name: &'static str, word: Word) {
+        element.set(name, self.say(word));
     }
 
-    /// Anything that is written into these places of a copy.
-    pub fn write(&mut self, places: Vec<Place>, written: Rc<dyn Fn(Vec<Place>) -> Write>) {
+    /// Anything that is written into these places, in a copy.
+    pub fn write(&mut self, places: Vec<Place>, written: Rc<dyn Fn(Vec<Spot>) -> Write>) {
         self.says.push(Says::Written(places.len(), written));
         self.places.extend(places);
     }
@@ -72,7 +87,7 @@ impl PatternBuilder {
 
     /// The finished element, in which all of this is written. Nothing in it may follow a signal by itself.
     pub fn of(self, element: Element) -> Pattern {
-        Pattern { template: Template::new(element, &self.places), says: Rc::new(self.says) }
+        Pattern { template: Template::new(element, self.places), says: Rc::new(self.says) }
     }
 }
 
@@ -84,8 +99,8 @@ pub struct Pattern {
 
 /// What a copy has for one thing that is said.
 enum Slot {
-    /// A place, and what was written there last.
-    Put(Place, Value),
+    /// A spot, and what was written there last.
+    Put(Spot, Value),
     Written(Write),
 }
 
@@ -95,15 +110,15 @@ impl Pattern {
     /// One effect writes all of it: an effect for every text and attribute was half of what a poll cost. Each slot
     /// writes only what differs from what it has written.
     pub fn show(&self, row: Row) -> View {
-        let (view, places) = self.template.copy();
-        let mut places = places.into_iter();
+        let (view, spots) = self.template.copy();
+        let mut spots = spots.into_iter();
         let slots = self.says.iter().filter_map(|says| {
             Some(match says {
                 Says::Written(count, written) => {
-                    Slot::Written(written(places.by_ref().take(*count).collect()))
+                    Slot::Written(written(spots.by_ref().take(*count).collect()))
                 }
-                // Nothing stands there yet.
-                _ => Slot::Put(places.next()?, Value::Absent),
+                Says::Value(before, _) => Slot::Put(spots.next()?, before.clone()),
+                Says::Text(_) => Slot::Put(spots.next()?, "".into()),
             })
         });
         follow(row, Rc::clone(&self.says), slots.collect());
@@ -113,7 +128,6 @@ impl Pattern {
 
 fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
     let words = Words::of_app();
-    let settings = shared::<Settings>();
     let now_s = shared::<Fleet>().now_s();
     effect(Box::new(move || {
         let liveness = row.liveness.get();
@@ -121,9 +135,7 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
         let silent_s = liveness.last_seen_s().map(|seen_s| now_s.get().map_or(0, |now_s| now_s - seen_s));
         let server = row.server.read();
         let recent = row.recent.read_untracked();
-        settings.preferences();
-        words.locale();
-        // Followed once, above: every further time costs as much as writing a text.
+        // Followed once, above: every further time costs as much as writing a text. Another language or unit is another pattern.
         untrack(|| {
             let glance = Glance { server: &server, liveness, recent: &recent, silent_s, words };
             for (says, slot) in says.iter().zip(&mut slots) {
@@ -135,21 +147,20 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
 
 impl Slot {
     fn write(&mut self, says: &Says, glance: &Glance) {
-        let (place, before) = match self {
-            Self::Put(place, before) => (place, before),
+        let (spot, before) = match self {
+            Self::Put(spot, before) => (spot, before),
             Self::Written(write) => return write(glance),
         };
         let now = match says {
             Says::Text(say) => say(glance).into(),
-            Says::Word(word) => word(glance.words.get()).into(),
-            Says::Value(say) => match say(glance) {
+            Says::Value(_, say) => match say(glance) {
                 Value::Flag(false) => Value::Absent,
                 now => now,
             },
             Says::Written(..) => return,
         };
         if *before != now {
-            place.put(&now);
+            spot.put(&now);
             *before = now;
         }
     }

@@ -25,7 +25,7 @@ use crate::settings::Setting;
 /// equally high; which ones is the visitor's choice.
 pub fn server_card(preferences: &Preferences) -> Pattern {
     let wants = |setting| preferences.is_on(setting);
-    let mut pattern = PatternBuilder::default();
+    let mut pattern = PatternBuilder::new();
     let card = Element::html("article");
     card.set("class", "server-card");
     pattern.attribute(&card, "data-server", |glance| glance.server.id.to_string());
@@ -79,7 +79,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
             view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
         }
     };
-    let (up, down) = (arrow(&mut pattern, "↑", |w| w.sent()), arrow(&mut pattern, "↓", |w| w.received()));
+    let (up, down) = (arrow(&pattern, "↑", |w| w.sent()), arrow(&pattern, "↓", |w| w.received()));
     card.add(view! {
         <div class="card-net">
             {up} <b>{out_speed}</b> <span>{sent}</span>
@@ -91,7 +91,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
 }
 
 /// An arrow, and the word for who cannot see it.
-fn arrow(pattern: &mut PatternBuilder, arrow: &str, word: Word) -> View {
+fn arrow(pattern: &PatternBuilder, arrow: &str, word: Word) -> View {
     let mark = Element::html("span");
     mark.set("role", "img");
     pattern.label(&mark, "aria-label", word);

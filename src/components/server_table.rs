@@ -130,7 +130,7 @@ fn head_cell(
 }
 
 fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
-    let mut pattern = PatternBuilder::default();
+    let mut pattern = PatternBuilder::new();
     let line = Element::html("div");
     line.set("class", "table-row server-row");
     line.set("role", "presentation");

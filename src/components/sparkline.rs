@@ -35,7 +35,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     let places = [&cpu, &network].map(|line| line.place(Kind::Attribute, "d"));
     pattern.write(
         places.into(),
-        Rc::new(|places| {
+        Rc::new(|spots| {
             let mut drawn_ms = f64::NEG_INFINITY;
             let mut drawn_from_ms = f64::NEG_INFINITY;
             Box::new(move |glance| {
@@ -52,7 +52,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                 let offset_ms = (glance.server.id % 5) as f64 * EVERY_MS / 5.0;
                 drawn_from_ms = first_ms;
                 drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
-                for (place, figure) in places.iter().zip([RingFigure::Cpu, RingFigure::Network]) {
+                for (spot, figure) in spots.iter().zip([RingFigure::Cpu, RingFigure::Network]) {
                     // Not `clamp`, whose panic would bring the printing of floats along.
                     let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
                     let highest = recent.highest_since(figure, from_ms).unwrap_or(0.0);
@@ -64,7 +64,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                         top: if figure == RingFigure::Cpu { 100.0 } else { highest },
                         gap_ms: GAP_MS,
                     };
-                    place.put(&path(recent, figure, &frame).into());
+                    spot.put(&path(recent, figure, &frame).into());
                 }
             })
         }),
@@ -77,12 +77,9 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     lines.add(network.into_view());
     let outer = Element::html("div");
     outer.set("class", "sparkline");
-    for (element, name) in [(&outer, "title"), (&lines, "aria-label")] {
-        pattern.attribute(element, name, |glance| {
-            let words = glance.words.get();
-            [words.spark_cpu(), words.spark_network()].join(", ")
-        });
-    }
+    let said = [pattern.say(|w| w.spark_cpu()), pattern.say(|w| w.spark_network())].join(", ");
+    outer.set("title", &said);
+    lines.set("aria-label", &said);
     outer.add(lines.into_view());
     let (cpu, network) = (pattern.word(|w| w.cpu()), pattern.word(|w| w.network_short()));
     outer.add(view! { <small aria-hidden="true">{cpu}</small> });

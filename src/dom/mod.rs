@@ -33,7 +33,7 @@ pub use mount::{Mounted, mount};
 pub use nezha_view::view;
 pub use signal::Signal;
 pub use source::{Kind, Place, Source};
-pub use template::Template;
+pub use template::{Spot, Template};
 pub use value::Value;
 pub use var::{ArcVar, Var};
 pub use view::View;

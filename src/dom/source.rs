@@ -40,15 +40,10 @@ impl Place {
     /// Sets it. The DOM refuses only names that no literal of ours is.
     pub fn put(&self, value: &Value) {
         let _ = match (self.kind, value) {
-            (Kind::Attribute, Value::Text(text)) => self.element.set_attribute(self.name, text),
-            (Kind::Attribute, Value::Flag(true)) => self.element.set_attribute(self.name, ""),
             (Kind::Attribute, Value::Flag(false) | Value::Absent) => self.element.remove_attribute(self.name),
-            (Kind::Text, Value::Text(text)) => {
-                self.element.set_node_value(Some(text));
-                Ok(())
-            }
-            (Kind::Text, Value::Flag(_) | Value::Absent) => {
-                self.element.set_node_value(None);
+            (Kind::Attribute, value) => self.element.set_attribute(self.name, value.as_text()),
+            (Kind::Text, value) => {
+                self.element.set_node_value(Some(value.as_text()));
                 Ok(())
             }
             (Kind::Property, value) => {

@@ -1,88 +1,79 @@
 //! Views of which there are many, alike but for what they say.
 
-use leptos::wasm_bindgen::JsCast;
+use std::rc::Rc;
 
-use super::{Element, Kind, Place, View};
+use js_sys::Array;
+use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Node;
+
+use super::{Element, Kind, Place, Value, View};
+
+#[wasm_bindgen(module = "/src/dom/copies.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = waysTo)]
+    fn ways_to(original: &web_sys::Element, nodes: &Array) -> Array;
+    fn copied(original: &web_sys::Element, ways: &Array) -> Array;
+    #[wasm_bindgen(js_name = setText)]
+    fn set_text(nodes: &Array, at: u32, text: &str);
+    #[wasm_bindgen(js_name = setAttribute)]
+    fn set_attribute(nodes: &Array, at: u32, name: &str, value: &str);
+    #[wasm_bindgen(js_name = removeAttribute)]
+    fn remove_attribute(nodes: &Array, at: u32, name: &str);
+    #[wasm_bindgen(js_name = setStyle)]
+    fn set_style(nodes: &Array, at: u32, name: &str, value: &str);
+}
 
 /// An element that is made once and copied for each that is like it. A copy is one call of the browser, where making
 /// it again would be one for every element, attribute and text in it.
 pub struct Template {
     original: web_sys::Element,
-    spots: Vec<Spot>,
+    /// Where the places are in it.
+    ways: Array,
+    places: Vec<(Kind, &'static str)>,
 }
 
-/// Where a place is in every copy.
-struct Spot {
-    /// Which of the element's descendants, in the document's order; `None` for the element itself.
-    descendant: Option<u32>,
+/// A [`Place`] in a copy.
+pub struct Spot {
+    /// The nodes of the copy.
+    nodes: Rc<Array>,
+    at: u32,
     kind: Kind,
     name: &'static str,
-    /// Of a text: whether it is the last in its element. Else it is the first.
-    is_last: bool,
 }
-
-/// Numbers the descendants of what is copied, while their places are looked for.
-const NUMBER: &str = "data-number";
 
 impl Template {
     /// Copies of `original`, in which these places will be set. Nothing in it may follow a signal: a copy would not. A
     /// text must be the first or the last node in its element.
-    pub fn new(original: Element, places: &[Place]) -> Self {
+    pub fn new(original: Element, places: Vec<Place>) -> Self {
         let original = original.into_inner();
-        let descendants = original.get_elements_by_tag_name("*");
-        let descendants: Vec<_> = (0..descendants.length()).filter_map(|at| descendants.item(at)).collect();
-        for (at, descendant) in descendants.iter().enumerate() {
-            // A literal of ours.
-            let _ = descendant.set_attribute(NUMBER, &at.to_string());
-        }
-        let spot = |place: &Place| {
-            let is_text = place.kind == Kind::Text;
-            let parent = if is_text { place.element.parent_element() } else { None };
-            let holder = parent.as_ref().unwrap_or(&place.element);
-            let number = holder.get_attribute(NUMBER);
-            Spot {
-                descendant: number.and_then(|number| number.parse().ok()),
-                kind: place.kind,
-                name: place.name,
-                is_last: is_text && place.element.next_sibling().is_none(),
-            }
-        };
-        let spots = places.iter().map(spot).collect();
-        for descendant in &descendants {
-            // As above.
-            let _ = descendant.remove_attribute(NUMBER);
-        }
-        Self { original, spots }
+        let nodes: Array = places.iter().map(|place| &place.element).collect();
+        let places = places.into_iter().map(|Place { kind, name, .. }| (kind, name)).collect();
+        Self { ways: ways_to(&original, &nodes), original, places }
     }
 
     /// A copy, and its places in the order in which they were given.
-    pub fn copy(&self) -> (View, Vec<Place>) {
-        #[allow(
-            clippy::expect_used,
-            reason = "An element can be copied, and a copy has what it is a copy of."
-        )]
-        let (copy, places) = self.try_copy().expect("a copy");
-        (View::of_node(copy), places)
+    pub fn copy(&self) -> (View, Vec<Spot>) {
+        let nodes = Rc::new(copied(&self.original, &self.ways));
+        let copy: Node = nodes.get(self.places.len() as u32).unchecked_into();
+        let spot = |(at, &(kind, name))| Spot { nodes: Rc::clone(&nodes), at, kind, name };
+        (View::of_node(copy), (0..).zip(&self.places).map(spot).collect())
     }
+}
 
-    fn try_copy(&self) -> Option<(web_sys::Element, Vec<Place>)> {
-        let copy: web_sys::Element = self.original.clone_node_with_deep(true).ok()?.unchecked_into();
-        let descendants = copy.get_elements_by_tag_name("*");
-        let mut places = Vec::with_capacity(self.spots.len());
-        // Places of one element mostly follow each other.
-        let (mut at, mut element) = (None, copy.clone());
-        for spot in &self.spots {
-            if at != spot.descendant {
-                at = spot.descendant;
-                element = spot.descendant.map_or_else(|| Some(copy.clone()), |at| descendants.item(at))?;
+impl Spot {
+    /// Sets it.
+    pub fn put(&self, value: &Value) {
+        let Self { nodes, at, kind, name } = self;
+        match (kind, value) {
+            (Kind::Text, value) => set_text(nodes, *at, value.as_text()),
+            (Kind::Attribute, Value::Flag(false) | Value::Absent) => remove_attribute(nodes, *at, name),
+            (Kind::Attribute, value) => set_attribute(nodes, *at, name, value.as_text()),
+            (Kind::Style, Value::Text(text)) => set_style(nodes, *at, name, text),
+            _ => {
+                let element = nodes.get(*at).unchecked_into();
+                Place { element, kind: *kind, name }.put(value);
             }
-            let node = match spot.kind {
-                Kind::Text if spot.is_last => element.last_child()?.unchecked_into(),
-                Kind::Text => element.first_child()?.unchecked_into(),
-                _ => element.clone(),
-            };
-            places.push(Place { element: node, kind: spot.kind, name: spot.name });
         }
-        Some((copy, places))
     }
 }

@@ -13,6 +13,16 @@ pub enum Value {
     Text(Cow<'static, str>),
 }
 
+impl Value {
+    /// What stands in an attribute or a text: nothing, where it is no text.
+    pub(super) fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Flag(_) | Self::Absent => "",
+        }
+    }
+}
+
 impl From<bool> for Value {
     fn from(flag: bool) -> Self {
         Self::Flag(flag)
