@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::Array;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Node;
 
@@ -11,17 +11,18 @@ use super::{Element, Kind, Place, Value, View};
 
 #[wasm_bindgen(module = "/src/dom/copies.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = waysTo)]
-    fn ways_to(original: &web_sys::Element, nodes: &Array) -> Array;
-    fn copied(original: &web_sys::Element, ways: &Array) -> Array;
-    #[wasm_bindgen(js_name = setText)]
-    fn set_text(nodes: &Array, at: u32, text: &str);
-    #[wasm_bindgen(js_name = setAttribute)]
-    fn set_attribute(nodes: &Array, at: u32, name: &str, value: &str);
-    #[wasm_bindgen(js_name = removeAttribute)]
-    fn remove_attribute(nodes: &Array, at: u32, name: &str);
-    #[wasm_bindgen(js_name = setStyle)]
-    fn set_style(nodes: &Array, at: u32, name: &str, value: &str);
+    #[wasm_bindgen(catch, js_name = waysTo)]
+    fn ways_to(original: &web_sys::Element, nodes: &Array) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn copied(original: &web_sys::Element, ways: &Array) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_name = setText)]
+    fn set_text(nodes: &Array, at: u32, text: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = setAttribute)]
+    fn set_attribute(nodes: &Array, at: u32, name: &str, value: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = removeAttribute)]
+    fn remove_attribute(nodes: &Array, at: u32, name: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = setStyle)]
+    fn set_style(nodes: &Array, at: u32, name: &str, value: &str) -> Result<(), JsValue>;
 }
 
 /// An element that is made once and copied for each that is like it. A copy is one call of the browser, where making
@@ -49,12 +50,18 @@ impl Template {
         let original = original.into_inner();
         let nodes: Array = places.iter().map(|place| &place.element).collect();
         let places = places.into_iter().map(|Place { kind, name, .. }| (kind, name)).collect();
-        Self { ways: ways_to(&original, &nodes), original, places }
+        #[allow(clippy::expect_used, reason = "They are in it.")]
+        let ways = ways_to(&original, &nodes).expect("ways");
+        Self { original, ways, places }
     }
 
     /// A copy, and its places in the order in which they were given.
     pub fn copy(&self) -> (View, Vec<Spot>) {
-        let nodes = Rc::new(copied(&self.original, &self.ways));
+        #[allow(
+            clippy::expect_used,
+            reason = "An element can be copied, and a copy has what it is a copy of."
+        )]
+        let nodes = Rc::new(copied(&self.original, &self.ways).expect("a copy"));
         let copy: Node = nodes.get(self.places.len() as u32).unchecked_into();
         let spot = |(at, &(kind, name))| Spot { nodes: Rc::clone(&nodes), at, kind, name };
         (View::of_node(copy), (0..).zip(&self.places).map(spot).collect())
@@ -62,10 +69,10 @@ impl Template {
 }
 
 impl Spot {
-    /// Sets it.
+    /// Sets it. The DOM refuses only names that no literal of ours is.
     pub fn put(&self, value: &Value) {
         let Self { nodes, at, kind, name } = self;
-        match (kind, value) {
+        let _ = match (kind, value) {
             (Kind::Text, value) => set_text(nodes, *at, value.as_text()),
             (Kind::Attribute, Value::Flag(false) | Value::Absent) => remove_attribute(nodes, *at, name),
             (Kind::Attribute, value) => set_attribute(nodes, *at, name, value.as_text()),
@@ -73,7 +80,8 @@ impl Spot {
             _ => {
                 let element = nodes.get(*at).unchecked_into();
                 Place { element, kind: *kind, name }.put(value);
+                Ok(())
             }
-        }
+        };
     }
 }

@@ -274,8 +274,9 @@ impl Cutting<'_> {
             }
             run(esbuild.arg(&file).arg(outfile))?;
         }
-        // It is part of the program's script now.
+        // They are part of the program's script now.
         let _ = fs::remove_file(loader);
+        let _ = fs::remove_dir_all(self.dist.join("snippets"));
         Ok(())
     }
 }
