@@ -2,7 +2,7 @@
 
 use leptos::prelude::Owner;
 use leptos::task::tick;
-use nezha_lens::dom::{ArcVar, Child, Signal, View, keyed, view};
+use nezha_lens::dom::{ArcVar, Child, Element, Kind, Place, Signal, Template, Value, View, keyed, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::mount;
@@ -55,6 +55,48 @@ async fn what_is_gone_runs_no_more() {
     there.set(true);
     tick().await;
     assert_eq!(page.text("b"), "5");
+}
+
+#[wasm_bindgen_test]
+async fn every_place_of_a_copy_is_its_own_and_the_original_stays_as_it_is() {
+    let page = mount(move |_| {
+        let (outer, bar) = (Element::html("p"), Element::html("b"));
+        bar.set("role", "meter");
+        let (name, name_place) = Place::text();
+        let (share, share_place) = Place::text();
+        let places = vec![
+            outer.place(Kind::Attribute, "data-id"),
+            name_place,
+            bar.place(Kind::Style, "width"),
+            bar.place(Kind::Attribute, "role"),
+            share_place,
+            bar.place(Kind::Class, "full"),
+        ];
+        outer.add(name);
+        outer.add(bar.into_view());
+        outer.add(view! { <i>{share}</i> });
+        let template = Template::new(outer, places);
+        let copy = |values: [Value; 6]| {
+            let (view, places) = template.copy();
+            places.iter().zip(&values).for_each(|(place, value)| place.put(value));
+            view
+        };
+        let first =
+            copy(["1".into(), "<one>".into(), "5px".into(), Value::Absent, "5 %".into(), true.into()]);
+        let second =
+            copy(["2".into(), "two".into(), Value::Absent, "img".into(), Value::Absent, false.into()]);
+        View::of_several([first, second])
+    });
+    assert_eq!(page.text("p[data-id='1']"), "<one>5 %");
+    let bar = page.find("p[data-id='1'] > b.full").unwrap();
+    assert_eq!(
+        (bar.get_attribute("style").as_deref(), bar.has_attribute("role")),
+        (Some("width: 5px;"), false)
+    );
+    assert_eq!(page.text("p[data-id='2']"), "two");
+    let bar = page.find("p[data-id='2'] > b:not(.full)").unwrap();
+    assert_eq!(bar.get_attribute("role").as_deref(), Some("img"));
+    assert!(bar.get_attribute("style").unwrap_or_default().is_empty());
 }
 
 #[wasm_bindgen_test]
