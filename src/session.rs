@@ -35,15 +35,32 @@ impl Who {
 }
 
 /// How long a token is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// In this browser, until signing out.
-    #[default]
     Browser,
     /// Until this tab is closed.
     Tab,
     /// Until this page is left or loaded again.
     Nowhere,
+}
+
+impl Keep {
+    /// From what lasts longest to what is not kept at all.
+    pub const ALL: [Self; 3] = [Self::Browser, Self::Tab, Self::Nowhere];
+
+    /// Whether this browser allows it.
+    pub fn is_possible(self) -> bool {
+        self.shelf().is_none_or(storage::keeps)
+    }
+
+    fn shelf(self) -> Option<Shelf> {
+        match self {
+            Self::Browser => Some(Shelf::Browser),
+            Self::Tab => Some(Shelf::Tab),
+            Self::Nowhere => None,
+        }
+    }
 }
 
 /// Why signing in did not work.
@@ -169,11 +186,7 @@ impl Session {
         };
         self.inner.with_value(|inner| {
             inner.forget();
-            let shelf = match keep {
-                Keep::Browser => Shelf::Browser,
-                Keep::Tab => Shelf::Tab,
-                Keep::Nowhere => return,
-            };
+            let Some(shelf) = keep.shelf() else { return };
             // Before the token, whose event has other tabs read both.
             if signed_in == SignedIn::PerhapsByLogin {
                 storage::write(shelf, &inner.with_cookies_key, "yes");

@@ -31,6 +31,14 @@ pub fn write(shelf: Shelf, key: &str, value: &str) {
     }
 }
 
+/// Whether anything can be kept there: a browser may deny it, and keep nothing at all.
+pub fn keeps(shelf: Shelf) -> bool {
+    let probe = key("probe", &ApiBase::root());
+    let keeps = open(shelf).is_some_and(|storage| storage.set_item(&probe, "").is_ok());
+    remove(shelf, &probe);
+    keeps
+}
+
 /// Forgets a value.
 pub fn remove(shelf: Shelf, key: &str) {
     if let Some(storage) = open(shelf) {

@@ -31,6 +31,35 @@ test('signing out wipes the token, here and in every other tab', async ({ contex
   }
 })
 
+test('where the browser keeps nothing, the token form offers what is left, and it works', async ({ context, page }) => {
+  await context.addInitScript(() => {
+    const deny = { get: () => { throw new DOMException('denied', 'SecurityError') } }
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, deny)
+  })
+  await page.goto('/')
+  await openTokenForm(page)
+  const form = tokenForm(page)
+  for (const name of ['in this browser', 'in this tab']) await expect(form.getByLabel(name)).toBeDisabled()
+  await expect(form.getByLabel('not at all')).toBeChecked()
+  await expect(form).toContainText('does not let this page do what is greyed out')
+  await signIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+})
+
+test('where the browser has no room left, a token is kept in the tab', async ({ context, page }) => {
+  await context.addInitScript(() => {
+    const setItem = Storage.prototype.setItem
+    Storage.prototype.setItem = function (...item) {
+      if (this === localStorage) throw new DOMException('full', 'QuotaExceededError')
+      return setItem.apply(this, item)
+    }
+  })
+  await page.goto('/')
+  await openTokenForm(page)
+  await expect(tokenForm(page).getByLabel('in this browser')).toBeDisabled()
+  await expect(tokenForm(page).getByLabel('in this tab')).toBeChecked()
+})
+
 for (const [choice, afterReload, inNewTab] of [
   ['in this browser', 'Sign out', 'Sign out'],
   ['in this tab', 'Sign out', 'Sign in'],
