@@ -51,7 +51,12 @@ impl Keep {
 
     /// Whether this browser allows it.
     pub fn is_possible(self) -> bool {
-        self.shelf().is_none_or(storage::keeps)
+        self.shelf().is_none_or(|shelf| storage::keeps(shelf, Token::LONGEST))
+    }
+
+    /// What lasts longest of what this browser allows.
+    pub fn longest() -> Self {
+        Self::ALL.into_iter().find(|keep| keep.is_possible()).unwrap_or(Self::Nowhere)
     }
 
     fn shelf(self) -> Option<Shelf> {

@@ -31,10 +31,10 @@ pub fn write(shelf: Shelf, key: &str, value: &str) {
     }
 }
 
-/// Whether anything can be kept there: a browser may deny it, and keep nothing at all.
-pub fn keeps(shelf: Shelf) -> bool {
+/// Whether so many letters can be kept there: a browser may deny it, or have no room left.
+pub fn keeps(shelf: Shelf, letters: usize) -> bool {
     let probe = key("probe", &ApiBase::root());
-    let keeps = open(shelf).is_some_and(|storage| storage.set_item(&probe, "").is_ok());
+    let keeps = open(shelf).is_some_and(|storage| storage.set_item(&probe, &"0".repeat(letters)).is_ok());
     remove(shelf, &probe);
     keeps
 }

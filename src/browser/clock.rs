@@ -8,8 +8,7 @@ use web_sys::Performance;
 const SLEPT_MS: f64 = 5_000.0;
 
 thread_local! {
-    /// The page's own clock.
-    static OWN: Option<Performance> = web_sys::window().and_then(|window| window.performance());
+    static PAGE_CLOCK: Option<Performance> = web_sys::window().and_then(|window| window.performance());
     /// How long the machine has slept since the page was opened, and by how much the browser's clock was ahead of the
     /// page's when that was last looked at, in milliseconds.
     static SLEEP: Cell<(f64, Option<f64>)> = const { Cell::new((0.0, None)) };
@@ -18,7 +17,7 @@ thread_local! {
 /// Milliseconds since the page was opened, by the page's own clock; never goes back, and nothing moves it. It may stand still
 /// while the machine sleeps.
 pub fn awake_ms() -> f64 {
-    OWN.with(|own| own.as_ref().map_or(0.0, Performance::now))
+    PAGE_CLOCK.with(|clock| clock.as_ref().map_or(0.0, Performance::now))
 }
 
 /// Milliseconds since the page was opened; never goes back. Time that the machine slept is part of it, which the page's own

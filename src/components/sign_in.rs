@@ -32,9 +32,7 @@ pub fn SignIn() -> View {
     let SignInDoor { open, .. } = shared::<SignInDoor>();
     let dialog = Handle::<HtmlDialogElement>::default();
     let field = Handle::<HtmlInputElement>::default();
-    let possible = Keep::ALL.map(Keep::is_possible);
-    let longest = Keep::ALL.into_iter().zip(possible).find(|(_, is_possible)| *is_possible);
-    let keep = Var::new(longest.map_or(Keep::Nowhere, |(keep, _)| keep));
+    let keep = Var::new(Keep::longest());
     let last_try = Var::new(LastTry::default());
     // While it is there the token is being checked: a form that is closed signs nobody in.
     let checking = StoredValue::new_local(None::<Sender<()>>);
@@ -91,7 +89,7 @@ pub fn SignIn() -> View {
                     <small class="outcome" id="token-outcome" role="status">{outcome}</small>
                     <small id="token-hint">{words.say(|w| w.token_hint())}</small>
                 </div>
-                <Keeping keep possible/>
+                <Keeping keep/>
                 <p class="hint">{words.say(|w| w.token_power())}</p>
                 <p class="hint">{words.say(|w| w.token_who_reads())}</p>
                 <div class="actions">
@@ -112,28 +110,31 @@ pub fn SignIn() -> View {
 fn Keeping(
     /// What is chosen.
     keep: Var<Keep>,
-    /// Which of [`Keep::ALL`] this browser allows.
-    possible: [bool; 3],
 ) -> View {
     let words = Words::of_app();
-    let names: [Word; 3] = [|w| w.token_keep_browser(), |w| w.token_keep_tab(), |w| w.token_keep_nowhere()];
-    let choices = [0, 1, 2].map(|at| {
-        let (choice, name) = (Keep::ALL[at], names[at]);
+    let mut denies = false;
+    let choices = Keep::ALL.map(|choice| {
+        let denied = !choice.is_possible();
+        denies |= denied;
+        let name: Word = match choice {
+            Keep::Browser => |w| w.token_keep_browser(),
+            Keep::Tab => |w| w.token_keep_tab(),
+            Keep::Nowhere => |w| w.token_keep_nowhere(),
+        };
         view! {
-            <label class:denied=!possible[at]>
-                <input type="radio" name="keep" prop:disabled=!possible[at]
+            <label class:denied=denied>
+                <input type="radio" name="keep" prop:disabled=denied
                     prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice)/>
                 {words.say(name)}
             </label>
         }
     });
-    let denied =
-        possible.contains(&false).then(|| view! { <small>{words.say(|w| w.token_keep_denied())}</small> });
+    let why = denies.then(|| view! { <small>{words.say(|w| w.token_keep_denied())}</small> });
     view! {
         <fieldset>
             <legend>{words.say(|w| w.token_keep())}</legend>
             {choices}
-            {denied}
+            {why}
         </fieldset>
     }
 }

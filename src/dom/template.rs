@@ -77,6 +77,7 @@ impl Spot {
             (Kind::Attribute, Value::Flag(false) | Value::Absent) => remove_attribute(nodes, *at, name),
             (Kind::Attribute, value) => set_attribute(nodes, *at, name, value.as_text()),
             (Kind::Style, Value::Text(text)) => set_style(nodes, *at, name, text),
+            // No card and no row has one: not worth a function of its own.
             _ => {
                 let element = nodes.get(*at).unchecked_into();
                 Place { element, kind: *kind, name }.put(value);

@@ -23,6 +23,9 @@ pub enum BadToken {
 }
 
 impl Token {
+    /// The most letters that a token may have. V0's have 32.
+    pub const LONGEST: usize = 256;
+
     /// Reads what a person pasted: blanks, quotes and a leading `Authorization:`, `Bearer` or `Token` are dropped.
     ///
     /// V0 wants the bare token and refuses `Bearer …`. The length is not insisted on, because an owner may have
@@ -45,7 +48,7 @@ impl Token {
     pub fn kept(text: &str) -> Result<Self, BadToken> {
         if text.is_empty() {
             Err(BadToken::Empty)
-        } else if text.len() > 256 {
+        } else if text.len() > Self::LONGEST {
             Err(BadToken::TooLong)
         } else if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
             Ok(Self(text.to_owned()))

@@ -43,7 +43,7 @@ const UNCUT: &str = "__wasm_split_placeholder__";
 const APART: &str = "--no-inline=*nezha_chart*";
 
 /// What Chromium compiles a script's functions by on another core, as soon as the script arrives. Else it compiles each at its first
-/// call: 160 of them, on the page's core, before the first servers are shown.
+/// call: some 150 of them, on the page's core, before the first servers are shown.
 const ALL_AT_ONCE: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 
 /// What wasm-opt may use: nothing younger than the oldest browsers that are promised.
