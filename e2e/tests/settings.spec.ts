@@ -49,3 +49,30 @@ test('a new pace begins at once', async ({ page }) => {
   await page.getByLabel('Update every').selectOption('2')
   await asked
 })
+
+test('pinned servers are listed, and one that is let go may be taken back until the page is left', async ({ page }) => {
+  await openSignedIn(page, '/#/settings')
+  const listed = page.locator('.pinned-servers li')
+  await expect(page.getByRole('heading', { name: 'Pinned servers' })).toBeVisible()
+  await expect(listed).toHaveCount(0)
+  for (const id of [3, 1]) {
+    await page.goto(`/#/server/${id}`)
+    await page.getByRole('button', { name: 'Pin', exact: true }).click()
+  }
+  await page.goto('/#/settings')
+  const links = listed.getByRole('link')
+  await expect(links).toHaveCount(2)
+  expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['#/server/3', '#/server/1'])
+  const pin = listed.first().getByRole('button', { name: 'Pin' })
+  await expect(pin).toHaveAttribute('aria-pressed', 'true')
+  await pin.click()
+  await expect(pin).toHaveAttribute('aria-pressed', 'false')
+  await expect(pin).toBeFocused()
+  await pin.click()
+  await expect(pin).toHaveAttribute('aria-pressed', 'true')
+  await pin.click()
+  await page.goto('/#/')
+  await page.goto('/#/settings')
+  await expect(links).toHaveCount(1)
+  await expect(links).toHaveAttribute('href', '#/server/1')
+})

@@ -9,7 +9,7 @@ use crate::recorder::Recorder;
 
 /// A button that pins the server, or no longer.
 #[component]
-pub(super) fn Pin(
+pub fn Pin(
     /// The server's id.
     id: u64,
 ) -> View {

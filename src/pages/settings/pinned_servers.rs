@@ -1,0 +1,42 @@
+//! Which servers are pinned, in one place.
+
+use leptos::prelude::*;
+
+use crate::components::Pin;
+use crate::dom::{Var, View, keyed, react, shared, view};
+use crate::fleet::Fleet;
+use crate::format;
+use crate::i18n::{Words, fill};
+use crate::recorder::Recorder;
+use crate::route::Route;
+
+/// Every pinned server: a link to it, and its pin. One that is no longer pinned stays until the page is left, so that it can be
+/// pinned again.
+#[component]
+pub(super) fn PinnedServers() -> View {
+    let words = Words::of_app();
+    let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
+    let listed = Var::new(Vec::<u64>::new());
+    react(move || {
+        let mut all = listed.get_untracked();
+        all.extend(recorder.pins().iter().filter(|id| !listed.read_untracked().contains(*id)));
+        listed.set_if_new(all);
+    });
+    let line = move |id| {
+        let name = move || {
+            let row = fleet.row(id);
+            row.map_or_else(|| format::server_name("", id, words), |row| row.name(words))
+        };
+        view! {
+            <li><a href=Route::server(id).to_string()><bdi>{name}</bdi></a> <Pin id/></li>
+        }
+    };
+    let most = move || fill(words.get().settings_pinned_hint(), &[("n", &Recorder::MOST_PINS.to_string())]);
+    view! {
+        <section class="panel">
+            <h2>{words.say(|w| w.settings_pinned())}</h2>
+            <ul class="pinned-servers">{keyed(move || listed.get(), |id| (*id, 0), line)}</ul>
+            <p class="hint">{most}</p>
+        </section>
+    }
+}
