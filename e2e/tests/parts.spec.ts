@@ -33,6 +33,14 @@ test('an owner who looks at cards loads nothing else', async ({ page }) => {
   await expect.poll(() => asked(page, '/split_charts-', '/server/details')).toBeGreaterThan(2900)
 })
 
+test('the script asks browsers to compile its functions while it arrives', async ({ page, request }) => {
+  await page.goto('/')
+  const script = page.locator('link[rel=modulepreload]')
+  const text = await (await request.get(await script.evaluate((link: HTMLLinkElement) => link.href))).text()
+  // V8 looks for this at the very beginning only, and a tool that takes comments out would take it along.
+  expect(text.slice(0, 40)).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
+})
+
 for (const comesNear of ['hover', 'focus'] as const) {
   test(`the next page is fetched at once where a server has the ${comesNear === 'hover' ? 'pointer' : 'focus'}`, async ({ page }) => {
     const parts = partsOf(page)
