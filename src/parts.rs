@@ -6,7 +6,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{ColumnChooser, ServerTable, SignIn};
+use crate::components::{ColumnChooser, FindInPage, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::feed::{Watch, watch};
 use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
@@ -39,7 +39,7 @@ pub enum Deferred {
     Server,
     /// Servers side by side.
     Compare,
-    /// Nothing to see: what records for later, and what makes charts come sooner.
+    /// Nothing to see: what records for later, makes charts come sooner, and lets the browser's own search find servers.
     Background,
     /// Registering servers.
     Register,
@@ -151,7 +151,7 @@ part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
     Deferred::Server => view! { <ServerPage/> },
     Deferred::Compare => view! { <Compare/> },
-    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/> },
+    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

@@ -7,7 +7,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use crate::browser::focus;
 
-/// How many frames what is focused may take to come.
+/// How many frames what is looked for may take to come.
 const FRAMES: u32 = 30;
 
 /// Where a key leads to.
@@ -42,21 +42,31 @@ pub fn place_of_focus(event: &KeyboardEvent) -> Option<usize> {
     target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }
 
+/// A selector of a server's link in a list.
+pub fn link_of_server(id: u64) -> String {
+    ["[data-server='", &id.to_string(), "'] a"].concat()
+}
+
 /// Moves the focus to a server's link, as soon as it is there.
 pub fn focus_server(id: u64) {
-    focus_when_there(["[data-server='", &id.to_string(), "'] a"].concat());
+    focus_when_there(link_of_server(id));
 }
 
 /// Moves the focus to what a selector finds, as soon as it is there.
 pub fn focus_when_there(selector: String) {
-    focus_within(selector, FRAMES);
+    when_there(selector, |element| focus::move_in_place(element.unchecked_ref()));
 }
 
-fn focus_within(selector: String, frames: u32) {
+/// Does something with what a selector finds, as soon as it is there.
+pub fn when_there(selector: String, act: impl FnOnce(&Element) + 'static) {
+    look_for(selector, Box::new(act), FRAMES);
+}
+
+fn look_for(selector: String, act: Box<dyn FnOnce(&Element)>, frames: u32) {
     match document().query_selector(&selector).ok().flatten() {
-        Some(element) => focus::move_in_place(element.unchecked_ref()),
+        Some(element) => act(&element),
         None if frames > 0 => {
-            request_animation_frame(move || focus_within(selector, frames - 1));
+            request_animation_frame(move || look_for(selector, act, frames - 1));
         }
         None => {}
     }

@@ -135,6 +135,18 @@ impl Window {
         y
     }
 
+    /// How many items stand before an item on its line.
+    pub fn column_of(&self, item: usize) -> usize {
+        let mut item = item;
+        for section in &self.sections {
+            if item < section.items {
+                break;
+            }
+            item -= section.items;
+        }
+        item % self.columns.max(1)
+    }
+
     /// The section to be named at `y`, a distance from the top of the list: its heading lies above, and of its items at
     /// least as much as a heading is high lies below. `None` where the list's own headings do.
     pub fn section_over(&self, y: f64) -> Option<usize> {

@@ -47,6 +47,11 @@ fn headings_stand_between_their_items() {
     assert_eq!(entries[7..=9], [Entry::Heading(1), Entry::Heading(2), Entry::Item(11)]);
     assert_eq!(window.entry(12), None);
     assert_eq!([0, 5, 8, 11].map(|item| window.top_of(item)), [40.0, 240.0, 480.0, 520.0]);
+    assert_eq!(
+        [0, 1, 5, 10, 11].map(|item| window.column_of(item)),
+        [0, 1, 1, 0, 0],
+        "each section begins a line"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A long list of which only what is on the screen exists.
 
+mod in_sight;
 mod list;
 mod screen;
 mod visitor;
@@ -14,6 +15,7 @@ use crate::components::placed::placed;
 use crate::dom::{View, keyed, shared, view};
 use crate::fleet::Row;
 use crate::shown::Shown;
+pub use in_sight::{ListInSight, ListPlaces};
 use list::List;
 use visitor::Visitor;
 
@@ -58,6 +60,7 @@ pub fn Windowed(
     let rows = shown.rows();
     let list = List::of(shown, layout, pinned);
     let visitor = Visitor::of(list, shown);
+    ListInSight::of_app().show(list);
     let List { outer, inner, window, slice, gap, .. } = list;
     let [list_role, item_role] = layout.roles;
     let lines = move || {

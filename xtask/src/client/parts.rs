@@ -20,7 +20,7 @@ use crate::shell::{Stop, output, run, say, target};
 const STYLES: [(&str, &[&str]); 4] = [
     ("fields", &["forms"]),
     ("table", &["server_table"]),
-    ("charts", &["chart_tokens", "server_page", "chart", "live", "traffic", "compare"]),
+    ("charts", &["chart_tokens", "server_page", "chart", "live", "traffic", "compare", "find_in_page"]),
     ("forms", &["settings", "register", "install"]),
 ];
 
