@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use nezha_api::{BadToken, Error, ListServers, Token};
 use web_sys::{Event, StorageEvent};
 
+use crate::browser::clock::browser_ms;
 use crate::browser::page;
 use crate::browser::wake::Wake;
 use crate::dom::Var;
@@ -98,6 +99,8 @@ struct Inner {
     key: String,
     /// Says that the kept token was only ever seen to work together with cookies.
     with_cookies_key: String,
+    /// Changes when somebody signs out: other tabs may have a token of their own, or none that is kept.
+    signed_out_key: String,
     wake: Wake,
     /// Somebody is just finding out whether a guest has logged in.
     looks: Cell<bool>,
@@ -108,13 +111,21 @@ impl Session {
     pub fn resume(client: Client, wake: Wake) -> Self {
         let key = storage::key("token", client.base());
         let with_cookies_key = storage::key("token-with-cookies", client.base());
-        let inner = Inner { client, key, with_cookies_key, wake, looks: Cell::new(false) };
+        let signed_out_key = storage::key("signed-out", client.base());
+        let looks = Cell::new(false);
+        let inner = Inner { client, key, with_cookies_key, signed_out_key, wake, looks };
         let session = Self { who: Var::new(Who::Asking), inner: StoredValue::new_local(inner) };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
         page::listen(&window(), "storage", move |event: StorageEvent| {
-            let ours = session.inner.with_value(|inner| event.key().is_none_or(|key| key == inner.key));
-            if ours {
+            let changed = event.key();
+            let (signed_out, token) = session.inner.with_value(|inner| {
+                let is = |key: &String| changed.as_ref() == Some(key);
+                (is(&inner.signed_out_key), is(&inner.key) || changed.is_none())
+            });
+            if signed_out {
+                session.forget();
+            } else if token {
                 session.load_kept_token();
             }
         });
@@ -202,8 +213,17 @@ impl Session {
         Ok(signed_in)
     }
 
-    /// Wipes the token everywhere. Other tabs notice by themselves.
+    /// Wipes the token everywhere: other tabs hear of it, wherever they have theirs.
     pub fn sign_out(self) {
+        self.forget();
+        self.inner.with_value(|inner| {
+            let now = (browser_ms() as u64).to_string();
+            storage::write(Shelf::Browser, &inner.signed_out_key, &now);
+        });
+    }
+
+    /// Wipes the token in this tab and in what the tabs share.
+    fn forget(self) {
         self.inner.with_value(Inner::forget);
         self.become_holder_of(None, false);
     }

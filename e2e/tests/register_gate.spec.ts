@@ -84,3 +84,29 @@ test('a registration waits for latency that was given up and may still be asked 
   await page.clock.runFor('01:20')
   await registered(page, 'patient')
 })
+
+test('tabs that do not hear each other go by their notes', async ({ context, page, sim }) => {
+  // As one that is too busy to answer in time.
+  await context.addInitScript(() => {
+    BroadcastChannel.prototype.postMessage = () => undefined
+  })
+  await fillIn(page, 'unheard', 'agents.example')
+  await sim.fault('register', 'slow', { ms: 2500 })
+  await submit(page).click()
+  // Said, and not yet sent.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('nezha-lens.registering'))).not.toBeNull()
+  const beside = await context.newPage()
+  await beside.goto('/#/server/7')
+  await registered(page, 'unheard')
+  await expect(beside.locator('[data-drawn]')).toBeVisible()
+
+  await sim.fault('monitor', 'slow', { ms: 2500 })
+  const asked = beside.waitForRequest(/\/api\/v1\/monitor\//)
+  await beside.goto('/#/server/8')
+  await asked
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await page.getByRole('button', { name: 'Register another' }).click()
+  await nameField(page).fill('unheard too')
+  await submit(page).click()
+  await registered(page, 'unheard too')
+})

@@ -31,6 +31,26 @@ test('signing out wipes the token, here and in every other tab', async ({ contex
   }
 })
 
+for (const keep of ['in this tab', 'not at all']) {
+  test(`signing out reaches a tab whose token is kept ${keep}`, async ({ context, page }) => {
+    await page.goto('/')
+    await signIn(page)
+    const beside = await context.newPage()
+    await beside.goto('/')
+    await expect(linkState(beside)).toHaveText('live · every 2 s')
+    // Its own from now on.
+    await beside.getByRole('button', { name: 'Sign out' }).click()
+    await openTokenForm(beside)
+    await tokenForm(beside).getByLabel(keep).check()
+    await signIn(beside)
+    await expect(linkState(page)).toHaveText('live · as guest')
+    await signIn(page)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    for (const tab of [page, beside]) await expect(linkState(tab)).toHaveText('live · as guest')
+    expect(await beside.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(TOKEN)
+  })
+}
+
 test('where the browser keeps nothing, the token form offers what is left, and it works', async ({ context, page }) => {
   await context.addInitScript(() => {
     const deny = { get: () => { throw new DOMException('denied', 'SecurityError') } }

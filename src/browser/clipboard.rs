@@ -5,6 +5,8 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
+use super::focus;
+
 /// Puts a text on the clipboard. Returns whether that worked.
 pub async fn copy(text: &str) -> bool {
     if window().is_secure_context() {
@@ -23,9 +25,14 @@ fn copy_by_selection(text: &str) -> Result<bool, JsValue> {
     let field: HtmlTextAreaElement = document.create_element("textarea")?.unchecked_into();
     field.set_class_name("out-of-sight");
     field.set_value(text);
+    let focused = document.active_element();
     body.append_child(&field)?;
     field.select();
     let copied = document.exec_command("copy");
     field.remove();
+    // Selecting took the focus from the button that was pressed.
+    if let Some(focused) = focused {
+        focus::move_in_place(focused.unchecked_ref());
+    }
     copied
 }

@@ -5,7 +5,7 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_install::Platform;
-use web_sys::{Event, EventTarget, HtmlElement, IdleDeadline, VisibilityState};
+use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlElement, IdleDeadline, VisibilityState};
 
 use super::focus;
 
@@ -106,6 +106,26 @@ pub fn warn_before_leaving(warn: bool) {
     });
     window().set_onbeforeunload(Some(ask.as_ref().unchecked_ref()));
     ask.forget();
+}
+
+/// Waits until somebody can see the page; nothing runs meanwhile.
+pub async fn seen() {
+    while is_hidden() {
+        let (tell, told) = oneshot::channel();
+        let changed = Closure::once_into_js(move || {
+            // Who waited may be gone.
+            let _ = tell.send(());
+        });
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        // Adding a listener fails only for names that are no strings.
+        let _ = document().add_event_listener_with_callback_and_add_event_listener_options(
+            "visibilitychange",
+            changed.unchecked_ref(),
+            &once,
+        );
+        let _ = told.await;
+    }
 }
 
 /// Calls back at every event of this name, for as long as the page lives.

@@ -42,6 +42,9 @@ const AT_MOST_EVERY_MS: f64 = 1_000.0;
 /// An answer that takes longer than this is waited for, but what is shown is no longer called live.
 const SLOW_MS: u32 = 8_000;
 
+/// The same where the answer before tells nothing any more: the page was hidden, or the machine slept.
+const SLOW_STALE_MS: u32 = 1_000;
+
 /// The guests' part may take this long to come.
 const PART_MS: u32 = 30_000;
 
@@ -223,7 +226,9 @@ impl Feed {
     /// Says so where a question that has just begun is long in being answered, until what this returns is dropped.
     fn watch_for_slowness(self, inner: &Inner) -> [Timeout; 2] {
         let Inner { session, fleet, .. } = *inner;
-        let slow = Timeout::new(SLOW_MS, move || {
+        let is_stale = self.answered_ms.get_untracked().is_some() && monotonic_ms() >= self.tells_until_ms();
+        let slow_ms = if is_stale { SLOW_STALE_MS } else { SLOW_MS };
+        let slow = Timeout::new(slow_ms, move || {
             let asked = session.who_untracked() != Who::Guest;
             if asked
                 && self.link.with_untracked(|link| !matches!(link, Link::Connecting | Link::Trouble { .. }))
@@ -231,7 +236,7 @@ impl Feed {
                 self.link.set(Link::Waiting);
             }
         });
-        [slow, self.lose_sight_in_time(fleet, f64::from(SLOW_MS))]
+        [slow, self.lose_sight_in_time(fleet, f64::from(slow_ms))]
     }
 
     /// Loses sight of everybody once the last answer tells nothing any more, but not before so many milliseconds have passed,

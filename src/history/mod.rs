@@ -23,9 +23,6 @@ use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
 
-/// How often a hidden page looks whether it is seen again.
-const HIDDEN_MS: u32 = 5_000;
-
 /// The latency of one server, as far as it is known. Series are sorted by monitor id.
 #[derive(Debug, Clone, Default)]
 pub struct Latency {
@@ -150,7 +147,7 @@ impl History {
             if wait_ms > 0.0 {
                 TimeoutFuture::new(wait_ms as u32 + 1).await;
             } else if page::is_hidden() {
-                TimeoutFuture::new(HIDDEN_MS).await;
+                page::seen().await;
             } else if self.begin_asking(server_id) {
                 self.ask(server_id).await;
             }

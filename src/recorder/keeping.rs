@@ -159,40 +159,55 @@ impl Recorder {
         let [from, to] = self.records.with_value(|records| all_keys(&records.base.to_string()));
         // First: what the rings saw is handed out once.
         let Some(keys) = self.keys(&from, &to).await else { return };
-        let (forgotten, began_ms) = (self.forgotten(), browser_ms() as i64);
-        let (mut records, of_rings) = self
-            .records
-            .try_update_value(|records| {
-                timed("record", || (records.unwritten(true), records.unwritten_of_rings()))
-            })
-            .unwrap_or_default();
+        let forgotten = self.forgotten();
+        let rings_written_ms = self.records.with_value(|records| records.rings_written_ms);
+        let unwritten = self.records.try_update_value(|records| {
+            timed("record", || (records.unwritten(true), records.unwritten_of_rings()))
+        });
+        let (records, of_rings) = unwritten.unwrap_or_default();
+        if !self.write_with_others(&keys, records, of_rings, forgotten).await && self.forgotten() == forgotten
+        {
+            self.records.update_value(|records| records.rings_written_ms = rings_written_ms);
+        }
+    }
+
+    /// Writes records of servers, each with what other tabs have of it, and that of all rings. Returns whether they are kept.
+    async fn write_with_others(
+        self,
+        keys: &[String],
+        mut records: Vec<(String, Vec<u8>)>,
+        of_rings: Option<(String, Vec<u8>)>,
+        forgotten: Option<u32>,
+    ) -> bool {
         let now_ms = browser_ms() as i64;
         let mut handed = Vec::new();
         for (key, bytes) in &mut records {
             let [from, to] = united_keys(key);
             // Without them nothing may take their place.
-            let Some(others) = self.values(&from, &to).await else { return };
+            let Some(others) = self.values(&from, &to).await else { return false };
             if let Some(all) = united(bytes, &others, now_ms) {
                 *bytes = all;
             }
             handed.extend(keys.iter().filter(|other| is_handed(other, key)).cloned());
         }
         records.extend(of_rings);
-        let Some(database) = self.database().await else { return };
+        let Some(database) = self.database().await else { return false };
         if self.forgotten() != forgotten {
-            return;
+            return false;
         }
-        let gone = too_much(&keys, &records, now_ms);
+        let gone = too_much(keys, &records, now_ms);
         // First, and by itself: where there is no room left, what is to be written would take it back.
         database.write(&[], &gone);
-        if database.write(&records, &handed).is_kept().await {
+        let is_kept = database.write(&records, &handed).is_kept().await;
+        if is_kept {
             self.records.update_value(|records| {
-                records.are_written(true, began_ms);
+                records.are_written(true, now_ms);
                 records.forget_what_is_written();
             });
         } else {
             self.let_go();
         }
+        is_kept
     }
 
     /// Whether this tab writes.

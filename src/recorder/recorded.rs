@@ -117,12 +117,13 @@ impl Records {
 
     /// Records these also while nobody looks at them. Returns those that were not.
     pub(super) fn pin(&mut self, pins: &[u64]) -> Vec<u64> {
+        let is_new = |id: &&u64| !self.recorded.iter().any(|recorded| recorded.id == **id);
+        let new = pins.iter().filter(is_new).copied().collect();
         for recorded in &mut self.recorded {
-            recorded.is_pinned = pins.contains(&recorded.id);
+            recorded.is_pinned &= pins.contains(&recorded.id);
         }
-        let new = |id: &&u64| !self.recorded.iter().any(|recorded| recorded.id == **id);
-        let new: Vec<u64> = pins.iter().filter(new).copied().collect();
-        for id in &new {
+        for id in pins {
+            // Also one that is known: while nobody looked at it and it was not pinned, only its ring has seen it.
             self.record(*id).is_pinned = true;
         }
         new

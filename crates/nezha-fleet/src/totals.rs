@@ -72,12 +72,16 @@ impl Totals {
                 }
             }
         }
-        // More in use than there is counts as full; an unknown total makes both unknown.
+        // More in use than there is counts as full. An unknown total makes both unknown, and so does an amount that has wrapped.
         let Some(host) = host else { return };
-        sum(&mut self.mem_used, status.mem_used.min(host.mem_total));
-        sum(&mut self.mem_total, host.mem_total);
-        sum(&mut self.disk_used, status.disk_used.min(host.disk_total));
-        sum(&mut self.disk_total, host.disk_total);
+        if server.mem_percent().is_some() {
+            sum(&mut self.mem_used, status.mem_used.min(host.mem_total));
+            sum(&mut self.mem_total, host.mem_total);
+        }
+        if server.disk_percent().is_some() {
+            sum(&mut self.disk_used, status.disk_used.min(host.disk_total));
+            sum(&mut self.disk_total, host.disk_total);
+        }
     }
 }
 
@@ -157,11 +161,21 @@ mod tests {
     fn more_in_use_than_there_is_counts_as_full_and_of_an_unknown_total_nothing_counts() {
         let mut totals = Totals::default();
         let mut full = server(0);
-        full.status.as_mut().unwrap().mem_used = u64::MAX;
+        full.status.as_mut().unwrap().mem_used = 140;
         full.status.as_mut().unwrap().disk_used = 5;
         totals.add(&full, State::Live);
         assert_eq!((totals.mem_used, totals.mem_total), (100, 100));
         assert_eq!((totals.disk_used, totals.disk_total), (0, 0));
+    }
+
+    #[test]
+    fn a_machine_whose_memory_has_wrapped_is_in_neither_sum() {
+        let mut totals = Totals::default();
+        let mut wrapped = server(0);
+        wrapped.status.as_mut().unwrap().mem_used = u64::MAX - 4095;
+        totals.add(&wrapped, State::Live);
+        totals.add(&server(0), State::Live);
+        assert_eq!((totals.mem_used, totals.mem_total), (40, 100));
     }
 
     #[test]

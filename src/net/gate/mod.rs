@@ -6,7 +6,7 @@
 //!
 //! What is given up here goes on there, so it holds the others back until it is surely over.
 //!
-//! Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context and most V0 dashboards are plain HTTP.
+//! Tabs talk over a `BroadcastChannel` and leave each other notes, because Web Locks need a secure context and most V0 dashboards are plain HTTP.
 
 mod note;
 mod over;
@@ -71,8 +71,7 @@ impl Gate {
     /// # Errors
     /// As [`GetMonitor`].
     pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
-        self.heed_note(&self.registering, Word::Registering);
-        while !self.turns.may_ask(awake_ms()) {
+        while !self.may_ask() {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
         Turn::begin(self).monitor(call).await
@@ -80,9 +79,8 @@ impl Gate {
 
     /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
     pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn> {
-        self.heed_note(&self.registering, Word::Registering);
         while is_wanted() {
-            if self.turns.may_ask(awake_ms()) {
+            if self.may_ask() {
                 return Some(Turn::begin(self));
             }
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
@@ -103,7 +101,10 @@ impl Gate {
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Answer<Secret>, Error>> {
         let registering = Registering::begin(self);
-        self.heed_note(&self.asking, Word::Asking);
+        // A page that cannot answer any more may have left something under way, and the next one writes over its note.
+        if let Some((tab, since_ms)) = self.asking.of_another(self.tab) {
+            self.turns.hear(Word::Asking, tab, since_ms);
+        }
         loop {
             if !is_wanted() {
                 return None;
@@ -118,12 +119,15 @@ impl Gate {
                     }
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
+                // A tab that was too new to hear this one, or too busy to answer, has noted what it asks.
+                Next::Send if self.asking.of_another(self.tab).is_some() => {
+                    TimeoutFuture::new(LOOK_AGAIN_MS).await;
+                }
                 Next::Send => break,
             }
         }
         // What the others wait for begins now.
         self.say_registering();
-        self.registering.write(self.tab);
         let began_ms = awake_ms();
         let answer = self.client.call_once(&call).await;
         if let Some(rest_ms) = may_go_on(&answer, began_ms) {
@@ -132,11 +136,9 @@ impl Gate {
         Some(answer)
     }
 
-    /// Takes in what a page that cannot answer any more has left under way.
-    fn heed_note(&self, note: &Note, word: Word) {
-        if let Some((tab, since_ms)) = note.of_another(self.tab) {
-            self.turns.hear(word, tab, since_ms);
-        }
+    /// Whether a monitor request may be sent: nobody registers, by what the others said and by what they noted.
+    fn may_ask(&self) -> bool {
+        self.turns.may_ask(awake_ms()) && self.registering.of_another(self.tab).is_none()
     }
 
     fn hear(&self, event: &MessageEvent) {
@@ -147,7 +149,9 @@ impl Gate {
         }
     }
 
+    /// Tells the others, first by a note: who is too new to hear it, or too busy to be heard, reads that before it asks.
     fn say_registering(&self) {
+        self.registering.write(self.tab);
         self.say(self.turns.say_registering(awake_ms()));
     }
 

@@ -1,10 +1,11 @@
-//! What is under way, noted where the next page finds it: one that was loaded again or closed cannot answer any more.
+//! What is under way, noted where other tabs find it: a page that is busy does not answer in time, and one that was loaded again
+//! or closed never does.
 
 use super::over::still_counts;
 use crate::browser::clock::{awake_ms, browser_ms};
 use crate::storage::{self, Shelf};
 
-/// A note of one kind of request, shared by all tabs of a dashboard. It holds who sent the last one, and when.
+/// A note of one kind of request, shared by all tabs of a dashboard. It holds who was the last to write it, and when.
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     key: String,
@@ -16,7 +17,7 @@ impl Note {
         Self { key }
     }
 
-    /// This tab sends a request.
+    /// This tab sends a request, or is about to.
     pub(super) fn write(&self, tab: u64) {
         storage::write(
             Shelf::Browser,

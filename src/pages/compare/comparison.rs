@@ -37,9 +37,6 @@ const SHOW_MS_A_SERVER: u32 = 2;
 /// says how old it is.
 const OLD_MS: f64 = 600_000.0;
 
-/// How often a hidden page looks whether it is seen again.
-const HIDDEN_MS: u32 = 2_000;
-
 /// What the dashboard keeps of a monitor, in milliseconds.
 pub(super) const DAY_MS: i64 = 86_400_000;
 
@@ -208,9 +205,7 @@ impl Comparison {
     /// Asks the servers at these places one after the other.
     async fn work(self, turn: u32, order: Rc<RefCell<IntoIter<usize>>>, preferences: Preferences) {
         loop {
-            while page::is_hidden() && self.turn.get() == turn {
-                TimeoutFuture::new(HIDDEN_MS).await;
-            }
+            page::seen().await;
             if self.turn.get() != turn {
                 return;
             }
