@@ -35,10 +35,22 @@ pub fn shown(text: &str) -> String {
     cut
 }
 
+/// Whether anything of a text can be seen.
+pub fn is_visible(text: &str) -> bool {
+    text.chars().any(|letter| !letter.is_whitespace() && !letter.is_control() && !is_blank(letter))
+}
+
+/// Whether a letter is drawn as nothing: what only joins, parts or turns others, and fillers.
+fn is_blank(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// A server's name, or its number where it has none that can be seen.
 pub fn server_name(name: &str, id: u64, words: Words) -> String {
-    let visible = name.chars().any(|letter| !letter.is_whitespace() && !letter.is_control());
-    if visible { shown(name) } else { fill(words.get().unnamed(), &[("id", &id.to_string())]) }
+    if is_visible(name) { shown(name) } else { fill(words.get().unnamed(), &[("id", &id.to_string())]) }
 }
 
 /// How worrying a share is: what colours a gauge. Empty while it is not.
@@ -53,6 +65,16 @@ pub fn level(share: Option<f64>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_drawn_as_nothing_is_no_name() {
+        for nothing in ["", " \u{a0}\t", "\u{200b}", "\u{202e}\u{2060}", "\u{feff}\u{3164}\u{e0041}"] {
+            assert!(!is_visible(nothing), "{nothing:?}");
+        }
+        for name in ["a", "\u{202e}x", "香", "👩\u{200d}💻", "."] {
+            assert!(is_visible(name), "{name:?}");
+        }
+    }
 
     #[test]
     fn the_unknown_is_a_dash_and_never_a_zero() {

@@ -29,14 +29,17 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
     let base = StoredValue::new(base.clone());
     let written_ms = StoredValue::new(f64::NEG_INFINITY);
     let write = move || {
-        written_ms.set_value(monotonic_ms());
         let mut notes = fleet.notes();
+        // A tab that slept has not seen who died meanwhile, and after a restart of the dashboard does not hear of it.
+        let known = base.with_value(load);
+        notes.keep_later(&known);
         if !session.who_untracked().is_signed_in() {
-            notes.keep_others(&base.with_value(load));
+            notes.keep_others(&known);
         }
         let text = notes.print();
         // Nothing seen is no reason to forget what was.
         if !text.is_empty() {
+            written_ms.set_value(monotonic_ms());
             storage::write(Shelf::Browser, &base.with_value(key), &text);
         }
     };

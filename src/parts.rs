@@ -6,7 +6,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{ColumnChooser, FindInPage, ServerTable, SignIn};
+use crate::components::{ColumnChooser, FindInPage, KeepFocus, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::feed::{Watch, watch};
 use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
@@ -39,7 +39,8 @@ pub enum Deferred {
     Server,
     /// Servers side by side.
     Compare,
-    /// Nothing to see: what records for later, makes charts come sooner, and lets the browser's own search find servers.
+    /// Nothing to see: what records for later, makes charts come sooner, lets the browser's own search find servers, and
+    /// keeps the focus where it was.
     Background,
     /// Registering servers.
     Register,
@@ -151,7 +152,7 @@ part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
     Deferred::Server => view! { <ServerPage/> },
     Deferred::Compare => view! { <Compare/> },
-    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/> },
+    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/><KeepFocus/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

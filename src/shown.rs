@@ -47,10 +47,27 @@ struct Memory {
     sort: Option<Sort>,
     language: &'static str,
     hold: Hold,
-    /// Which states were asked for last.
-    states: States,
+    /// What was asked for last.
+    asked: Asked,
     /// Whether everybody was shown in the dashboard's order.
     plain: bool,
+}
+
+/// Who is asked for.
+#[derive(Default, PartialEq)]
+struct Asked {
+    words: String,
+    tags: Vec<String>,
+    states: States,
+}
+
+/// What of a query is as it was when it was last looked who is meant.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// The states.
+    states: bool,
+    /// All of it, and the list is held: then who is shown stays, and who is not waits.
+    held: bool,
 }
 
 impl Shown {
@@ -128,13 +145,19 @@ impl Shown {
         if groups.is_empty() {
             return vec![Section { items: self.rows.read().len(), folded: false }];
         }
-        let folded = self.navigation.query().folded;
-        groups.iter().map(|(tag, items)| Section { items: *items, folded: folded.contains(tag) }).collect()
+        let query = self.navigation.query();
+        let is_folded = |tag| query.words.is_empty() && query.folded.contains(tag);
+        groups.iter().map(|(tag, items)| Section { items: *items, folded: is_folded(tag) }).collect()
+    }
+
+    /// Whether groups can be folded: while something is searched for all are open, for what is found is to be seen.
+    pub fn may_fold(self) -> bool {
+        self.navigation.query().words.is_empty()
     }
 
     /// Whether of a group only its heading is shown.
     pub fn is_folded(self, tag: &str) -> bool {
-        self.navigation.query().folded.iter().any(|folded| folded == tag)
+        self.may_fold() && self.navigation.query().folded.iter().any(|folded| folded == tag)
     }
 
     /// Folds a group, or unfolds it.
@@ -168,20 +191,24 @@ impl Shown {
             self.tags.set_if_new(fleet.tags().get_untracked());
             return None;
         }
+        // On another page nobody sees the list, and its order is what "next" means there.
+        let now_ms = monotonic_ms();
+        let held = memory.hold.holds(now_ms) || !seen;
+        let asked = Asked { words: query.words.clone(), tags: query.tags.clone(), states: query.states };
         let found = if query.admits_all() {
             self.sum_up(fleet.totals().get_untracked());
             self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
-            let same_states = memory.states == query.states;
-            self.find(&mut memory.haystacks, fleet, rows, query, same_states, &CountryNames::of(language))
+            let standing = Standing {
+                states: memory.asked.states == asked.states,
+                held: held && memory.asked == asked && !asked.states.is_empty(),
+            };
+            self.find(&mut memory.haystacks, fleet, rows, query, standing, &CountryNames::of(language))
         };
-        memory.states = query.states;
+        memory.asked = asked;
         let order = memory.sort(rows, found, query, language);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
-        // On another page nobody sees the list, and its order is what "next" means there.
-        let now_ms = monotonic_ms();
-        let held = memory.hold.holds(now_ms) || !seen;
         let settled = memory.settling.settle(now_ms, held, query.sort, &ids);
         let mut places = order;
         if *settled != ids {
@@ -210,7 +237,7 @@ impl Shown {
         fleet: Fleet,
         rows: &[Row],
         query: &Query,
-        same_states: bool,
+        standing: Standing,
         countries: &CountryNames,
     ) -> Vec<usize> {
         let needle = Needle::new(&query.words);
@@ -226,10 +253,15 @@ impl Shown {
                 continue;
             }
             let state = row.liveness.read_untracked().state();
+            let is_shown = shown.contains_key(&row.id);
             // When the dashboard falls silent, who is shown stays: nobody knows that the state is another. Who asks for other
             // states then is shown what is known.
-            let stays = same_states && state == State::Unknown && shown.contains_key(&row.id);
-            let of_state = query.states.is_empty() || stays || query.states.contains(state);
+            let stays = is_shown && standing.states && state == State::Unknown;
+            let of_state = match standing.held {
+                // Under the pointer or the focus nothing moves, whoever dies or comes back.
+                true => is_shown,
+                false => query.states.is_empty() || stays || query.states.contains(state),
+            };
             if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
             }

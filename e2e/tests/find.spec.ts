@@ -192,6 +192,63 @@ test('rows that follow a live figure hold still under the pointer', async ({ pag
   await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
 })
 
+test('a row under the pointer stays where it is when others, or it, leave the state that is asked for', async ({ page, sim }) => {
+  for (const [id, name, CPU] of [[20, 'first', 90], [19, 'second', 50], [18, 'third', 10]] as const) {
+    await sim.changeServer(id, { name, tag: 'Trio', reporting: true, status: { CPU } })
+  }
+  await openSignedIn(page, '/#/?tag=Trio&state=live&sort=cpu.desc')
+  await expect.poll(() => names(page)).toEqual(['first', 'second', 'third'])
+  await card(page, 'second').hover()
+  for (const id of [20, 19]) await sim.changeServer(id, { reporting: false })
+  await sim.advance(120)
+  await expect(page.locator('.server-card[data-state="offline"]')).toHaveCount(2)
+  expect(await names(page)).toEqual(['first', 'second', 'third'])
+  await page.mouse.move(5, 5)
+  await expect.poll(() => names(page)).toEqual(['third'])
+})
+
+test('what is searched for is seen, though its group is folded', async ({ page, sim }) => {
+  await sim.changeServer(20, { name: 'needle', tag: 'Hay' })
+  await openSignedIn(page, '/#/?group=tag&fold=Hay')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await expect(card(page, 'needle')).toHaveCount(0)
+  await search(page).fill('needle')
+  await expect(card(page, 'needle')).toBeVisible()
+  await search(page).fill('')
+  await expect(card(page, 'needle')).toHaveCount(0)
+  await expect(page).toHaveURL(/fold=Hay$/)
+})
+
+test('of many tags the one that an address asks for is in sight', async ({ page, sim }) => {
+  for (let id = 1; id <= 20; id += 1) await sim.changeServer(id, { tag: `a rather long name of a tag, number ${id}` })
+  await openSignedIn(page, '/#/?tag=a%20rather%20long%20name%20of%20a%20tag%2C%20number%2019')
+  await expect(page.getByRole('button', { pressed: true, name: /number 19/ })).toBeInViewport({ ratio: 1 })
+})
+
+test('the keyboard goes on near where it was, when what it was on is gone', async ({ page, sim }) => {
+  await sim.changeServer(18, { name: 'dies', tag: 'Duo', reporting: true })
+  await sim.changeServer(19, { name: 'lives', tag: 'Duo', reporting: true })
+  await openSignedIn(page, '/#/?tag=Duo')
+  await expect(page.getByRole('article')).toHaveCount(2)
+  // What keeps the focus comes with the part of the next page.
+  await page.waitForResponse(/\/split_charts-/)
+  const focused = page.locator(':focus')
+  await sim.changeServer(18, { reporting: false })
+  await sim.advance(120)
+  const offline = counter(page, 'offline')
+  await offline.focus()
+  await sim.changeServer(18, { reporting: true })
+  await expect(offline).toHaveCount(0)
+  await expect(page.locator('.overview').locator(':focus')).toHaveCount(1)
+
+  await search(page).fill('nobody')
+  await page.getByRole('button', { name: 'Show all servers' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article')).toHaveCount(20)
+  await expect(focused).toHaveCount(1)
+  await expect(focused).not.toHaveJSProperty('tagName', 'BODY')
+})
+
 test('a pointer that was left lying on the list lets rows move after half a minute', async ({ page, sim }) => {
   await page.clock.install()
   await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
@@ -212,7 +269,7 @@ test('a pointer that was left lying on the list lets rows move after half a minu
 
 test('groups fold, and say what their servers do together', async ({ page, context, sim }) => {
   for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
-  await openSignedIn(page, '/#/?q=n&group=tag')
+  await openSignedIn(page, '/#/?group=tag')
   await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
   const heading = page.getByRole('button', { name: /^Trio\s*3 servers/ })
   await expect(heading).toHaveAttribute('aria-expanded', 'true')

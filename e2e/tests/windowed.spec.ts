@@ -37,6 +37,24 @@ test('the Back button leads a keyboard to the card that it left, and a mouse to 
   await expect(page.getByRole('main')).toBeFocused()
 })
 
+test.describe('a hundred servers', () => {
+  test.use({ servers: 100 })
+
+  test('arrow keys go on in a list whose focused card was scrolled away', async ({ page }) => {
+    await openSignedIn(page)
+    await page.waitForResponse(/\/split_charts-/)
+    await page.getByRole('article').first().getByRole('link').focus()
+    await page.mouse.move(500, 500)
+    await page.mouse.wheel(0, 3000)
+    await expect(page.locator('[data-place="0"]')).toHaveCount(0)
+    const place = () => page.evaluate(() => Number(document.activeElement?.closest('[data-place]')?.getAttribute('data-place') ?? -1))
+    await expect.poll(place).toBeGreaterThan(0)
+    const before = await place()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(place).toBe(before + 1)
+  })
+})
+
 test('printed, everybody is there', async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 400 })
   await openSignedIn(page)

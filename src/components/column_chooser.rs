@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_fleet::column::Column;
-use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
+use web_sys::{Event, HtmlDetailsElement, HtmlElement, MouseEvent};
 
 use crate::browser::focus;
 use crate::components::column_cell::heading;
@@ -80,11 +80,12 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
         let shown = query.shown_columns();
         (shown.iter().position(|shown| *shown == column), shown.len())
     });
-    let toggle = move |_| {
+    let toggle = move |event: Event| {
         change(navigation, |columns| match columns.iter().position(|shown| *shown == column) {
             Some(place) => drop(columns.remove(place)),
             None => columns.push(column),
         });
+        stay(event_target(&event));
     };
     // What the browser unticks would stay so, though the column does.
     let is_only = move || place.get() == (Some(0), 1);
@@ -96,9 +97,7 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
                 columns.swap(from, to);
             }
         });
-        // A line that moves loses the focus; the next press is meant for it all the same.
-        let button: HtmlElement = event_target(&event);
-        request_animation_frame(move || focus::move_to(&button));
+        stay(event_target(&event));
     };
     let [up, down] = [-1, 1].map(|by| {
         let at_end = move || match place.get() {
@@ -118,6 +117,11 @@ fn line(column: Column, navigation: Navigation, words: Words) -> View {
             {up} {down}
         </li>
     }
+}
+
+/// A line that moves loses the focus; the next press is meant for it all the same.
+fn stay(pressed: HtmlElement) {
+    request_animation_frame(move || focus::move_to(&pressed));
 }
 
 /// Changes the columns. None at all would be the usual ones, so the last one stays.

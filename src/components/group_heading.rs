@@ -43,7 +43,7 @@ pub fn GroupHeading(
     view! {
         <div class="group-heading" role=role aria-rowindex=row_index data-group=group.to_string()>
             <span role=cell>
-                <button type="button" aria-expanded=open on:click=move |_| shown.fold(&tag.get_untracked())>
+                <button type="button" aria-expanded=open prop:disabled=move || !shown.may_fold() on:click=move |_| shown.fold(&tag.get_untracked())>
                     <b><bdi>{move || shown_tag(&tag.get(), words)}</bdi></b>
                     <span>{sums}</span>
                 </button>
@@ -52,9 +52,13 @@ pub fn GroupHeading(
     }
 }
 
-/// A tag as people read it.
+/// A tag as people read it; one of which nothing can be seen stands in quotes.
 pub fn shown_tag(tag: &str, words: Words) -> String {
-    if tag.is_empty() { words.get().untagged().to_owned() } else { format::shown(tag) }
+    match tag {
+        "" => words.get().untagged().to_owned(),
+        _ if !format::is_visible(tag) => ["“", &format::shown(tag), "”"].concat(),
+        _ => format::shown(tag),
+    }
 }
 
 /// How many there are, who of them is not live, and their speeds.

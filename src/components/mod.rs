@@ -16,6 +16,7 @@ mod glance;
 mod group_heading;
 mod header;
 mod install;
+mod keep_focus;
 mod list_keys;
 mod liveness_mark;
 mod lock;
@@ -55,6 +56,7 @@ pub use install::{
     CommandText, Field, FirstReport, InstallCommand, InstallOptions, RegisterScript, Switch, has_reported,
 };
 pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
+pub use keep_focus::KeepFocus;
 pub use list_keys::focus_server;
 pub use liveness_mark::{LivenessMark, state_word};
 pub use near::{Near, follow_sight};

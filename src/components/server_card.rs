@@ -43,11 +43,15 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     let country = country(&mut pattern, wants(Setting::Flags));
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });
 
-    line.add(os_mark(&mut pattern));
-    let said = pattern.text(if wants(Setting::CardFacts) { facts } else { |glance| glance.silence() });
-    // By itself, so that it is never cut: half a number is another number.
-    let uptime = pattern.text(uptime);
-    line.add(view! { <span>{said}</span> <b>{uptime}</b> });
+    if wants(Setting::CardFacts) {
+        line.add(os_mark(&mut pattern));
+        // By itself, so that it is never cut: half a number is another number.
+        let (facts, uptime) = (pattern.text(facts), pattern.text(uptime));
+        line.add(view! { <span>{facts}</span> <b>{uptime}</b> });
+    } else {
+        let silence = pattern.text(|glance| glance.silence());
+        line.add(view! { <span>{silence}</span> });
+    }
     card.add(line.into_view());
     if [Setting::CardFacts, Setting::CardLoad, Setting::CardSensors].into_iter().any(wants) {
         let model = wants(Setting::CardFacts).then(|| pattern.text(model));

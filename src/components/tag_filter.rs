@@ -18,9 +18,14 @@ pub fn TagFilter() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
     let tags = shared::<Shown>().tags();
+    // Of many tags those that an address asks for would be out of sight: they come first, and stay there.
+    let first = navigation.query().tags;
     // A chosen tag that no server has any more can be let go.
     let names = Signal::memo(move || {
-        let mut names: Vec<_> = tags.read().iter().map(|(tag, _)| tag.clone()).collect();
+        let all = tags.read();
+        let (mut names, others): (Vec<_>, Vec<_>) =
+            all.iter().map(|(tag, _)| tag.clone()).partition(|tag| first.contains(tag));
+        names.extend(others);
         let gone = navigation.query().tags.into_iter().filter(|tag| !names.contains(tag)).collect::<Vec<_>>();
         names.extend(gone);
         names

@@ -169,6 +169,19 @@ impl Notes {
         self.lines.push((last_seen_s, line));
     }
 
+    /// Keeps what is known of a server instead of what was added, where that tells of a later report: another tab saw it.
+    pub fn keep_later(&mut self, known: &KnownHosts) {
+        for (seen_s, line) in &mut self.lines {
+            let start = numbers(line).and_then(|(id, _)| known.lines.get(&id));
+            let kept = start.and_then(|start| known.text.get(*start..)?.lines().next());
+            if let Some((kept, (_, kept_s))) = kept.and_then(|kept| Some((kept, numbers(kept)?)))
+                && kept_s > *seen_s
+            {
+                (*seen_s, *line) = (kept_s, [kept, "\n"].concat());
+            }
+        }
+    }
+
     /// Keeps also what is known of servers that were not added.
     pub fn keep_others(&mut self, known: &KnownHosts) {
         let ids = self.lines.iter().filter_map(|(_, line)| numbers(line));

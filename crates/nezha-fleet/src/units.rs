@@ -83,9 +83,12 @@ pub fn percent(percent: f64) -> String {
     }
 }
 
-/// A plain measurement (load, milliseconds, degrees) with as many decimals as its size deserves.
+/// No plain measurement is this large. What is comes from an agent that is broken.
+const ABSURD: f64 = 1e12;
+
+/// A plain measurement (load, milliseconds, degrees) with as many decimals as its size deserves. "–" for what cannot be one.
 pub fn decimal(value: f64, below_ten: usize) -> String {
-    if !value.is_finite() {
+    if !value.is_finite() || value.abs() >= ABSURD {
         return "–".to_owned();
     }
     let decimals = match value.abs() {

@@ -11,6 +11,7 @@ use web_sys::{HtmlElement, ResizeObserver};
 
 use super::ListLayout;
 use super::screen::{screen_height, screen_size};
+use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::components::list_keys::focus_when_there;
 use crate::components::pinned_heading::Pinned;
@@ -93,7 +94,7 @@ impl List {
         let list =
             Self { outer: Handle::default(), inner: Handle::default(), window, slice, gap, measured, pinned };
         set_timeout(move || measured.spare.set(SPARE), SPARE_AFTER);
-        list.follow_window();
+        list.follow_window(shown);
         list.follow_sizes();
         list.follow_folding();
         list
@@ -127,7 +128,7 @@ impl List {
         self.look();
     }
 
-    fn follow_window(self) {
+    fn follow_window(self, shown: Shown) {
         let waiting = StoredValue::new(false);
         // Once a frame: the wheel turns more often.
         let scrolled = window_event_listener(ev::scroll, move |_| {
@@ -136,6 +137,8 @@ impl List {
                 request_animation_frame(move || {
                     let _ = waiting.try_set_value(false);
                     self.look();
+                    // A pointer that lies there while the list is scrolled is in use.
+                    shown.hold(|hold| hold.pointer_ms = hold.pointer_ms.map(|_| monotonic_ms()));
                 });
             }
         });
