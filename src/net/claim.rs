@@ -14,14 +14,17 @@ use crate::browser::page;
 /// How long other tabs have to object.
 const ANSWER_MS: u32 = 250;
 
-/// Heavier than any wish.
+/// Of who began it: heavier than anything.
 const HELD: u32 = u32::MAX;
+
+/// Of who asked for it, when nobody objected: heavier than any wish. Who began it may only have been too busy to object in time.
+const TAKEN_OVER: u32 = u32::MAX - 1;
 
 /// What this tab holds or wants.
 #[derive(Default)]
 struct Held {
     what: String,
-    /// How much it weighs against another tab that wants the same at the same time; [`HELD`] when it is held.
+    /// How much it weighs against another tab that wants the same: a wish by chance, or [`TAKEN_OVER`], or [`HELD`].
     weight: u32,
     /// Another tab has it.
     lost: bool,
@@ -71,8 +74,13 @@ impl Claims {
             *held = Held::default();
             return false;
         }
-        held.weight = HELD;
+        held.weight = TAKEN_OVER;
         true
+    }
+
+    /// Whether another tab has said that it holds what this one took over.
+    pub fn is_lost(&self) -> bool {
+        self.held.borrow().lost
     }
 
     /// Takes in what another tab said; returns what to answer.
@@ -126,6 +134,19 @@ mod tests {
         let answer = other.hear("wanted 3 p").unwrap();
         one.hear(&answer);
         assert!(one.held.borrow().lost && !other.held.borrow().lost);
+    }
+
+    #[test]
+    fn who_was_too_busy_to_object_gets_back_what_it_began() {
+        let (first, second) = (tab("p", HELD), tab("p", TAKEN_OVER));
+        let answer = first.hear("wanted 9 p").unwrap();
+        second.hear(&answer);
+        assert!(second.is_lost() && !first.is_lost());
+        assert_eq!(
+            tab("p", TAKEN_OVER).hear("wanted 999999999 p").as_deref(),
+            Some("taken p"),
+            "a third gets nothing"
+        );
     }
 
     #[test]

@@ -36,11 +36,16 @@ impl Registration {
         let inner = self.inner.get_value();
         spawn_local(async move {
             let error = self.try_drive(&inner, wanted).await.err();
+            let is_lost = inner.claims.is_lost();
             self.work.update(|work| {
                 work.running = false;
                 work.stop = false;
                 work.error = error;
+                work.elsewhere = is_lost;
             });
+            if is_lost {
+                self.give_up_plan(&inner);
+            }
             self.keep_note();
             inner.feed.try_now();
         });
@@ -89,9 +94,9 @@ impl Registration {
         Ok(())
     }
 
-    /// Whether nobody has said that it is to stand still.
+    /// Whether nobody has said that it is to stand still, and no other tab that it is at it.
     fn is_wanted(self) -> bool {
-        self.work.with_untracked(|work| !work.stop)
+        self.work.with_untracked(|work| !work.stop) && !self.inner.with_value(|inner| inner.claims.is_lost())
     }
 
     /// The one place where a server is registered. Noted before it is sent; somebody may stop it up to that instant.

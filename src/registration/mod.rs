@@ -220,15 +220,20 @@ impl Registration {
         self.work.set(Work { running: true, ..work });
         spawn_local(async move {
             let ours = inner.claims.ask(&what, js_sys::Math::random()).await;
-            if !ours {
-                storage::remove(Shelf::Tab, &inner.note_key);
-            }
             self.work.update(|work| {
                 work.running = false;
                 work.elsewhere = !ours;
-                work.plan.take_if(|_| !ours);
             });
+            if !ours {
+                self.give_up_plan(&inner);
+            }
         });
+    }
+
+    /// Another tab is at it: what this one knows of it is old from now on.
+    fn give_up_plan(self, inner: &Inner) {
+        storage::remove(Shelf::Tab, &inner.note_key);
+        self.work.update(|work| work.plan = None);
     }
 
     fn on_plan<T>(self, act: impl FnOnce(&mut Plan) -> T) -> Option<T> {
