@@ -53,9 +53,10 @@ pub fn server_name(name: &str, id: u64, words: Words) -> String {
     if is_visible(name) { shown(name) } else { fill(words.get().unnamed(), &[("id", &id.to_string())]) }
 }
 
-/// How worrying a share is: what colours a gauge. Empty while it is not.
+/// How worrying a share is: what colours a gauge. Empty while it is not. By what is shown, for one figure in two colours
+/// would look like a mistake.
 pub fn level(share: Option<f64>) -> &'static str {
-    match share {
+    match share.map(f64::round) {
         Some(share) if share >= 90.0 => "bad",
         Some(share) if share >= 75.0 => "warn",
         _ => "",
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_gauge_is_quiet_until_it_matters() {
         assert_eq!(
-            [level(None), level(Some(74.9)), level(Some(75.0)), level(Some(90.0))],
+            [level(None), level(Some(74.4)), level(Some(75.0)), level(Some(90.0))],
             ["", "", "warn", "bad"]
         );
     }

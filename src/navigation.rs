@@ -49,6 +49,8 @@ pub struct Navigation {
     /// Whether that was chosen here; a link that somebody sent arranges the list for this visit only.
     is_chosen: StoredValue<bool>,
     key: StoredValue<String>,
+    /// The address that was read or written last. Another one is of somebody who goes elsewhere.
+    known_hash: StoredValue<String>,
 }
 
 impl Navigation {
@@ -64,6 +66,7 @@ impl Navigation {
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
             key: StoredValue::new(key),
+            known_hash: StoredValue::default(),
         };
         navigation.read_the_address();
         page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());
@@ -137,8 +140,9 @@ impl Navigation {
             self.is_chosen.set_value(false);
         }
         let address = self.address(&route);
+        self.known_hash.set_value(hash);
         if bare && address != "#/" {
-            address::replace_hash(&address);
+            self.replace(&address);
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
@@ -196,7 +200,15 @@ impl Navigation {
 
     fn write(self) {
         self.remember();
-        address::replace_hash(&self.address(&self.route.get_untracked()));
+        // Whoever has just gone elsewhere is about to be told of it, and must find that address.
+        if self.known_hash.with_value(|known| *known == address::hash()) {
+            self.replace(&self.address(&self.route.get_untracked()));
+        }
+    }
+
+    fn replace(self, address: &str) {
+        address::replace_hash(address);
+        self.known_hash.set_value(address::hash());
     }
 
     /// The address of a place, as whoever it is sent to is to see it. Where nobody has ever chosen an arrangement the bare one

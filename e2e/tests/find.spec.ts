@@ -207,6 +207,21 @@ test('a row under the pointer stays where it is when others, or it, leave the st
   await expect.poll(() => names(page)).toEqual(['third'])
 })
 
+test('a place that is gone to right after typing is where one comes to', async ({ page }) => {
+  await openSignedIn(page)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await search(page).fill('s')
+  await search(page).fill('se')
+  // The address of the search is due in a moment: it may come between the press and what the browser says of it.
+  await page.evaluate(() => {
+    location.hash = '#/settings'
+    const end = performance.now() + 700
+    while (performance.now() < end);
+  })
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await expect(page).toHaveURL(/#\/settings$/)
+})
+
 test('what is searched for is seen, though its group is folded', async ({ page, sim }) => {
   await sim.changeServer(20, { name: 'needle', tag: 'Hay' })
   await openSignedIn(page, '/#/?group=tag&fold=Hay')

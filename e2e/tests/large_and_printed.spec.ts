@@ -2,19 +2,21 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, openSignedIn, test } from '../support/index.ts'
 
 const places = ['/#/', '/#/?view=table&group=tag', '/#/server/1', '/#/register', '/#/settings'] as const
-const onPhones = ['/#/server/1', '/#/settings'] as const
+const onPhones = ['/#/', '/#/?view=table&group=tag', '/#/server/1', '/#/settings'] as const
 
 /** Texts that stand on each other, or are cut at the side without an ellipsis. */
 function unreadable(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
-    const parts = [...document.querySelectorAll('.overview > *, .register > *, .rings > *, .facts > *')]
+    const parts = [...document.querySelectorAll('.overview > *, .register > *, .rings > *, .facts > *, .server-card, .header')]
     for (const part of parts) {
       const box = part.getBoundingClientRect()
-      for (const text of part.querySelectorAll('b, small, dd, dt, .figure, label, h2, button')) {
+      for (const text of part.querySelectorAll('b, small, dd, dt, .figure, label, h2, button, .gauge-label, .gauge-value, .card-net > span, .link-state > span')) {
         const inner = text.getBoundingClientRect()
         if (inner.width > 1 && inner.right > box.right + 1) found.push(`${text.textContent} sticks out`)
+        // How fresh everything is.
+        if (text.matches('.link-state > span') && text.scrollWidth > text.clientWidth + 1) found.push(`${text.textContent} is cut`)
       }
     }
     return found
@@ -26,20 +28,42 @@ for (const [width, visited] of [[1280, places], [640, places], [390, onPhones]] 
     test.use({ viewport: { width, height: 900 } })
 
     test('text of twice the size is all there, and nothing stands on something else', async ({ page }) => {
-      // What a visitor's browser does for its own setting.
-      await page.addInitScript(() => {
-        const grow = () => document.documentElement.style.setProperty('font-size', '32px')
-        document.documentElement ? grow() : addEventListener('DOMContentLoaded', grow)
-      })
+      // The visitor's own setting: lengths in rem follow it, and so do media queries in em.
+      const browser = await page.context().newCDPSession(page)
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
       for (const place of visited) {
         await openSignedIn(page, place)
         await expect(page.locator('main h1, .overview').first()).toBeVisible()
         if (place.includes('server/')) await expect(page.locator('.numbers tbody tr').first()).toBeVisible()
+        expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px')
         expect(await unreadable(page), place).toEqual([])
       }
     })
   })
 }
+
+test.describe('a phone with text of twice the size', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('shows every column of a table', async ({ page }) => {
+    const browser = await page.context().newCDPSession(page)
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    await openSignedIn(page, '/#/?view=table')
+    await expect(page.locator('main[data-painted]')).toBeVisible()
+    await page.locator('.table-rows').evaluate((rows) => scrollTo(0, rows.getBoundingClientRect().top + scrollY - 200))
+    const country = page.locator('.server-row').first().locator('.cell').nth(2)
+    await country.scrollIntoViewIfNeeded()
+    // Nothing lies over it.
+    const seen = await country.evaluate((cell) => {
+      const { left, right, top, height } = cell.getBoundingClientRect()
+      return cell.parentElement?.contains(document.elementFromPoint((Math.max(left, 0) + Math.min(right, innerWidth)) / 2, top + height / 2))
+        && right - Math.max(left, 0) > 20
+    })
+    expect(seen).toBe(true)
+    const name = await page.locator('.server-row .cell.name').first().boundingBox()
+    expect((name?.x ?? 0) + (name?.width ?? 999), 'the name makes room').toBeLessThan(180)
+  })
+})
 
 test('printed, a table has all of its columns on the sheet', async ({ page }) => {
   await openSignedIn(page, '/#/?view=table&group=tag')

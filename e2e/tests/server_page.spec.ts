@@ -75,7 +75,7 @@ test('a pin is the same in every tab, and pressing it does what is to be seen', 
   await openSignedIn(page, '/#/server/1')
   const beside = await context.newPage()
   await beside.goto('/#/server/1')
-  const pin = (tab: Page) => tab.getByRole('button', { name: 'Pin', exact: true })
+  const pin = (tab: Page) => tab.getByRole('button', { name: /^Pin / })
   await pin(page).click()
   for (const tab of [page, beside]) await expect(pin(tab)).toHaveAttribute('aria-pressed', 'true')
   await pin(beside).click()
@@ -160,10 +160,25 @@ test.describe('on a phone', () => {
     await expect(chart).toBeVisible()
     await chart.hover({ position: { x: 200, y: 200 } })
     const [readOut, whole] = [await chart.getByRole('status').boundingBox(), await chart.boundingBox()]
-    expect(readOut?.height ?? 999).toBeLessThan((whole?.height ?? 0) * 0.45)
+    expect(readOut?.y ?? 0, 'below the chart').toBeGreaterThanOrEqual((whole?.y ?? 0) + (whole?.height ?? 999))
+    expect(readOut?.height ?? 999).toBeLessThan((whole?.height ?? 0) * 0.6)
     expect((readOut?.x ?? 0) + (readOut?.width ?? 999)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0))
     const names = await chart.getByRole('status').locator('bdi').evaluateAll((names) =>
       names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent))
     expect(names, 'names that are cut').toEqual([])
+  })
+})
+
+test.describe('with twenty monitors', () => {
+  test.use({ viewport: { width: 1280, height: 800 }, simOptions: ['--monitors', '20'] })
+
+  test('what a chart tells at the cursor is no higher than the chart', async ({ page }) => {
+    await openSignedIn(page, '/#/server/1')
+    const chart = page.locator('.chart[data-drawn="20"]').first()
+    await expect(chart).toBeVisible()
+    await chart.hover({ position: { x: 600, y: 200 } })
+    const [readOut, whole] = [await chart.getByRole('status').boundingBox(), await chart.boundingBox()]
+    expect(readOut?.height ?? 999).toBeLessThan((whole?.height ?? 0) * 0.8)
+    expect(readOut?.width ?? 999).toBeLessThan((whole?.width ?? 0) * 0.8)
   })
 })

@@ -14,6 +14,8 @@ use crate::i18n::{Word, Words, fill};
 /// A column of numbers.
 struct Column {
     word: Word,
+    /// What it means, where the word alone does not say.
+    rule: Word,
     say: fn(&Numbers) -> String,
     /// As which class the style sheet knows it.
     class: fn(&Numbers) -> &'static str,
@@ -28,29 +30,53 @@ struct Numbers {
 }
 
 const COLUMNS: [Column; 10] = [
-    Column { word: |w| w.stat_last(), say: last, class: last_class },
-    Column { word: |w| w.stat_min(), say: |n| format::milliseconds(n.summary.min), class: |_| "" },
-    Column { word: |w| w.stat_median(), say: |n| n.capped(n.summary.median), class: |_| "strong" },
-    Column { word: |w| w.stat_p95(), say: |n| n.capped(n.summary.p95), class: |_| "" },
-    Column { word: |w| w.stat_max(), say: |n| n.capped(n.summary.max), class: |_| "" },
-    Column { word: |w| w.stat_jitter(), say: |n| format::milliseconds(n.summary.jitter), class: |_| "" },
+    Column { word: |w| w.stat_last(), rule: |_| "", say: last, class: last_class },
+    Column {
+        word: |w| w.stat_min(),
+        rule: |_| "",
+        say: |n| format::milliseconds(n.summary.min),
+        class: |_| "",
+    },
+    Column {
+        word: |w| w.stat_median(),
+        rule: |_| "",
+        say: |n| n.capped(n.summary.median),
+        class: |_| "strong",
+    },
+    Column {
+        word: |w| w.stat_p95(),
+        rule: |w| w.stat_p95_rule(),
+        say: |n| n.capped(n.summary.p95),
+        class: |_| "",
+    },
+    Column { word: |w| w.stat_max(), rule: |_| "", say: |n| n.capped(n.summary.max), class: |_| "" },
+    Column {
+        word: |w| w.stat_jitter(),
+        rule: |w| w.stat_jitter_rule(),
+        say: |n| format::milliseconds(n.summary.jitter),
+        class: |_| "",
+    },
     Column {
         word: |w| w.stat_lost(),
+        rule: |_| "",
         say: |n| part(n.summary.lost, n.summary.lost_share()),
         class: |n| loss_class("lost", n.summary.lost_share()),
     },
     Column {
         word: |w| w.stat_partly_lost(),
+        rule: |_| "",
         say: |n| part(n.summary.partly_lost, n.summary.partly_lost_share()),
         class: |n| loss_class("partly-lost", n.summary.partly_lost_share()),
     },
     Column {
         word: |w| w.cannot_tell(),
+        rule: |_| "",
         say: |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()),
         class: |n| if n.summary.cannot_tell > 0 { "doubt" } else { "" },
     },
     Column {
         word: |w| w.no_data(),
+        rule: |_| "",
         say: |n| no_data(n.summary.no_data_ms, n.range, n.words),
         class: |n| if n.summary.no_data_ms == Some(0) { "" } else { "gap" },
     },
@@ -160,7 +186,7 @@ pub(super) fn Legend(
             let (summary, cap, range) = numbers.get()?;
             Some(Numbers { summary, cap, range, words })
         };
-        let cells = COLUMNS.map(|Column { word, say, class }| {
+        let cells = COLUMNS.map(|Column { word, say, class, .. }| {
             let text = move || numbers().as_ref().map(say).unwrap_or_default();
             let class = move || numbers().as_ref().map(class).unwrap_or_default();
             view! { <td data-label=words.say(word) class=class>{text}</td> }
@@ -192,7 +218,9 @@ pub(super) fn Legend(
             </tr>
         }
     };
-    let heads = COLUMNS.map(|Column { word, .. }| view! { <th scope="col">{words.say(word)}</th> });
+    let heads = COLUMNS.map(|Column { word, rule, .. }| {
+        view! { <th scope="col" title=words.say(rule)>{words.say(word)}</th> }
+    });
     view! {
         <div class="numbers-frame">
             <table class="numbers">
@@ -202,6 +230,7 @@ pub(super) fn Legend(
                             {words.say(|w| w.monitor())}
                             <button type="button" class="solo" on:click=show_all>{words.say(|w| w.all())}</button>
                             <button type="button" class="solo" on:click=invert>{words.say(|w| w.legend_invert())}</button>
+                            " " <span class="hint">{words.say(|w| w.stat_unit())}</span>
                         </th>
                         {heads}
                     </tr>

@@ -12,6 +12,9 @@ use crate::browser::page;
 /// What the longest value may grow by, in CSS pixels.
 const SPARE_PX: i32 = 12;
 
+/// So many rows stand one below the other; more would be higher than the chart.
+const MOST_ROWS: usize = 12;
+
 /// The lines of a read-out, inside the element that holds them.
 #[derive(Default)]
 pub(super) struct ReadOut {
@@ -78,6 +81,8 @@ impl ReadOut {
                 Some(Row { index: line.index, name: line.name.clone(), value })
             })
             .collect();
+        // A name of ours is valid.
+        let _ = frame.toggle_attribute_with_force("data-many", self.rows.len() > MOST_ROWS);
     }
 
     /// It is about to be shown anew, or to say another kind of thing: how large it was counts no more.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::{View, shared, view};
 use crate::fleet::Fleet;
+use crate::format;
 use crate::i18n::{Words, fill};
 use crate::recorder::Recorder;
 
@@ -30,8 +31,13 @@ pub fn Pin(
         }
         words.get().pin_hint().to_owned()
     };
+    // Of several on a page each says whose it is.
+    let label = move || {
+        let name = fleet.row(id).map_or_else(|| format::server_name("", id, words), |row| row.name(words));
+        fill(words.get().pin_of(), &[("name", &name)])
+    };
     view! {
-        <button type="button" class="chip pin" title=hint aria-pressed=move || is_pinned().to_string()
+        <button type="button" class="chip pin" title=hint aria-label=label aria-pressed=move || is_pinned().to_string()
             prop:disabled=is_full on:click=move |_| recorder.pin(id, untrack(|| !is_pinned()))>{words.say(|w| w.pin())}</button>
     }
 }

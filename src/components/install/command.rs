@@ -128,7 +128,7 @@ pub fn CommandText(
         Some(View::of_several([notes("effects", effects), notes("cautions", cautions)]))
     };
     view! {
-        <pre class="command" tabindex="0" aria-label=words.say(|w| w.command_label())><code>{shown}</code></pre>
+        <pre class="command" tabindex="0" role="group" aria-label=words.say(|w| w.command_label())><code>{shown}</code></pre>
         <When condition=Signal::derive(move || takeable)>
             <div class="actions take">
                 <CopyButton text=Signal::derive(move || command.get().map(|command| command.text).unwrap_or_default())

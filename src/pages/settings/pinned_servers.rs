@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::Pin;
-use crate::dom::{Var, View, keyed, react, shared, view};
+use crate::components::{Pin, When};
+use crate::dom::{Signal, Var, View, keyed, react, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -35,7 +35,10 @@ pub(super) fn PinnedServers() -> View {
     view! {
         <section class="panel">
             <h2>{words.say(|w| w.settings_pinned())}</h2>
-            <ul class="pinned-servers">{keyed(move || listed.get(), |id| (*id, 0), line)}</ul>
+            <When condition=Signal::derive(move || !listed.read().is_empty())
+                otherwise=move || view! { <p>{words.say(|w| w.settings_pinned_none())}</p> }>
+                <ul class="pinned-servers">{keyed(move || listed.get(), |id| (*id, 0), line)}</ul>
+            </When>
             <p class="hint">{most}</p>
         </section>
     }
