@@ -35,6 +35,11 @@ pub fn shown(text: &str) -> String {
     cut
 }
 
+/// A text from outside for a sentence of ours, where no element can keep it from turning the words around it.
+pub fn isolated(text: &str) -> String {
+    ["\u{2068}", &shown(text), "\u{2069}"].concat()
+}
+
 /// Whether anything of a text can be seen.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|letter| !letter.is_whitespace() && !letter.is_control() && !is_blank(letter))

@@ -20,7 +20,7 @@ pub fn Pin(
     // Servers that are gone make room when another one is pinned.
     let pinned = move || {
         let pins = recorder.pins();
-        pins.iter().filter_map(|id| Some(fleet.row(*id)?.name(words))).collect::<Vec<_>>()
+        pins.iter().filter_map(|id| Some(format::isolated(&fleet.row(*id)?.name(words)))).collect::<Vec<_>>()
     };
     let is_full = move || {
         !is_pinned() && recorder.pins().len() >= Recorder::MOST_PINS && pinned().len() >= Recorder::MOST_PINS

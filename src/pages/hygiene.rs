@@ -111,7 +111,7 @@ fn Entry(finding: Finding) -> View {
             Finding::Hidden { .. } => (now.hygiene_hidden(), now.hygiene_hidden_next(), "", ""),
             Finding::Unnamed { .. } => (now.hygiene_unnamed(), now.hygiene_unnamed_next(), "", ""),
         };
-        let values = [("value", format::shown(value)), ("tag", format::shown(tag))];
+        let values = [("value", format::isolated(value)), ("tag", format::isolated(tag))];
         let [value, tag] = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         (fill(what, &[value, tag]), next)
     });
@@ -128,7 +128,7 @@ fn Entry(finding: Finding) -> View {
     let rest = count.saturating_sub(LINKS);
     view! {
         <section class="panel">
-            <div class="panel-head"><h2><bdi>{move || said.get().0}</bdi></h2> <span class="hint">{count}</span></div>
+            <div class="panel-head"><h2>{move || said.get().0}</h2> <span class="hint">{count}</span></div>
             <p class="hint">{move || said.get().1}</p>
             <ul class="found">
                 {links}

@@ -147,6 +147,21 @@ fn what_is_hidden_from_who_looks_now_is_not_forgotten() {
 }
 
 #[test]
+fn a_tab_that_slept_does_not_write_over_what_another_one_saw_later() {
+    let elsewhere = KnownHosts::parse(kept(&[
+        Server { last_active: T + 14_400, ..server(7, host()) },
+        server(8, host()),
+    ]));
+    let mut notes = Notes::default();
+    notes.add(&server(7, Host::default()), Some(T));
+    notes.add(&server(8, host()), Some(T + 1));
+    notes.keep_later(&elsewhere);
+    let known = KnownHosts::parse(notes.print());
+    assert_eq!(known.get(7), Some(KnownHost { last_seen_s: T + 14_400, host: Some(host()) }));
+    assert_eq!(known.get(8).map(|known| known.last_seen_s), Some(T + 1));
+}
+
+#[test]
 fn an_endless_memory_is_not_read_to_its_end() {
     let endless: String = (1..100_000).map(|id| format!("{id} 5\n")).collect();
     let known = KnownHosts::parse(endless);

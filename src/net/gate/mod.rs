@@ -101,13 +101,17 @@ impl Gate {
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Answer<Secret>, Error>> {
         let registering = Registering::begin(self);
-        // A page that cannot answer any more may have left something under way, and the next one writes over its note.
-        if let Some((tab, since_ms)) = self.asking.of_another(self.tab) {
-            self.turns.hear(Word::Asking, tab, since_ms);
-        }
+        let mut noted = None;
         loop {
             if !is_wanted() {
                 return None;
+            }
+            let before = std::mem::replace(&mut noted, self.asking.of_another(self.tab));
+            // Wiped, it is over. Written over by another tab, it may go on, as what a page sent that cannot answer any more.
+            if let (Some((tab, since_ms)), Some((other, _))) = (before, noted)
+                && tab != other
+            {
+                self.turns.hear(Word::Asking, tab, since_ms);
             }
             match self.turns.next(awake_ms()) {
                 Next::Say => {
@@ -120,9 +124,7 @@ impl Gate {
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
                 // A tab that was too new to hear this one, or too busy to answer, has noted what it asks.
-                Next::Send if self.asking.of_another(self.tab).is_some() => {
-                    TimeoutFuture::new(LOOK_AGAIN_MS).await;
-                }
+                Next::Send if noted.is_some() => TimeoutFuture::new(LOOK_AGAIN_MS).await,
                 Next::Send => break,
             }
         }

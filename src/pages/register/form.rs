@@ -194,7 +194,7 @@ fn Preview(list: NameList) -> View {
         (list.taken, |w| w.bulk_taken()),
     ];
     let warnings = warnings.into_iter().filter(|(names, _)| !names.is_empty()).map(|(names, say)| {
-        let names: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format::shown(name)).collect();
+        let names: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format::isolated(name)).collect();
         let names = names.join(", ");
         view! { <p class="notice warn">{move || fill(say(words.get()), &[("names", &names)])}</p> }
     });

@@ -95,7 +95,7 @@ fn SecretGone() -> View {
         <div class="sorry" role="status">
             <When condition=Signal::derive(move || count.get() > 1)><p class="notice bad">{several}</p></When>
             <p>
-                <b>{move || fill(words.get().register_secret_gone(), &[("name", &name)])}</b>
+                <b>{move || fill(words.get().register_secret_gone(), &[("name", &format::isolated(&name))])}</b>
                 " " {words.say(|w| w.secret_lost_next())}
             </p>
             <AdminLink/>
