@@ -11,6 +11,9 @@ export function linkState(page: Page): Locator {
   return page.getByRole('banner').getByText(/^(live|names only|no answer|paused|connecting|waiting)/)
 }
 
+/** A name within a sentence, kept from turning the words around it. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`
+
 /** The paragraph that says something, with its next step. */
 export function said(page: Page, what: string | RegExp): Locator {
   return page.getByRole('paragraph').filter({ hasText: what })

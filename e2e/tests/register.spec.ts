@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { command, expect, fillIn, hostField, kept, nameField, openSignedIn, pasted, registered, said, signIn, submit, sure, test, TOKEN } from '../support/index.ts'
+import { command, expect, fillIn, hostField, isolated, kept, nameField, openSignedIn, pasted, registered, said, signIn, submit, sure, test, TOKEN } from '../support/index.ts'
 
 for (const [how, send] of [
   ['a click', (page: Page) => submit(page).click()],
@@ -134,7 +134,7 @@ test('a secret is in no storage, and gone with its page, which asks before it is
   })
   await page.reload()
   expect(asked).toBe('beforeunload')
-  await expect(said(page, 'first is registered, but its secret is not here.')).toContainText("dashboard's own server list")
+  await expect(said(page, `${isolated('first')} is registered, but its secret is not here.`)).toContainText("dashboard's own server list")
   await expect(page.getByRole('link', { name: "The dashboard's server list" })).toHaveAttribute('href', /\/server$/)
   await expect(hostField(page)).toHaveValue('agents.example')
   expect(await page.content()).not.toContain(secret)
@@ -226,7 +226,7 @@ test('signing out wipes the secret, and it does not come back with the next one 
   await expect(command(page)).toHaveCount(0)
   expect(await page.content()).not.toContain(secret)
   await signIn(page)
-  await expect(page.getByText(/left-behind .*secret/)).toBeVisible()
+  await expect(page.getByText(/left-behind.*secret/)).toBeVisible()
   expect(await page.content() + await kept(page)).not.toContain(secret)
 })
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, fillIn, kept, nameField, openSignedIn, registered, said, submit, test } from '../support/index.ts'
+import { expect, fillIn, isolated, kept, nameField, openSignedIn, registered, said, submit, test } from '../support/index.ts'
 
 /** Every register request that the page itself makes. */
 function watchRegister(page: Page): string[] {
@@ -13,7 +13,7 @@ test('a lost answer is not asked for again, and the server that turned up is fou
   await sim.fault('register', 'close_after')
   await fillIn(page, 'perhaps')
   await submit(page).click()
-  await expect(said(page, 'perhaps is registered, but its secret is not here.')).toBeVisible()
+  await expect(said(page, `${isolated('perhaps')} is registered, but its secret is not here.`)).toBeVisible()
   expect(asked).toEqual(['POST'])
   // Chromium itself sends again over each kept connection that turns out to be closed: none of them may be a poll's.
   expect((await sim.stats()).registered).toHaveLength(1)
@@ -85,7 +85,7 @@ test('several that turned up are counted, and nothing is sent before somebody lo
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
   await expect(page.locator('.found a')).toHaveCount(2)
   await page.getByRole('button', { name: 'I have looked at them' }).click()
-  await expect(said(page, 'twice is registered, but its secret is not here.')).toBeVisible()
+  await expect(said(page, `${isolated('twice')} is registered, but its secret is not here.`)).toBeVisible()
   expect(asked).toEqual(['POST'])
 })
 
@@ -155,7 +155,7 @@ test('what the browser itself sent again over kept connections is counted as it 
   await submit(page).click()
   await expect(page.getByText(/its secret is not here|New servers with this name and tag: \d+\./)).toBeVisible()
   const { length } = (await sim.stats()).registered
-  const shown = length === 1 ? 'again is registered, but its secret is not here.' : `New servers with this name and tag: ${length}.`
+  const shown = length === 1 ? `${isolated('again')} is registered, but its secret is not here.` : `New servers with this name and tag: ${length}.`
   await expect(page.getByText(shown)).toBeVisible()
 })
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page, Request } from '@playwright/test'
-import { expect, hostField, kept, openSignedIn, said, signIn, test } from '../support/index.ts'
+import { expect, hostField, isolated, kept, openSignedIn, said, signIn, test } from '../support/index.ts'
 
 async function paste(page: Page, names: string): Promise<void> {
   await openSignedIn(page, '/#/register')
@@ -38,9 +38,9 @@ test('a range becomes servers, one by one and a second apart, and each has its c
 
 test('what is there twice or already is pointed out before anything is sent', async ({ page, sim }) => {
   await paste(page, 'new\nnew\ndup\nNEW')
-  await expect(page.getByText('Left out, because they are there twice: new')).toBeVisible()
-  await expect(page.getByText('Differ only in letter case: NEW')).toBeVisible()
-  await expect(page.getByText('There are servers of these names already: dup')).toBeVisible()
+  await expect(page.getByText(`Left out, because they are there twice: ${isolated('new')}`)).toBeVisible()
+  await expect(page.getByText(`Differ only in letter case: ${isolated('NEW')}`)).toBeVisible()
+  await expect(page.getByText(`There are servers of these names already: ${isolated('dup')}`)).toBeVisible()
   await page.getByRole('textbox', { name: 'Names' }).fill('web-[9-1]')
   await expect(page.getByText('Line 1: the range counts down.')).toBeVisible()
   await page.getByRole('button', { name: 'Register', exact: true }).click()
