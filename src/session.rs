@@ -124,8 +124,10 @@ impl Session {
                 (is(&inner.signed_out_key), is(&inner.key) || changed.is_none())
             });
             if signed_out {
-                session.forget();
-            } else if token {
+                // What the tabs share was wiped there, and may be another token by now.
+                session.inner.with_value(|inner| inner.forget_on(Shelf::Tab));
+            }
+            if signed_out || token {
                 session.load_kept_token();
             }
         });
@@ -215,17 +217,12 @@ impl Session {
 
     /// Wipes the token everywhere: other tabs hear of it, wherever they have theirs.
     pub fn sign_out(self) {
-        self.forget();
+        self.inner.with_value(Inner::forget);
+        self.become_holder_of(None, false);
         self.inner.with_value(|inner| {
             let now = (browser_ms() as u64).to_string();
             storage::write(Shelf::Browser, &inner.signed_out_key, &now);
         });
-    }
-
-    /// Wipes the token in this tab and in what the tabs share.
-    fn forget(self) {
-        self.inner.with_value(Inner::forget);
-        self.become_holder_of(None, false);
     }
 
     fn load_kept_token(self) {
@@ -246,9 +243,13 @@ impl Session {
 
 impl Inner {
     fn forget(&self) {
+        self.forget_on(Shelf::Browser);
+        self.forget_on(Shelf::Tab);
+    }
+
+    fn forget_on(&self, shelf: Shelf) {
         for key in [&self.key, &self.with_cookies_key] {
-            storage::remove(Shelf::Browser, key);
-            storage::remove(Shelf::Tab, key);
+            storage::remove(shelf, key);
         }
     }
 }

@@ -66,7 +66,7 @@ struct Asked {
 struct Standing {
     /// The states.
     states: bool,
-    /// All of it, and the list is held: then who is shown stays, and who is not waits.
+    /// All of it, and the list is held: then who is shown stays.
     held: bool,
 }
 
@@ -191,29 +191,30 @@ impl Shown {
             self.tags.set_if_new(fleet.tags().get_untracked());
             return None;
         }
-        // On another page nobody sees the list, and its order is what "next" means there.
         let now_ms = monotonic_ms();
-        let held = memory.hold.holds(now_ms) || !seen;
+        let in_use = memory.hold.holds(now_ms);
         let asked = Asked { words: query.words.clone(), tags: query.tags.clone(), states: query.states };
+        let stands = in_use && memory.asked == asked && !asked.states.is_empty();
         let found = if query.admits_all() {
             self.sum_up(fleet.totals().get_untracked());
             self.tags.set_if_new(fleet.tags().get_untracked());
             (0..rows.len()).collect()
         } else {
-            let standing = Standing {
-                states: memory.asked.states == asked.states,
-                held: held && memory.asked == asked && !asked.states.is_empty(),
-            };
+            let standing = Standing { states: memory.asked.states == asked.states, held: stands };
             self.find(&mut memory.haystacks, fleet, rows, query, standing, &CountryNames::of(language))
         };
         memory.asked = asked;
         let order = memory.sort(rows, found, query, language);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
-        let settled = memory.settling.settle(now_ms, held, query.sort, &ids);
+        // On another page nobody sees the list, and its order is what "next" means there.
+        let settled = memory.settling.settle(now_ms, in_use || !seen, query.sort, &ids);
         let mut places = order;
         if *settled != ids {
             let by_id: FxHashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();
             places = settled.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        }
+        if stands {
+            places = self.with_new_ones_last(rows, &places);
         }
         let mut groups = TagCounts::new();
         if query.grouped {
@@ -223,6 +224,16 @@ impl Shown {
         let rows = || places.iter().filter_map(|place| rows.get(*place));
         let same = self.rows.with_untracked(|shown| rows().eq(shown.iter()));
         (!same).then(|| rows().cloned().collect())
+    }
+
+    /// The places with those last that are not shown yet: who is looked at does not move.
+    fn with_new_ones_last(self, rows: &[Row], places: &[usize]) -> Vec<usize> {
+        let shown: FxHashMap<u64, usize> =
+            self.rows.with_untracked(|shown| shown.iter().map(|row| (row.id, 0)).collect());
+        let is_shown = |place: &usize| rows.get(*place).is_some_and(|row| shown.contains_key(&row.id));
+        let (mut shown_first, new): (Vec<_>, Vec<_>) = places.iter().copied().partition(is_shown);
+        shown_first.extend(new);
+        shown_first
     }
 
     fn sum_up(self, totals: Totals) {
@@ -257,11 +268,9 @@ impl Shown {
             // When the dashboard falls silent, who is shown stays: nobody knows that the state is another. Who asks for other
             // states then is shown what is known.
             let stays = is_shown && standing.states && state == State::Unknown;
-            let of_state = match standing.held {
-                // Under the pointer or the focus nothing moves, whoever dies or comes back.
-                true => is_shown,
-                false => query.states.is_empty() || stays || query.states.contains(state),
-            };
+            // Under the pointer or the focus nothing moves, whoever dies or comes back.
+            let stays = stays || is_shown && standing.held;
+            let of_state = query.states.is_empty() || stays || query.states.contains(state);
             if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
             }

@@ -183,7 +183,11 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
   test('what came of it is what one sees, and has the focus', async ({ page, sim }) => {
+    // With all that runs in a page that has been open for some seconds.
+    const rest = page.waitForResponse(/\/split_charts-/)
     await openSignedIn(page, '/#/register')
+    await rest
+    await sim.fault('register', 'slow', { ms: 1000 })
     await hostField(page).fill('agents.example')
     await submit(page).click()
     await expect(nameField(page)).toBeFocused()

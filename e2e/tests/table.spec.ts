@@ -159,3 +159,21 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
   })
 })
+
+test.describe('for fingers', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+
+  test('what is pressed is large enough, and the headings stop right below the header', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    await expect(page.locator('main[data-painted]')).toBeVisible()
+    for (const control of [page.getByRole('button', { name: 'Sign out' }), page.getByRole('button', { name: 'Cards' })]) {
+      expect((await control.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(40)
+    }
+    await page.evaluate(() => scrollTo(0, 900))
+    const edges = () => page.evaluate(() => {
+      const [header, head] = ['.header', '.table-head'].map((name) => document.querySelector(name)?.getBoundingClientRect())
+      return Math.abs((header?.bottom ?? 0) - (head?.top ?? 999))
+    })
+    await expect.poll(edges).toBeLessThanOrEqual(1)
+  })
+})

@@ -20,15 +20,6 @@ pub fn move_to_id(id: &str) {
     }
 }
 
-/// Takes the keyboard's focus off what has it.
-pub fn take_away() {
-    let element = document().active_element();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What cannot lose it keeps it.
-        let _ = element.blur();
-    }
-}
-
 /// Whether the keyboard's focus is in a field that can be filled in.
 pub fn is_in_field() -> bool {
     let element = document().active_element();

@@ -45,6 +45,7 @@ pub fn FindInPage() -> View {
     let begin = {
         let lines = Rc::clone(&lines);
         move || {
+            end(&lines);
             let list = in_sight.get().filter(|list| !list.is_whole());
             lines.borrow_mut().all = list.and_then(|list| write(&list, shown, words));
         }
@@ -71,16 +72,21 @@ pub fn FindInPage() -> View {
         }
     });
     page::listen(&window(), "focus", move |_: Event| {
-        let Lines { all, found } = lines.take();
-        if let Some(all) = all {
-            all.remove();
-        }
         // Where the search has led, the keyboard goes on.
-        if let Some(id) = found.as_ref().and_then(server_of) {
+        if let Some(id) = end(&lines).as_ref().and_then(server_of) {
             focus_server(id);
         }
     });
     View::nothing()
+}
+
+/// Takes the lines out of the page. Returns the one that was found last.
+fn end(lines: &RefCell<Lines>) -> Option<HtmlElement> {
+    let Lines { all, found } = lines.take();
+    if let Some(all) = all {
+        all.remove();
+    }
+    found
 }
 
 /// Puts a line into the list for each server that is shown in it.

@@ -60,6 +60,7 @@ fn look(kept: &Kept) {
         kept.replace(chain);
         return;
     }
+    // Left for nothing, by a click between two things.
     if focused.is_connected() && !focused.matches(":disabled").unwrap_or(false) {
         return;
     }

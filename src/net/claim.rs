@@ -17,14 +17,16 @@ const ANSWER_MS: u32 = 250;
 /// Of who began it: heavier than anything.
 const HELD: u32 = u32::MAX;
 
-/// Of who asked for it, when nobody objected: heavier than any wish. Who began it may only have been too busy to object in time.
-const TAKEN_OVER: u32 = u32::MAX - 1;
+/// With the wish, of who asked for it when nobody objected: heavier than any wish. Who began it may only have been too busy to
+/// object in time, and so may another one who asked.
+const TAKEN_OVER: u32 = 2_000_000_000;
 
 /// What this tab holds or wants.
 #[derive(Default)]
 struct Held {
     what: String,
-    /// How much it weighs against another tab that wants the same: a wish by chance, or [`TAKEN_OVER`], or [`HELD`].
+    /// How much it weighs against another tab that has or wants the same: by chance, and [`TAKEN_OVER`] more once it is this tab's;
+    /// or [`HELD`].
     weight: u32,
     /// Another tab has it.
     lost: bool,
@@ -74,7 +76,7 @@ impl Claims {
             *held = Held::default();
             return false;
         }
-        held.weight = TAKEN_OVER;
+        held.weight = TAKEN_OVER + weight;
         true
     }
 
@@ -90,11 +92,12 @@ impl Claims {
         match word {
             "wanted" => {
                 let (weight, what) = rest.split_once(' ')?;
-                let ours = held.what == what && held.weight > weight.parse().ok()?;
-                ours.then(|| ["taken ", what].concat())
+                let ours = !held.lost && held.what == what && held.weight > weight.parse().ok()?;
+                ours.then(|| ["taken ", &held.weight.to_string(), " ", what].concat())
             }
             "taken" => {
-                held.lost |= held.what == rest && held.weight < HELD;
+                let (weight, what) = rest.split_once(' ')?;
+                held.lost |= held.what == what && held.weight < weight.parse().ok()?;
                 None
             }
             _ => None,
@@ -138,21 +141,27 @@ mod tests {
 
     #[test]
     fn who_was_too_busy_to_object_gets_back_what_it_began() {
-        let (first, second) = (tab("p", HELD), tab("p", TAKEN_OVER));
-        let answer = first.hear("wanted 9 p").unwrap();
-        second.hear(&answer);
+        let (first, second) = (tab("p", HELD), tab("p", TAKEN_OVER + 9));
+        second.hear(&first.hear("wanted 9 p").unwrap());
         assert!(second.is_lost() && !first.is_lost());
-        assert_eq!(
-            tab("p", TAKEN_OVER).hear("wanted 999999999 p").as_deref(),
-            Some("taken p"),
-            "a third gets nothing"
-        );
+        assert_eq!(second.hear("wanted 7 p"), None, "what was given back is nobody's to keep from others");
+        let taken = tab("p", TAKEN_OVER).hear("wanted 999999999 p");
+        assert_eq!(taken.as_deref(), Some("taken 2000000000 p"), "a third gets nothing");
+    }
+
+    #[test]
+    fn of_two_that_were_both_too_busy_exactly_one_gives_in() {
+        let (one, other) = (tab("p", TAKEN_OVER + 3), tab("p", TAKEN_OVER + 6));
+        let answers = [one.hear("wanted 6 p").unwrap(), other.hear("wanted 3 p").unwrap()];
+        other.hear(&answers[0]);
+        one.hear(&answers[1]);
+        assert!(one.is_lost() && !other.is_lost());
     }
 
     #[test]
     fn what_is_held_is_never_lost_to_a_word() {
         let holder = tab("p", HELD);
-        holder.hear("taken p");
+        holder.hear("taken 4294967295 p");
         assert!(!holder.held.borrow().lost);
         assert_eq!(holder.hear("nonsense"), None);
     }

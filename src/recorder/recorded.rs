@@ -118,12 +118,15 @@ impl Records {
     /// Records these also while nobody looks at them. Returns those that were not.
     pub(super) fn pin(&mut self, pins: &[u64]) -> Vec<u64> {
         let is_new = |id: &&u64| !self.recorded.iter().any(|recorded| recorded.id == **id);
-        let new = pins.iter().filter(is_new).copied().collect();
+        let new: Vec<u64> = pins.iter().filter(is_new).copied().collect();
         for recorded in &mut self.recorded {
-            recorded.is_pinned &= pins.contains(&recorded.id);
+            // While nobody looked at it and it was not pinned, only its ring has seen it.
+            if pins.contains(&recorded.id) && !recorded.is_active() {
+                recorded.fill_in(self.rings_since_ms);
+            }
+            recorded.is_pinned = pins.contains(&recorded.id);
         }
-        for id in pins {
-            // Also one that is known: while nobody looked at it and it was not pinned, only its ring has seen it.
+        for id in &new {
             self.record(*id).is_pinned = true;
         }
         new

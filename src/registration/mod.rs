@@ -232,6 +232,7 @@ impl Registration {
 
     /// Another tab is at it: what this one knows of it is old from now on.
     fn give_up_plan(self, inner: &Inner) {
+        inner.claims.release();
         storage::remove(Shelf::Tab, &inner.note_key);
         self.work.update(|work| work.plan = None);
     }

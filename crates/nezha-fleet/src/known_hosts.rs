@@ -169,13 +169,15 @@ impl Notes {
         self.lines.push((last_seen_s, line));
     }
 
-    /// Keeps what is known of a server instead of what was added, where that tells of a later report: another tab saw it.
+    /// Keeps what is known of a server instead of what was added, where that tells of a later report: another tab saw it. What is
+    /// later than every report that was added is not believed: the dashboard's clock was ahead then.
     pub fn keep_later(&mut self, known: &KnownHosts) {
+        let freshest_s = self.lines.iter().map(|(seen_s, _)| *seen_s).max().unwrap_or(0);
         for (seen_s, line) in &mut self.lines {
             let start = numbers(line).and_then(|(id, _)| known.lines.get(&id));
             let kept = start.and_then(|start| known.text.get(*start..)?.lines().next());
             if let Some((kept, (_, kept_s))) = kept.and_then(|kept| Some((kept, numbers(kept)?)))
-                && kept_s > *seen_s
+                && (*seen_s + 1..=freshest_s).contains(&kept_s)
             {
                 (*seen_s, *line) = (kept_s, [kept, "\n"].concat());
             }

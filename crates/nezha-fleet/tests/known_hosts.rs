@@ -154,11 +154,21 @@ fn a_tab_that_slept_does_not_write_over_what_another_one_saw_later() {
     ]));
     let mut notes = Notes::default();
     notes.add(&server(7, Host::default()), Some(T));
-    notes.add(&server(8, host()), Some(T + 1));
+    notes.add(&server(8, host()), Some(T + 15_000));
     notes.keep_later(&elsewhere);
     let known = KnownHosts::parse(notes.print());
     assert_eq!(known.get(7), Some(KnownHost { last_seen_s: T + 14_400, host: Some(host()) }));
-    assert_eq!(known.get(8).map(|known| known.last_seen_s), Some(T + 1));
+    assert_eq!(known.get(8).map(|known| known.last_seen_s), Some(T + 15_000));
+}
+
+#[test]
+fn what_was_seen_while_the_dashboards_clock_was_ahead_is_put_right() {
+    let ahead = KnownHosts::parse(kept(&[Server { last_active: T + 86_400, ..server(7, host()) }]));
+    let mut notes = Notes::default();
+    notes.add(&server(7, host()), Some(T));
+    notes.add(&server(8, host()), Some(T + 60));
+    notes.keep_later(&ahead);
+    assert_eq!(KnownHosts::parse(notes.print()).get(7).map(|known| known.last_seen_s), Some(T));
 }
 
 #[test]

@@ -13,12 +13,14 @@ mod over;
 mod turns;
 mod word;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::window;
 use leptos::task::spawn_local;
 use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, MessageEvent, PageTransitionEvent};
 
 use crate::browser::clock::awake_ms;
 use crate::browser::page;
@@ -42,6 +44,8 @@ pub struct Gate {
     tab: u64,
     asking: Note,
     registering: Note,
+    /// Whether the dashboard may be at work on a registration of this tab, which does not only wait for its turn.
+    is_sent: Rc<Cell<bool>>,
 }
 
 impl Gate {
@@ -51,7 +55,10 @@ impl Gate {
         let tab = (js_sys::Math::random() * 1e15) as u64;
         let note = |name| Note::new(storage::key(name, client.base()));
         let (asking, registering) = (note("asking"), note("registering"));
-        let gate = Self { client, turns: Rc::default(), channel, tab, asking, registering };
+        let gate =
+            Self { client, turns: Rc::default(), channel, tab, asking, registering, is_sent: Rc::default() };
+        let leaving = gate.clone();
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| leaving.leave());
         if let Some(channel) = &gate.channel {
             let (hearing, waiting) = (gate.clone(), Rc::clone(&gate.turns));
             page::listen(channel, "message", move |event: MessageEvent| hearing.hear(&event));
@@ -101,17 +108,9 @@ impl Gate {
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Answer<Secret>, Error>> {
         let registering = Registering::begin(self);
-        let mut noted = None;
         loop {
             if !is_wanted() {
                 return None;
-            }
-            let before = std::mem::replace(&mut noted, self.asking.of_another(self.tab));
-            // Wiped, it is over. Written over by another tab, it may go on, as what a page sent that cannot answer any more.
-            if let (Some((tab, since_ms)), Some((other, _))) = (before, noted)
-                && tab != other
-            {
-                self.turns.hear(Word::Asking, tab, since_ms);
             }
             match self.turns.next(awake_ms()) {
                 Next::Say => {
@@ -124,12 +123,15 @@ impl Gate {
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
                 // A tab that was too new to hear this one, or too busy to answer, has noted what it asks.
-                Next::Send if noted.is_some() => TimeoutFuture::new(LOOK_AGAIN_MS).await,
+                Next::Send if self.asking.is_of_another(self.tab) => {
+                    TimeoutFuture::new(LOOK_AGAIN_MS).await;
+                }
                 Next::Send => break,
             }
         }
         // What the others wait for begins now.
         self.say_registering();
+        self.is_sent.set(true);
         let began_ms = awake_ms();
         let answer = self.client.call_once(&call).await;
         if let Some(rest_ms) = may_go_on(&answer, began_ms) {
@@ -138,9 +140,17 @@ impl Gate {
         Some(answer)
     }
 
+    /// The page is left: what only waits is not going to be sent, and nobody has to wait for it.
+    fn leave(&self) {
+        if self.turns.is_registering() && !self.is_sent.get() {
+            self.registering.wipe(self.tab);
+            self.say(Word::Registered);
+        }
+    }
+
     /// Whether a monitor request may be sent: nobody registers, by what the others said and by what they noted.
     fn may_ask(&self) -> bool {
-        self.turns.may_ask(awake_ms()) && self.registering.of_another(self.tab).is_none()
+        self.turns.may_ask(awake_ms()) && !self.registering.is_of_another(self.tab)
     }
 
     fn hear(&self, event: &MessageEvent) {
@@ -227,6 +237,7 @@ impl Drop for Registering {
         let word = gate.turns.end_registering();
         // As above.
         if !gate.turns.is_registering() {
+            gate.is_sent.set(false);
             gate.registering.wipe(gate.tab);
         }
         if let Some(word) = word {

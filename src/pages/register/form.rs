@@ -47,7 +47,7 @@ pub fn Form() -> View {
             focus::move_to_id(name_field());
         } else {
             // The outcome gets the focus, unless another field has it by then.
-            focus::take_away();
+            focus::move_to_content();
             registration.begin(wanted);
         }
     };
