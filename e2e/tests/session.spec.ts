@@ -44,7 +44,11 @@ for (const keep of ['in this tab', 'not at all']) {
     await tokenForm(beside).getByLabel(keep).check()
     await signIn(beside)
     await expect(linkState(page)).toHaveText('live · as guest')
+    // Nothing that the tabs share changes with this one.
+    await openTokenForm(page)
+    await tokenForm(page).getByLabel('in this tab').check()
     await signIn(page)
+    await expect(linkState(beside)).toHaveText('live · every 2 s')
     await page.getByRole('button', { name: 'Sign out' }).click()
     for (const tab of [page, beside]) await expect(linkState(tab)).toHaveText('live · as guest')
     expect(await beside.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(TOKEN)

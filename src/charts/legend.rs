@@ -29,56 +29,44 @@ struct Numbers {
     words: Words,
 }
 
+/// A number like any other, whose word says what it is.
+const PLAIN: Column = Column { word: |_| "", rule: |_| "", say: |_| String::new(), class: |_| "" };
+
 const COLUMNS: [Column; 10] = [
-    Column { word: |w| w.stat_last(), rule: |_| "", say: last, class: last_class },
-    Column {
-        word: |w| w.stat_min(),
-        rule: |_| "",
-        say: |n| format::milliseconds(n.summary.min),
-        class: |_| "",
-    },
-    Column {
-        word: |w| w.stat_median(),
-        rule: |_| "",
-        say: |n| n.capped(n.summary.median),
-        class: |_| "strong",
-    },
-    Column {
-        word: |w| w.stat_p95(),
-        rule: |w| w.stat_p95_rule(),
-        say: |n| n.capped(n.summary.p95),
-        class: |_| "",
-    },
-    Column { word: |w| w.stat_max(), rule: |_| "", say: |n| n.capped(n.summary.max), class: |_| "" },
+    Column { word: |w| w.stat_last(), say: last, class: last_class, ..PLAIN },
+    Column { word: |w| w.stat_min(), say: |n| format::milliseconds(n.summary.min), ..PLAIN },
+    Column { word: |w| w.stat_median(), say: |n| n.capped(n.summary.median), class: |_| "strong", ..PLAIN },
+    Column { word: |w| w.stat_p95(), rule: |w| w.stat_p95_rule(), say: |n| n.capped(n.summary.p95), ..PLAIN },
+    Column { word: |w| w.stat_max(), say: |n| n.capped(n.summary.max), ..PLAIN },
     Column {
         word: |w| w.stat_jitter(),
         rule: |w| w.stat_jitter_rule(),
         say: |n| format::milliseconds(n.summary.jitter),
-        class: |_| "",
+        ..PLAIN
     },
     Column {
         word: |w| w.stat_lost(),
-        rule: |_| "",
         say: |n| part(n.summary.lost, n.summary.lost_share()),
         class: |n| loss_class("lost", n.summary.lost_share()),
+        ..PLAIN
     },
     Column {
         word: |w| w.stat_partly_lost(),
-        rule: |_| "",
         say: |n| part(n.summary.partly_lost, n.summary.partly_lost_share()),
         class: |n| loss_class("partly-lost", n.summary.partly_lost_share()),
+        ..PLAIN
     },
     Column {
         word: |w| w.cannot_tell(),
-        rule: |_| "",
         say: |n| part(n.summary.cannot_tell, n.summary.cannot_tell_share()),
         class: |n| if n.summary.cannot_tell > 0 { "doubt" } else { "" },
+        ..PLAIN
     },
     Column {
         word: |w| w.no_data(),
-        rule: |_| "",
         say: |n| no_data(n.summary.no_data_ms, n.range, n.words),
         class: |n| if n.summary.no_data_ms == Some(0) { "" } else { "gap" },
+        ..PLAIN
     },
 ];
 
