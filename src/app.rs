@@ -14,7 +14,8 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
-use crate::navigation::{ListLeft, Navigation};
+use crate::list_left::{ListLeft, bring_back_the_list};
+use crate::navigation::Navigation;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::next_page::fetch_next_page;
@@ -104,6 +105,7 @@ fn share_state(base: &ApiBase) {
     share(feed);
     share(navigation);
     share(Shown::follow(fleet, navigation));
+    bring_back_the_list(base, navigation, fleet);
     share(client);
     share(gate);
     share(Parts::default());

@@ -19,6 +19,7 @@ pub mod format;
 pub mod history;
 pub mod i18n;
 pub mod known_hosts;
+pub mod list_left;
 pub mod navigation;
 pub mod net;
 pub mod next_page;

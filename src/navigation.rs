@@ -7,8 +7,9 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
-use crate::browser::{address, focus, page};
+use crate::browser::{address, page};
 use crate::dom::Var;
+use crate::list_left::ListLeft;
 use crate::route::Route;
 use crate::storage::{self, Shelf};
 
@@ -27,15 +28,6 @@ enum Written {
     JustNow,
     /// A moment ago, and something has changed since.
     ThenChanged,
-}
-
-/// How the list of servers was left.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ListLeft {
-    /// How far down, in CSS pixels.
-    pub top_px: f64,
-    /// Whose link had the keyboard's focus.
-    pub server: Option<u64>,
 }
 
 /// The place in the app, and the ways to another.
@@ -76,6 +68,21 @@ impl Navigation {
     /// How a page was left: the list is found again as it was, all others at their top.
     pub fn left_at(self, route: &Route) -> ListLeft {
         if matches!(route, Route::Servers(_)) { self.list_left.get_value() } else { ListLeft::default() }
+    }
+
+    /// How the list was left last.
+    pub fn list_left(self) -> ListLeft {
+        self.list_left.get_value()
+    }
+
+    /// Says how the list was left.
+    pub fn set_list_left(self, left: ListLeft) {
+        self.list_left.set_value(left);
+    }
+
+    /// How the servers were last asked for, as the address says it.
+    pub fn asked(self) -> String {
+        self.asked.with_value(Query::to_string)
     }
 
     /// The current place.
@@ -146,7 +153,7 @@ impl Navigation {
         }
         if self.route.with_untracked(|now| *now != route) {
             if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
-                self.list_left.set_value(ListLeft { top_px: page::scroll_top(), server: focus::server() });
+                self.list_left.set_value(ListLeft::now());
             }
             if self.go(route) {
                 self.replace_soon();

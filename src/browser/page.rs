@@ -20,6 +20,13 @@ pub fn enter(top: f64) {
     focus::move_to_content();
 }
 
+/// Scrolls a page that is still at its top.
+pub fn scroll_from_top(top: f64) {
+    if scroll_top() == 0.0 {
+        window().scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
 /// How far down the page is scrolled, in CSS pixels.
 pub fn scroll_top() -> f64 {
     window().scroll_y().unwrap_or(0.0)

@@ -82,6 +82,8 @@ pub struct DashboardClock {
     /// The least delay of the last fresher reports, in seconds, and of how many.
     least_lag: Option<(i64, u32)>,
     settled: bool,
+    /// The last time that something told, and when: without a clock time runs on from there.
+    runs_from: Option<(i64, f64)>,
 }
 
 impl DashboardClock {
@@ -119,6 +121,9 @@ impl DashboardClock {
             (Some(clock_s), None) => Some(clock_s.saturating_sub(self.skew_s)),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
+        if seen.clock_s.is_some() {
+            self.runs_from = self.reading.now_s.zip(Some(seen.monotonic_ms));
+        }
         self.reading.told_ms = seen.monotonic_ms;
         self.reading.skew_s = self.skew_s;
         self.reading.settled = self.settled && !jumped;
@@ -188,12 +193,12 @@ impl DashboardClock {
     /// opened: that tells only once there is a fresher one, or none for long.
     fn without_clock(&mut self, seen: Seen, freshest_s: Option<i64>, advanced: bool) -> Option<i64> {
         self.settled |= advanced;
-        if advanced {
-            return freshest_s;
+        let elapsed_s = |since_ms: f64| ((seen.monotonic_ms - since_ms).max(0.0) / 1000.0) as i64;
+        let run_on_s = self.runs_from.map(|(now_s, since_ms)| now_s.saturating_add(elapsed_s(since_ms)));
+        let now_s = if advanced { freshest_s } else { freshest_s.max(run_on_s) };
+        if advanced || now_s != run_on_s {
+            self.runs_from = now_s.zip(Some(seen.monotonic_ms));
         }
-        let elapsed_ms = self.last.map_or(0.0, |last| (seen.monotonic_ms - last.monotonic_ms).max(0.0));
-        let run_on_s = self.reading.now_s.map(|now_s| now_s.saturating_add((elapsed_ms / 1000.0) as i64));
-        let now_s = freshest_s.max(run_on_s);
         self.settled |= now_s
             .zip(freshest_s)
             .is_some_and(|(now_s, freshest_s)| now_s.saturating_sub(freshest_s) >= SILENT_S);

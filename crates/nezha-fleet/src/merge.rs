@@ -12,8 +12,16 @@ pub fn merged(known: &Server, mut new: Server) -> Server {
     if new.host.is_none() || (new.known_host().is_none() && known.known_host().is_some()) {
         new.host.clone_from(&known.host);
     }
-    if !says_an_address(&new.addresses) && known.addresses.is_some() {
-        new.addresses.clone_from(&known.addresses);
+    if !says_an_address(&new.addresses) {
+        // Both come together, minutes after an agent's start.
+        if let (Some(host), Some(known)) = (&mut new.host, known.known_host())
+            && host.country_code.is_empty()
+        {
+            host.country_code.clone_from(&known.country_code);
+        }
+        if known.addresses.is_some() {
+            new.addresses.clone_from(&known.addresses);
+        }
     }
     let silent_again = new.last_active <= 0 && known.last_active > 0;
     if silent_again {
@@ -141,6 +149,19 @@ mod tests {
             ..known()
         };
         assert_eq!(merged(&known(), empty), known());
+    }
+
+    #[test]
+    fn an_agent_that_has_just_started_takes_neither_country_nor_address_away() {
+        let host = |country: &str| {
+            let (platform, country_code) = ("debian".to_owned(), country.to_owned());
+            Some(Host { platform, country_code, ..Host::default() })
+        };
+        let known = Server { host: host("jp"), ..known() };
+        let started = Server { host: host(""), addresses: Some(Addresses::default()), ..known.clone() };
+        assert_eq!(merged(&known, started), known);
+        let moved = Server { host: host(""), ..known.clone() };
+        assert_eq!(merged(&known, moved.clone()), moved, "an address of no country");
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! Answers that come once more: a cache in front of the dashboard repeats them, with a `Date` of its own or with the old
 //! one, with `Age` or without.
 //!
-//! V0 lists servers in random order, so that two answers with the same reports in the same order are one answer. Few
-//! servers have few orders: there it may as well be that nobody has reported in between.
+//! V0 lists servers in random order, so that two answers with the same reports in the same order are mostly one answer. The
+//! fewer servers, the fewer orders: where nobody has reported in between, the same one comes again by chance.
 
 use crate::clock::Seen;
 
-/// Up to so many servers the same answer may come twice by chance: Go begins a map of one bucket at one of eight places.
+/// Of up to so many servers an answer that comes again proves nothing, however often: Go begins a map of one bucket at one of
+/// eight places.
 const FEW: usize = 8;
+
+/// So often in a row an answer of many servers must come again before its silent fleet is no longer taken at its word.
+const DOUBTFUL: u32 = 3;
 
 /// How old an answer may get, in milliseconds, while nobody knows for how long answers are repeated.
 const PATIENCE_MS: i64 = 20_000;
@@ -50,9 +54,24 @@ pub(crate) struct Repeats {
     /// How long answers are repeated, as far as is known from repetitions that ended in news, and the last of them.
     longest_ms: i64,
     lasted_ms: Option<i64>,
-    /// How often news came after the first answer, and whether the last one surely was a cache's if it was repeated.
+    /// As far as is known from those that surely were a cache's.
+    proven_ms: i64,
+    /// How often news came after the first answer, how often in a row the last one came again, and whether a cache surely
+    /// repeated it.
     changes: u32,
+    times: u32,
     is_cache: bool,
+}
+
+/// So often in a row an answer must come again to be a cache's. A bucket of Go's has six and a half servers, so that of thirteen
+/// there are sixteen orders; where nobody reports any more, chance brings one so often in a row in a million answers.
+fn proof(servers: usize) -> u32 {
+    match servers {
+        ..=13 => 5,
+        ..=52 => 4,
+        ..=416 => 3,
+        _ => 2,
+    }
 }
 
 impl Repeats {
@@ -71,22 +90,28 @@ impl Repeats {
         let pace_ms = gap_ms.min(LONGEST_MS / 2);
         if !same {
             // Of the time until everyone is back after a restart no cache is the cause.
-            if last.is_some_and(|last| last.freshest_s.is_some()) {
+            if let Some(last) = last.filter(|last| last.freshest_s.is_some()) {
+                // A fleet that stays silent repeats itself by chance. One that is back after an answer came three times was
+                // hardly silent.
+                self.is_cache |= last.servers > FEW && self.times > 1 && seen.freshest_s > last.freshest_s;
                 self.learn(gap_ms - pace_ms);
             }
             self.changes += u32::from(last.is_some());
             (self.since_ms, self.then_ms) = (now_ms, then_ms);
         }
-        self.is_cache = many || seen.age_s > 0;
+        self.times = if same { self.times + 1 } else { 0 };
+        self.is_cache = seen.age_s > 0 || (many && self.times >= proof(seen.servers));
         let here_ms = if same { now_ms - self.since_ms } else { 0 };
         self.age_ms = here_ms.max(seen.age_s * 1000);
         let known = self.changes > 1;
         let least_ms = if known { 0 } else { PATIENCE_MS };
-        let too_old = self.age_ms > pace_ms + (self.longest_ms + REPORT_MS).max(least_ms);
+        let longest_ms = self.longest_ms.max(self.proven_ms);
+        let too_old = self.age_ms > pace_ms + (longest_ms + REPORT_MS).max(least_ms);
         if too_old && self.is_cache {
             return Told::Past;
         }
-        let is_silence = too_old && known || silent_s.unwrap_or(self.age_ms / 1000) > SILENT_S;
+        let is_long = silent_s.unwrap_or(self.age_ms / 1000) > SILENT_S;
+        let is_silence = if many { is_long && self.times < DOUBTFUL } else { is_long || too_old && known };
         if !same || (is_silence && !self.is_cache) {
             Told::News
         } else if too_old {
@@ -98,7 +123,7 @@ impl Repeats {
 
     /// Whether a cache is known to repeat answers for longer than a person would guess.
     pub(crate) fn are_long(&self) -> bool {
-        self.is_cache && self.longest_ms > PATIENCE_MS
+        self.proven_ms > PATIENCE_MS
     }
 
     /// The last answer was repeated up to now, or longer while nobody asked for `unwatched_ms`. Of the first one of few
@@ -107,7 +132,7 @@ impl Repeats {
     /// A cache repeats answers every time, and few servers fall silent once: of theirs the lesser of two counts.
     fn learn(&mut self, unwatched_ms: i64) {
         if self.is_cache {
-            self.longest_ms = self.longest_ms.max(self.age_ms.min(LONGEST_MS));
+            self.proven_ms = self.proven_ms.max(self.age_ms.min(LONGEST_MS));
         } else if self.changes > 0 {
             let lasted_ms = (self.age_ms + unwatched_ms).min(LONGEST_MS);
             self.longest_ms =

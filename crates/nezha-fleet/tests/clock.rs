@@ -138,6 +138,21 @@ fn without_a_date_the_freshest_report_is_the_clock_and_time_runs_on() {
     assert_eq!(clock.observe(seen(Some(T + 2), 42_000.0)).now_s, Some(T + 42));
 }
 
+#[test]
+fn without_a_date_an_hour_of_silence_is_an_hour_at_whatever_pace() {
+    for pace_ms in [1_990.0, 2_040.0, 5_030.0, 9_900.0] {
+        let mut clock = DashboardClock::default();
+        let seen = |freshest_s, monotonic_ms| Seen { freshest_s, monotonic_ms, ..Seen::default() };
+        clock.observe(seen(Some(T - 2), 0.0));
+        let readings = (1..).map(|poll| f64::from(poll) * pace_ms).take_while(|ms| *ms < 3_600_000.0);
+        for ms in readings {
+            let now_s = clock.observe(seen(Some(T), ms)).now_s;
+            let since_s = ((ms - pace_ms) / 1000.0) as i64;
+            assert_eq!(now_s, Some(T + since_s), "{pace_ms} after {ms} ms");
+        }
+    }
+}
+
 /// The same answer of a large fleet, every 2 s from when the healthy fleet was last seen.
 fn repeated(n: i64, age_s: i64) -> Seen {
     Seen {

@@ -1,4 +1,4 @@
-//! Few servers, whose outages look like a cache that repeats answers: they are noticed all the same, one after another.
+//! Outages that look like a cache which repeats answers: they are noticed all the same, one after another.
 
 use nezha_fleet::clock::{DashboardClock, Seen, print_of};
 use nezha_fleet::liveness::{State, Thresholds, judge};
@@ -149,4 +149,49 @@ fn a_cache_is_known_again_after_the_page_was_hidden() {
             assert_eq!(state, State::Live, "{hidden_for_s} at {at_s}");
         }
     }
+}
+
+/// An hour of answers of a fleet of which nobody reports any more, in the orders that Go has for so many servers.
+fn hour_of_silence(servers: usize, pace_s: i64, seed: u64, hidden: (i64, i64)) -> Vec<(State, bool)> {
+    let orders = 8 * (servers as f64 / 6.5).ceil().log2().ceil().exp2() as u64;
+    let mut chance = seed;
+    let mut clock = DashboardClock::default();
+    let mut answers = Vec::new();
+    for at_s in (0..3_700).step_by(pace_s as usize).filter(|at_s| !(hidden.0..hidden.1).contains(at_s)) {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let order = (chance >> 33) % orders;
+        // Alive for the first 100 s.
+        let seen_s = T + at_s.min(100);
+        let reading = clock.observe(Seen {
+            clock_s: Some(T + at_s),
+            freshest_s: Some(seen_s),
+            servers,
+            print: Some(print_of([(order, seen_s)].into_iter())),
+            age_s: 0,
+            monotonic_ms: (1000 * at_s) as f64,
+        });
+        let state = judge(seen_s, None, reading, false, Thresholds::default()).state();
+        if at_s >= 200 {
+            answers.push((state, reading.cached));
+        }
+    }
+    answers
+}
+
+#[test]
+fn chance_makes_no_cache_of_a_silent_fleet() {
+    let mut doubts = 0;
+    for servers in [9, 13, 14, 40, 100, 1000] {
+        for pace_s in [2, 5, 10] {
+            for seed in 0..60 {
+                for hidden in [(0, 0), (600, 661)] {
+                    for (state, cached) in hour_of_silence(servers, pace_s, seed, hidden) {
+                        assert!(!cached && state != State::Live, "{servers} {pace_s} {seed}");
+                        doubts += usize::from(state != State::Offline);
+                    }
+                }
+            }
+        }
+    }
+    assert!(doubts < 100, "{doubts} of two million answers");
 }
