@@ -32,7 +32,7 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
         let mut notes = fleet.notes();
         // A tab that slept has not seen who died meanwhile, and after a restart of the dashboard does not hear of it.
         let known = base.with_value(load);
-        notes.keep_later(&known);
+        notes.keep_later(&known, fleet.now_s().get_untracked());
         if !session.who_untracked().is_signed_in() {
             notes.keep_others(&known);
         }
@@ -47,6 +47,12 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
         feed.answered_ms().track();
         if monotonic_ms() - written_ms.get_value() >= EVERY_MS {
             write();
+        }
+    });
+    // What others have written meanwhile is what a restarted dashboard no longer tells.
+    react(move || {
+        if fleet.timing().read().restarting {
+            fleet.remember(base.with_value(load));
         }
     });
     // A tab that was not looked at for hours knows less than what others have written since.

@@ -204,7 +204,7 @@ impl Shown {
             self.find(&mut memory.haystacks, fleet, rows, query, standing, &CountryNames::of(language))
         };
         memory.asked = asked;
-        let order = memory.sort(rows, found, query, language);
+        let order = memory.sort(rows, found, query, language, in_use);
         let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
         // On another page nobody sees the list, and its order is what "next" means there.
         let settled = memory.settling.settle(now_ms, in_use || !seen, query.sort, &ids);
@@ -291,8 +291,18 @@ impl Shown {
 
 impl Memory {
     /// The places that were found, in the order that is asked for. Nothing is sorted twice for the same values.
-    fn sort(&mut self, rows: &[Row], found: Vec<usize>, query: &Query, language: &'static str) -> Vec<usize> {
-        let Some(sort) = query.sort else { return found };
+    fn sort(
+        &mut self,
+        rows: &[Row],
+        found: Vec<usize>,
+        query: &Query,
+        language: &'static str,
+        in_use: bool,
+    ) -> Vec<usize> {
+        let Some(sort) = query.sort else {
+            self.sort = None;
+            return found;
+        };
         let value = |place: &usize| {
             let row = rows.get(*place)?;
             Some(SortValue::of(sort.key, &row.server.read_untracked(), row.liveness.get_untracked()))
@@ -307,7 +317,7 @@ impl Memory {
         let stays = !resorted && self.found == found && !unknown(&self.values) && found.iter().all(is_dark);
         if !stays && (resorted || self.found != found || self.values != values) {
             // The first answer tells names only: rows that could not be sorted by it move as soon as they can.
-            if unknown(&self.values) && !unknown(&values) {
+            if unknown(&self.values) && !unknown(&values) && !in_use {
                 self.settling = Settling::default();
             }
             let order = sorted(&values, sort.direction, &Collator::of(language));

@@ -15,7 +15,7 @@ pub struct Glance<'a> {
     pub liveness: Liveness,
     /// Its last minutes, by [`monotonic_ms`](crate::browser::clock::monotonic_ms).
     pub recent: &'a Recent,
-    /// For how many seconds it has been silent, where that is worth telling.
+    /// For how many seconds it has been silent, where that is worth telling and something tells the time.
     pub silent_s: Option<i64>,
     /// The visitor's words and units.
     pub words: Words,
@@ -47,6 +47,9 @@ impl Glance<'_> {
         let pattern = match self.liveness {
             Liveness::Live => "",
             Liveness::Late { .. } => words.late_since(),
+            Liveness::Offline { before_restart: true, .. } if self.silent_s.is_none() => {
+                words.offline_before_restart_only()
+            }
             Liveness::Offline { before_restart: true, .. } => words.offline_before_restart(),
             Liveness::Offline { .. } => words.offline_since(),
             Liveness::NoReport => words.no_report_long(),

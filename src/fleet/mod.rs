@@ -109,7 +109,7 @@ impl Fleet {
         self.rows.with_untracked(|rows| {
             for row in rows {
                 let server = row.server.read_untracked();
-                notes.add(&server, self.known_before(&server));
+                notes.add(&server, self.known_before(&server, self.now_s.get_untracked()));
             }
         });
         notes
@@ -149,12 +149,17 @@ impl Fleet {
         self.recount_and_tell();
     }
 
-    /// The last report before this answer: from this visit, else from an earlier one.
-    fn known_before(self, server: &Server) -> Option<i64> {
-        if server.last_active > 0 {
-            return Some(server.last_active);
-        }
-        self.memory.with_value(|memory| memory.known_hosts.get(server.id)).map(|known| known.last_seen_s)
+    /// Takes in what another tab has seen meanwhile.
+    pub fn remember(self, known_hosts: KnownHosts) {
+        self.memory.update_value(|memory| memory.known_hosts = known_hosts);
+    }
+
+    /// The last report before an answer that was told at `now_s`: the later of what this visit knows and an earlier one, or another
+    /// tab. What lies ahead of the time is of before the dashboard's clock was set back.
+    fn known_before(self, server: &Server, now_s: Option<i64>) -> Option<i64> {
+        let own_s = Some(server.last_active).filter(|seen_s| *seen_s > 0);
+        let kept_s = self.memory.with_value(|memory| memory.known_hosts.last_seen_s(server.id));
+        own_s.max(kept_s.filter(|kept_s| own_s.is_none() || now_s.is_some_and(|now_s| *kept_s <= now_s)))
     }
 
     fn count_tags(self) -> Vec<(String, usize)> {

@@ -60,7 +60,10 @@ impl Fleet {
     /// Judges a server that says, or last said, that it reported at `said_now_s`.
     fn judged(self, row: &Row, said_now_s: i64, basis: &Basis) -> Liveness {
         let Basis { reading, restarting, thresholds } = *basis;
-        let known_before = self.known_before(&row.server.read_untracked());
+        if said_now_s > 0 {
+            return judge(said_now_s, None, reading, false, thresholds);
+        }
+        let known_before = self.known_before(&row.server.read_untracked(), reading.now_s);
         let awaited =
             restarting && self.memory.with_value(|memory| memory.restarts.awaits(known_before, thresholds));
         judge(said_now_s, known_before, reading, awaited, thresholds)

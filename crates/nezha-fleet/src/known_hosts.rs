@@ -72,6 +72,11 @@ impl KnownHosts {
         Some(KnownHost { last_seen_s, host: facts(line) })
     }
 
+    /// The last report of a server, in Unix seconds.
+    pub fn last_seen_s(&self, id: u64) -> Option<i64> {
+        Some(numbers(self.text.get(*self.lines.get(&id)?..)?.lines().next()?)?.1)
+    }
+
     /// The freshest of all last reports, in Unix seconds. `None` when nothing is kept.
     pub fn freshest_s(&self) -> Option<i64> {
         self.freshest_s
@@ -79,9 +84,9 @@ impl KnownHosts {
 
     /// Whether a server was not offline when the freshest report of all came.
     pub fn was_alive(&self, id: u64, thresholds: Thresholds) -> bool {
-        let line = |start: &usize| numbers(self.text.get(*start..)?.lines().next()?);
-        let seen_s = self.lines.get(&id).and_then(line).map(|(_, seen_s)| seen_s);
-        seen_s.zip(self.freshest_s).is_some_and(|(seen_s, now_s)| now_s - seen_s < thresholds.offline_s)
+        self.last_seen_s(id)
+            .zip(self.freshest_s)
+            .is_some_and(|(seen_s, now_s)| now_s - seen_s < thresholds.offline_s)
     }
 
     /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:
@@ -169,15 +174,17 @@ impl Notes {
         self.lines.push((last_seen_s, line));
     }
 
-    /// Keeps what is known of a server instead of what was added, where that tells of a later report: another tab saw it. What is
-    /// later than every report that was added is not believed: the dashboard's clock was ahead then.
-    pub fn keep_later(&mut self, known: &KnownHosts) {
-        let freshest_s = self.lines.iter().map(|(seen_s, _)| *seen_s).max().unwrap_or(0);
+    /// Keeps what is known of a server instead of what was added, where that tells of a later report: another tab saw it.
+    /// What is later than `now_s`, the time on the dashboard, is not believed: its clock was ahead then. Where nothing tells the
+    /// time, the freshest report that was added does.
+    pub fn keep_later(&mut self, known: &KnownHosts, now_s: Option<i64>) {
+        let freshest_s = || self.lines.iter().map(|(seen_s, _)| *seen_s).max().unwrap_or(0);
+        let now_s = now_s.unwrap_or_else(freshest_s);
         for (seen_s, line) in &mut self.lines {
             let start = numbers(line).and_then(|(id, _)| known.lines.get(&id));
             let kept = start.and_then(|start| known.text.get(*start..)?.lines().next());
             if let Some((kept, (_, kept_s))) = kept.and_then(|kept| Some((kept, numbers(kept)?)))
-                && (*seen_s + 1..=freshest_s).contains(&kept_s)
+                && (*seen_s + 1..=now_s).contains(&kept_s)
             {
                 (*seen_s, *line) = (kept_s, [kept, "\n"].concat());
             }

@@ -155,10 +155,24 @@ fn a_tab_that_slept_does_not_write_over_what_another_one_saw_later() {
     let mut notes = Notes::default();
     notes.add(&server(7, Host::default()), Some(T));
     notes.add(&server(8, host()), Some(T + 15_000));
-    notes.keep_later(&elsewhere);
+    notes.keep_later(&elsewhere, None);
     let known = KnownHosts::parse(notes.print());
     assert_eq!(known.get(7), Some(KnownHost { last_seen_s: T + 14_400, host: Some(host()) }));
     assert_eq!(known.get(8).map(|known| known.last_seen_s), Some(T + 15_000));
+}
+
+#[test]
+fn a_tab_that_slept_while_the_whole_fleet_died_does_not_either() {
+    let elsewhere = KnownHosts::parse(kept(&[
+        Server { last_active: T + 25_200, ..server(7, host()) },
+        Server { last_active: T + 28_800, ..server(8, host()) },
+    ]));
+    let mut notes = Notes::default();
+    notes.add(&server(7, host()), Some(T));
+    notes.add(&server(8, host()), Some(T));
+    notes.keep_later(&elsewhere, Some(T + 30_000));
+    let known = KnownHosts::parse(notes.print());
+    assert_eq!([7, 8].map(|id| known.last_seen_s(id)), [Some(T + 25_200), Some(T + 28_800)]);
 }
 
 #[test]
@@ -167,7 +181,7 @@ fn what_was_seen_while_the_dashboards_clock_was_ahead_is_put_right() {
     let mut notes = Notes::default();
     notes.add(&server(7, host()), Some(T));
     notes.add(&server(8, host()), Some(T + 60));
-    notes.keep_later(&ahead);
+    notes.keep_later(&ahead, Some(T + 62));
     assert_eq!(KnownHosts::parse(notes.print()).get(7).map(|known| known.last_seen_s), Some(T));
 }
 
