@@ -14,7 +14,7 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::known_hosts;
-use crate::list_left::{ListLeft, bring_back_the_list};
+use crate::list_left::ListLeft;
 use crate::navigation::Navigation;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
@@ -65,7 +65,7 @@ pub fn App() -> View {
     enter_pages(navigation);
     let (painted, bare) = (Var::new(false), Var::new(true));
     let dress = move || bare.set(false);
-    mark_painted(painted, dress, feed, fleet);
+    mark_painted(painted, dress, feed, fleet, navigation);
     set_timeout(dress, BARE_START);
     fetch_next_page(painted, feed, parts);
     let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
@@ -105,7 +105,6 @@ fn share_state(base: &ApiBase) {
     share(feed);
     share(navigation);
     share(Shown::follow(fleet, navigation));
-    bring_back_the_list(base, navigation, fleet);
     share(client);
     share(gate);
     share(Parts::default());
@@ -144,9 +143,15 @@ fn enter_pages(navigation: Navigation) {
     });
 }
 
-/// Sets `painted` after the frame that shows the servers, for whoever waits for that, and adds to the page later what it can
-/// do without.
-fn mark_painted(painted: Var<bool>, dress: impl Fn() + Copy + 'static, feed: Feed, fleet: Fleet) {
+/// Shows the list where this tab left it, sets `painted` after the frame that shows the servers, for whoever waits for that, and
+/// adds to the page later what it can do without.
+fn mark_painted(
+    painted: Var<bool>,
+    dress: impl Fn() + Copy + 'static,
+    feed: Feed,
+    fleet: Fleet,
+    navigation: Navigation,
+) {
     react(move || {
         let has_servers = !painted.get_untracked() && !fleet.rows().read().is_empty();
         if has_servers && *feed.link().read() == Link::Live {
@@ -155,7 +160,13 @@ fn mark_painted(painted: Var<bool>, dress: impl Fn() + Copy + 'static, feed: Fee
                 painted.set(true);
                 set_timeout(dress, BARE_FRAME);
             };
-            request_animation_frame(move || set_timeout(mark, Duration::ZERO));
+            request_animation_frame(move || {
+                let ListLeft { top_px, .. } = navigation.left_at(&navigation.route().read_untracked());
+                if top_px > 0.0 {
+                    page::scroll_from_top(top_px);
+                }
+                set_timeout(mark, Duration::ZERO);
+            });
         }
     });
 }

@@ -61,6 +61,7 @@ impl Navigation {
             known_hash: StoredValue::default(),
         };
         navigation.read_the_address();
+        navigation.list_left.set_value(ListLeft::kept(base, &navigation.asked()));
         page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());
         navigation
     }
@@ -73,11 +74,6 @@ impl Navigation {
     /// How the list was left last.
     pub fn list_left(self) -> ListLeft {
         self.list_left.get_value()
-    }
-
-    /// Says how the list was left.
-    pub fn set_list_left(self, left: ListLeft) {
-        self.list_left.set_value(left);
     }
 
     /// How the servers were last asked for, as the address says it.

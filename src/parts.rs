@@ -6,7 +6,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{ColumnChooser, FindInPage, KeepFocus, ServerTable, SignIn};
+use crate::components::{ColumnChooser, FindInPage, KeepFocus, KeepListLeft, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
 use crate::feed::{Watch, watch};
 use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
@@ -152,7 +152,7 @@ part!(sign_in: Make = |_| view! { <SignIn/> });
 part!(charts: Make = |what| match what {
     Deferred::Server => view! { <ServerPage/> },
     Deferred::Compare => view! { <Compare/> },
-    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/><KeepFocus/> },
+    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/><KeepFocus/><KeepListLeft/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

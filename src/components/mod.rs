@@ -17,6 +17,7 @@ mod group_heading;
 mod header;
 mod install;
 mod keep_focus;
+mod keep_list_left;
 mod list_keys;
 mod liveness_mark;
 mod lock;
@@ -57,6 +58,7 @@ pub use install::{
 };
 pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
 pub use keep_focus::KeepFocus;
+pub use keep_list_left::KeepListLeft;
 pub use list_keys::focus_server;
 pub use liveness_mark::{LivenessMark, state_word};
 pub use near::{Near, follow_sight};
