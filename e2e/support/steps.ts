@@ -56,6 +56,13 @@ export async function openSignedIn(page: Page, address = '/'): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 }
 
+/** Opens a page as the owner, and waits for what comes some seconds after the first answer. */
+export async function openWhole(page: Page, address = '/'): Promise<void> {
+  const rest = page.waitForResponse(/\/split_charts-/)
+  await openSignedIn(page, address)
+  await (await rest).finished()
+}
+
 /** Puts the token where the client keeps it, once: a later load finds what the client has made of it. */
 export async function keepToken(page: Page, key: string): Promise<void> {
   await page.goto('/api/v1/nothing')

@@ -63,6 +63,20 @@ test('the owner sees a lock on servers that are hidden from guests, and a guest 
   await expect(page.locator('[data-server="1"], [data-server="2"]')).toHaveCount(0)
 })
 
+test('a card says what the machine is, with a mark for its system', async ({ page, sim }) => {
+  const host = { Platform: 'debian', PlatformVersion: '12.5', CPU: ['AMD EPYC 7763 4 Virtual Core'], MemTotal: 8_000_000_000 }
+  await sim.changeServer(18, { name: 'one', reporting: true, host })
+  await sim.changeServer(19, { name: 'other', reporting: true, host: { ...host, Platform: 'Microsoft Windows Server 2022', PlatformVersion: '' } })
+  await openSignedIn(page)
+  await expect(card(page, 'one')).toContainText('Debian 12.5 · 4 cores · 8.0 GB')
+  await expect(card(page, 'one')).toContainText('AMD EPYC 7763')
+  await expect(card(page, 'other')).toContainText('Windows Server 2022')
+  const mark = (name: string) => card(page, name).locator('.os-mark path').getAttribute('d')
+  await expect.poll(async () => (await mark('one'))?.length).toBeGreaterThan(5)
+  expect(await mark('one')).not.toBe(await mark('other'))
+  await expect(card(page, 'never-reported').locator('.os-mark')).toBeHidden()
+})
+
 test('servers come, go and move without a reload', async ({ page, sim }) => {
   await openSignedIn(page)
   await expect(page.getByRole('article')).toHaveCount(20)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { card, expect, openSignedIn, test } from '../support/index.ts'
+import { card, expect, openSignedIn, openWhole, test } from '../support/index.ts'
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search servers' })
 const names = (page: Page) => page.getByRole('article').getByRole('heading').allInnerTexts()
@@ -121,6 +121,50 @@ test('what live, late and offline mean is told at the pointer, by the thresholds
   await expect(counter(page, 'offline')).toHaveAttribute('title', 'No report for 180 s or longer')
 })
 
+test('the thresholds that were chosen decide who is late and who is offline', async ({ page, sim }) => {
+  await sim.changeServer(18, { name: 'quiet', tag: 'One', reporting: true })
+  await openSignedIn(page, '/#/?tag=One')
+  await expect(card(page, 'quiet')).toHaveAttribute('data-state', 'live')
+  await sim.changeServer(18, { reporting: false })
+  await sim.advance(45)
+  await expect(card(page, 'quiet')).toHaveAttribute('data-state', 'offline')
+  const choose = async (label: string, seconds: string, state: string) => {
+    await page.evaluate(() => (location.hash = '#/settings'))
+    await page.getByLabel(label).selectOption(seconds)
+    await page.evaluate(() => (location.hash = '#/'))
+    await expect(card(page, 'quiet')).toHaveAttribute('data-state', state)
+  }
+  await choose('Offline: no report for', '300', 'late')
+  // No agent of the simulator's is silent for so long by itself.
+  await choose('Live: last report at most', '60', 'live')
+})
+
+test('the strip sums up those who are shown, and says by which rule', async ({ page, sim }) => {
+  const host = { CPU: ['AMD EPYC 4 Virtual Core'], MemTotal: 8_000_000_000, DiskTotal: 100_000_000_000, SwapTotal: 0 }
+  const status = {
+    CPU: 5, MemUsed: 2_000_000_000, DiskUsed: 25_000_000_000,
+    NetOutSpeed: 1_500_000, NetInSpeed: 3_000_000, NetOutTransfer: 4_000_000_000_000, NetInTransfer: 5_000_000_000_000,
+  }
+  for (const id of [18, 19]) await sim.changeServer(id, { name: `n${id}`, tag: 'Sum', reporting: true, host, status })
+  await sim.changeServer(20, { tag: 'Other' })
+  await openSignedIn(page, '/#/?tag=Sum')
+  const sum = (name: string) => page.locator('.overview dl').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) })
+  const values = async () => Object.fromEntries(await Promise.all(
+    ['Speed', 'Traffic', 'Memory', 'Disk', 'Cores'].map(async (name) => [name, (await sum(name).locator('dd').innerText()).replace(/\s+/g, ' ').trim()] as const),
+  ))
+  const both = { Speed: '↑ 3.0 MB/s ↓ 6.0 MB/s', Traffic: '↑ 8.0 TB ↓ 10 TB', Memory: '4.0 GB / 16 GB', Disk: '50 GB / 200 GB', Cores: '8' }
+  await expect.poll(values).toEqual(both)
+  // What a dead machine sends is no speed, and what it has sent stays sent.
+  await sim.changeServer(19, { reporting: false })
+  await sim.advance(120)
+  await expect.poll(values).toEqual({ ...both, Speed: '↑ 1.5 MB/s ↓ 3.0 MB/s' })
+  await expect(sum('Speed')).toHaveAttribute('title', /live servers only/)
+  await expect(sum('Traffic')).toHaveAttribute('title', /by all of them/)
+  await expect(sum('Memory')).toHaveAttribute('title', /as last reported by all servers/)
+  await search(page).fill('n18')
+  await expect.poll(values).toEqual({ Speed: '↑ 1.5 MB/s ↓ 3.0 MB/s', Traffic: '↑ 4.0 TB ↓ 5.0 TB', Memory: '2.0 GB / 8.0 GB', Disk: '25 GB / 100 GB', Cores: '4' })
+})
+
 test('a copied link shows the same view, and the bare address the last one', async ({ page, context, sim }) => {
   await sim.changeServer(3, { name: 'aaa', tag: 'Red' })
   await sim.changeServer(4, { name: 'zzz', tag: 'Red' })
@@ -176,16 +220,50 @@ test('a country is found by its name in the language that is shown', async ({ pa
   await expect(card(page, 'far-away')).toBeVisible()
 })
 
-test('rows that follow a live figure hold still under the pointer', async ({ page, sim }) => {
-  await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+for (const held of ['pointer', 'focus'] as const) {
+  test(`rows that follow a live figure hold still under the ${held}`, async ({ page, sim }) => {
+    await page.clock.install()
+    await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+    await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
+    await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
+    await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+    const busy = card(page, 'busy')
+    await (held === 'pointer' ? busy.hover() : busy.getByRole('link').focus())
+    const calm = card(page, 'calm').getByRole('meter', { name: 'CPU' })
+    // Twice as long as rows have to stay where they are anyway.
+    for (const percent of [98, 99]) {
+      await page.clock.fastForward('00:11')
+      await sim.changeServer(20, { status: { CPU: percent } })
+      await expect(calm).toHaveAttribute('aria-valuenow', String(percent))
+    }
+    expect(await names(page)).toEqual(['busy', 'calm'])
+    await (held === 'pointer' ? page.mouse.move(5, 5) : search(page).focus())
+    await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
+  })
+}
+
+test('a machine that comes back first of all does not move under the pointer', async ({ page, sim }) => {
+  const servers = [[20, 'first', 90], [19, 'second', 50], [18, 'third', 10]] as const
+  for (const [id, name, CPU] of servers) await sim.changeServer(id, { name, tag: 'Trio', reporting: true, status: { CPU } })
+  await sim.advance(2)
+  for (const [id] of servers) await sim.changeServer(id, { reporting: false })
+  await sim.advance(120)
+  await openSignedIn(page, '/#/?tag=Trio&sort=cpu.asc')
+  await expect(page.locator('.server-card[data-state="offline"]')).toHaveCount(3)
+  const before = await names(page)
+  const last = before.length - 1
+  await page.getByRole('article').first().hover()
+  await sim.changeServer(servers.find(([, name]) => name === before[last])?.[0] ?? 0, { reporting: true })
+  await expect(page.getByRole('article').nth(last)).toHaveAttribute('data-state', 'live')
+  expect(await names(page)).toEqual(before)
+})
+
+test('another direction is another order at once, whoever points at the list', async ({ page, sim }) => {
+  await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 99 } })
   await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
   await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
-  await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+  await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
   await card(page, 'busy').hover()
-  await sim.changeServer(20, { status: { CPU: 99 } })
-  await expect(card(page, 'calm').getByRole('meter', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '99')
-  expect(await names(page)).toEqual(['busy', 'calm'])
-  // Another direction is another order, at once.
   await page.getByRole('button', { name: 'Largest first' }).click()
   await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
   await page.getByRole('button', { name: 'Smallest first' }).click()
@@ -218,11 +296,13 @@ test('a place that is gone to right after typing is where one comes to', async (
       setTimeout(() => dispatchEvent(new Event('hashchange')), 700)
     })
   })
+  await page.clock.install()
   await openSignedIn(page)
   await expect(page.getByRole('article').first()).toBeVisible()
   await search(page).fill('s')
   await search(page).fill('se')
   await page.evaluate(() => void (location.hash = '#/settings'))
+  await page.clock.fastForward(800)
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await expect(page).toHaveURL(/#\/settings$/)
 })
@@ -248,10 +328,9 @@ test('of many tags the one that an address asks for is in sight', async ({ page,
 test('the keyboard goes on near where it was, when what it was on is gone', async ({ page, sim }) => {
   await sim.changeServer(18, { name: 'dies', tag: 'Duo', reporting: true })
   await sim.changeServer(19, { name: 'lives', tag: 'Duo', reporting: true })
-  await openSignedIn(page, '/#/?tag=Duo')
-  await expect(page.getByRole('article')).toHaveCount(2)
   // What keeps the focus comes with the part of the next page.
-  await page.waitForResponse(/\/split_charts-/)
+  await openWhole(page, '/#/?tag=Duo')
+  await expect(page.getByRole('article')).toHaveCount(2)
   const focused = page.locator(':focus')
   await sim.changeServer(18, { reporting: false })
   await sim.advance(120)
@@ -288,12 +367,15 @@ test('a pointer that was left lying on the list lets rows move after half a minu
 })
 
 test('groups fold, and say what their servers do together', async ({ page, context, sim }) => {
-  for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio' })
+  const status = { NetOutSpeed: 1_000_000, NetInSpeed: 2_000_000 }
+  for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio', reporting: id !== 20, status })
+  await sim.advance(120)
   await openSignedIn(page, '/#/?group=tag')
   await page.getByRole('button', { name: 'Trio 3', exact: true }).click()
   const heading = page.getByRole('button', { name: /^Trio\s*3 servers/ })
   await expect(heading).toHaveAttribute('aria-expanded', 'true')
   await expect(page.getByRole('article')).toHaveCount(3)
+  await expect(heading).toContainText(/3 servers · 1 offline · ↑ 2\.0 MB\/s {2}↓ 4\.0 MB\/s/)
   await heading.click()
   await expect(page.getByRole('article')).toHaveCount(0)
   // What is folded is in the address, and remembered.
@@ -318,7 +400,7 @@ test.describe('a thousand servers', () => {
     await expect(page.getByRole('article')).toHaveCount(1)
     await search(page).fill('')
     await expect(page.locator('[aria-setsize="1000"]').first()).toBeVisible()
-    // From a letter to its cards in the page; the best of some, for the machine may be busy.
+    // From a letter to its cards in the page. The median: the machine may be busy.
     const took = await search(page).evaluate(async (field: HTMLInputElement) => {
       const times: number[] = []
       for (const typed of ['h', 'ha', 'hay', 'ha', 'hay', 'ha', 'hay']) {
@@ -326,11 +408,13 @@ test.describe('a thousand servers', () => {
         field.value = typed
         field.dispatchEvent(new InputEvent('input'))
         for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
+        // Laid out as the next frame shows it.
+        document.body.getBoundingClientRect()
         times.push(performance.now() - began)
         const found = document.querySelectorAll('article').length
         if ((typed === 'hay') !== (found === 1)) throw new Error(`${found} cards for ${typed}`)
       }
-      return Math.min(...times.slice(2))
+      return times.slice(2).sort((a, b) => a - b)[2]
     })
     expect(took).toBeLessThan(16)
     await expect(page.getByRole('article')).toHaveCount(1)

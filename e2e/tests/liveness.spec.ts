@@ -63,6 +63,23 @@ test('a restart of the dashboard flashes nobody offline', async ({ page, sim }) 
   await expect(last.getByRole('img', { name: 'live', exact: true })).toBeVisible()
   const fresh = (await states()).filter((state) => !before.includes(state) && !/ (live|unknown)$/.test(state))
   expect(fresh).toEqual([])
+  await sim.advance(10)
+  await expect(card(page, 'offline-for-hours')).toContainText(/Offline · last seen [45] h.* ago, before the dashboard restarted/)
+})
+
+test('where nothing tells the time, a machine that was down before a restart has no age', async ({ page, sim }) => {
+  // What an earlier visit saw is written when it ends.
+  await openSignedIn(page)
+  await expect(card(page, 'offline-for-hours').getByRole('img', { name: 'offline', exact: true })).toBeVisible()
+  await page.goto('/api/v1/nothing')
+  await sim.fault('any', 'no_date')
+  for (let id = 1; id <= 20; id += 1) await sim.changeServer(id, { reporting: false })
+  await sim.advance(60)
+  await sim.restart()
+  await sim.advance(30)
+  await page.goto('/')
+  await expect(card(page, 'offline-for-hours')).toContainText('Offline · last seen before the dashboard restarted')
+  await expect(page.getByRole('article').getByText(/last seen 0 s/)).toHaveCount(0)
 })
 
 for (const [word, skew_s] of [['ahead', HOUR_S], ['behind', -HOUR_S]] as const) {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, linkState, signIn, test } from '../support/index.ts'
+import { expect, linkState, openSignedIn, openWhole, signIn, test } from '../support/index.ts'
 
 /** From the list to a server and back by the address alone, as a guest and as the owner. */
 async function works(page: Page, address: string): Promise<void> {
@@ -83,6 +83,32 @@ test('an address that leads nowhere says so, and shows the way back', async ({ p
   await expect(page.getByText('There is no such page')).toBeVisible()
   await page.getByRole('link', { name: 'All servers' }).click()
   await expect(page.getByRole('article').first()).toBeVisible()
+})
+
+test.describe('three hundred servers', () => {
+  test.use({ servers: 300 })
+
+  test('a reload shows the list where it was, and so does the way back from a server after one', async ({ page }) => {
+    await openWhole(page)
+    const top = () => page.evaluate(() => scrollY)
+    await page.evaluate(() => scrollTo(0, 4000))
+    await expect.poll(top).toBe(4000)
+    await expect(page.locator('[data-place="0"]')).toHaveCount(0)
+    await page.reload()
+    await expect.poll(top).toBe(4000)
+    await expect(page.getByRole('article').first()).toBeInViewport()
+    await page.getByRole('article').filter({ visible: true }).nth(8).getByRole('link').click()
+    await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+    await page.goBack()
+    await expect.poll(top).toBeGreaterThan(3500)
+    // Other servers begin at their top.
+    await page.goto('/api/v1/nothing')
+    await page.goto('/#/?q=tokyo')
+    await expect(page.getByRole('article').first()).toBeVisible()
+    expect(await top()).toBe(0)
+  })
 })
 
 test('the Back button leads from a server to the list as it was', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expect, openSignedIn, test } from '../support/index.ts'
+import { card, expect, openSignedIn, test } from '../support/index.ts'
 
 test('what is chosen in one tab is chosen in the others, and what is reset is reset in them', async ({ context, page }) => {
   await page.goto('/#/settings')
@@ -38,6 +38,45 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await expect(text).toHaveValue('')
   await page.evaluate(() => (location.hash = '#/'))
   await expect(page).toHaveURL(/view=table$/)
+})
+
+test('units are those that were chosen, on cards and in the strip', async ({ page, sim }) => {
+  const status = { NetOutSpeed: 2_048_000, NetInSpeed: 512, NetOutTransfer: 5_497_558_138_880, NetInTransfer: 0 }
+  await sim.changeServer(18, { name: 'measured', tag: 'One', reporting: true, status })
+  await openSignedIn(page, '/#/?tag=One')
+  const strip = page.locator('.overview dl').first()
+  const choose = async (label: string, choice: string) => {
+    await page.evaluate(() => (location.hash = '#/settings'))
+    await page.getByLabel(label).selectOption(choice)
+    await page.evaluate(() => (location.hash = '#/'))
+  }
+  await expect(card(page, 'measured')).toContainText(/2\.0 MB\/s.*5\.5 TB.*512 B\/s/)
+  await choose('A kilobyte has', '1024')
+  await expect(card(page, 'measured')).toContainText(/2\.0 MiB\/s.*5\.0 TiB.*512 B\/s/)
+  await expect(strip).toContainText(/2\.0 MiB\/s/)
+  await choose('Speeds in', 'bits')
+  await expect(card(page, 'measured')).toContainText(/16 Mbit\/s.*5\.0 TiB.*4\.1 kbit\/s/)
+  await expect(strip).toContainText(/16 Mbit\/s/)
+})
+
+test.describe('in Kolkata', () => {
+  test.use({ timezoneId: 'Asia/Kolkata' })
+
+  test('times are of the zone and by the clock that were chosen', async ({ page, sim }) => {
+    const BootTime = Date.UTC(2026, 10, 1, 13, 7) / 1000
+    await sim.changeServer(18, { name: 'booted', reporting: true, host: { BootTime } })
+    await openSignedIn(page, '/#/server/18')
+    const choose = async (label: string, choice: string) => {
+      await page.evaluate(() => (location.hash = '#/settings'))
+      await page.getByLabel(label).selectOption(choice)
+      await page.evaluate(() => (location.hash = '#/server/18'))
+    }
+    await expect(page.getByText('2026-11-01 18:37')).toBeVisible()
+    await choose('Clock', '12')
+    await expect(page.getByText('2026-11-01 6:37 PM')).toBeVisible()
+    await choose('Time zone', 'utc')
+    await expect(page.getByText('2026-11-01 1:07 PM')).toBeVisible()
+  })
 })
 
 test('a new pace begins at once', async ({ page }) => {

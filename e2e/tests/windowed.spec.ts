@@ -1,4 +1,4 @@
-import { expect, openSignedIn, test } from '../support/index.ts'
+import { expect, openSignedIn, openWhole, test } from '../support/index.ts'
 
 test('arrow keys lead from card to card, and Enter opens one', async ({ page }) => {
   await openSignedIn(page)
@@ -41,8 +41,7 @@ test.describe('a hundred servers', () => {
   test.use({ servers: 100 })
 
   test('arrow keys go on in a list whose focused card was scrolled away', async ({ page }) => {
-    await openSignedIn(page)
-    await page.waitForResponse(/\/split_charts-/)
+    await openWhole(page)
     await page.getByRole('article').first().getByRole('link').focus()
     await page.mouse.move(500, 500)
     await page.mouse.wheel(0, 3000)

@@ -84,3 +84,15 @@ pub fn state_word(state: State, words: Words) -> &'static str {
         State::Unknown => words.unknown(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_states_have_the_same_shape() {
+        for (at, state) in State::ALL.into_iter().enumerate() {
+            assert!(State::ALL[..at].iter().all(|before| shape(*before) != shape(state)), "{state:?}");
+        }
+    }
+}
