@@ -1,18 +1,21 @@
 //! How the visitor's language orders names.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use leptos::wasm_bindgen::JsValue;
 use nezha_fleet::sort::Collation;
 
-/// The browser's own order, in which `web-9` comes before `web-10`.
-pub struct Collator(js_sys::Function);
+/// The browser's own order, in which `web-9` comes before `web-10`. It is loaded when two names are compared.
+pub struct Collator {
+    language: &'static str,
+    compare: OnceCell<js_sys::Function>,
+}
 
 impl Collator {
     /// The order of a language, by its BCP 47 tag.
-    pub fn of(tag: &str) -> Self {
-        let (tags, options) = intl(tag, "numeric", &JsValue::TRUE);
-        Self(js_sys::Intl::Collator::new(&tags, &options).compare())
+    pub fn of(language: &'static str) -> Self {
+        Self { language, compare: OnceCell::new() }
     }
 }
 
@@ -27,7 +30,11 @@ pub fn intl(tag: &str, option: &str, value: &JsValue) -> (js_sys::Array, js_sys:
 
 impl Collation for Collator {
     fn compare(&self, a: &str, b: &str) -> Ordering {
-        let order = self.0.call2(&JsValue::NULL, &a.into(), &b.into());
+        let compare = self.compare.get_or_init(|| {
+            let (tags, options) = intl(self.language, "numeric", &JsValue::TRUE);
+            js_sys::Intl::Collator::new(&tags, &options).compare()
+        });
+        let order = compare.call2(&JsValue::NULL, &a.into(), &b.into());
         let order = order.ok().and_then(|order| order.as_f64()).unwrap_or(0.0);
         order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
     }

@@ -1,15 +1,13 @@
 //! Which servers are shown, and in which order: what the query asks for, made of the fleet.
 
 use leptos::prelude::*;
-use nezha_fleet::haystacks::Haystacks;
-use nezha_fleet::liveness::State;
-use nezha_fleet::query::{Query, States};
-use nezha_fleet::search::Needle;
-use nezha_fleet::settling::{Hold, Settling};
-use nezha_fleet::sort::{Sort, SortValue, sorted};
+pub use nezha_fleet::arrangement::TagCounts;
+use nezha_fleet::arrangement::{Arranged, Arrangement, Ask, Servers, Sums};
+use nezha_fleet::liveness::Liveness;
+use nezha_fleet::query::Query;
+use nezha_fleet::settling::Hold;
 use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
-use rustc_hash::FxHashMap;
 
 use crate::browser::clock::monotonic_ms;
 use crate::collation::Collator;
@@ -20,9 +18,6 @@ use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
-/// Tags, each with a number of servers; the empty one is of untagged servers.
-pub type TagCounts = Vec<(String, usize)>;
-
 /// The servers that are shown. Changes only where something else is to be seen: not because figures differ.
 #[derive(Clone, Copy)]
 pub struct Shown {
@@ -31,43 +26,36 @@ pub struct Shown {
     census: Var<Census>,
     tags: Var<TagCounts>,
     groups: Var<TagCounts>,
+    fleet: Fleet,
     navigation: Navigation,
     memory: StoredValue<Memory>,
 }
 
-/// What was found out before and still holds.
 #[derive(Default)]
 struct Memory {
-    haystacks: Haystacks,
-    settling: Settling,
-    /// What was sorted last, by places in the fleet, and how it came out.
-    values: Vec<SortValue>,
-    found: Vec<usize>,
-    order: Vec<usize>,
-    sort: Option<Sort>,
-    language: &'static str,
+    arrangement: Arrangement,
     hold: Hold,
-    /// What was asked for last.
-    asked: Asked,
     /// Whether everybody was shown in the dashboard's order.
     plain: bool,
 }
 
-/// Who is asked for.
-#[derive(Default, PartialEq)]
-struct Asked {
-    words: String,
-    tags: Vec<String>,
-    states: States,
-}
+/// The fleet's rows, as they are arranged. Who looks does not follow them.
+struct Rows<'a>(&'a [Row]);
 
-/// What of a query is as it was when it was last looked who is meant.
-#[derive(Clone, Copy)]
-struct Standing {
-    /// The states.
-    states: bool,
-    /// All of it, and the list is held: then who is shown stays.
-    held: bool,
+impl Servers for Rows<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn id(&self, place: usize) -> Option<u64> {
+        self.0.get(place).map(|row| row.id)
+    }
+
+    fn look(&self, place: usize, look: &mut dyn FnMut(&nezha_api::Server, Liveness)) {
+        if let Some(row) = self.0.get(place) {
+            look(&row.server.read_untracked(), row.liveness.get_untracked());
+        }
+    }
 }
 
 impl Shown {
@@ -79,6 +67,7 @@ impl Shown {
             census: Var::default(),
             tags: Var::default(),
             groups: Var::default(),
+            fleet,
             navigation,
             memory: StoredValue::default(),
         };
@@ -88,12 +77,7 @@ impl Shown {
             let query = navigation.query();
             let seen = matches!(*navigation.route().read(), Route::Servers(_));
             let language = words.locale().tag();
-            let arranged = shown.memory.try_update_value(|memory| {
-                fleet.rows().with_untracked(|rows| shown.arrange(memory, fleet, rows, &query, seen, language))
-            });
-            if let Some(Some(rows)) = arranged {
-                shown.rows.set(rows);
-            }
+            shown.take_stock(&query, seen, language);
         });
         shown
     }
@@ -173,178 +157,51 @@ impl Shown {
         self.memory.update_value(|memory| change(&mut memory.hold));
     }
 
-    /// Takes stock; returns the rows if they are others than before.
-    fn arrange(
-        self,
-        memory: &mut Memory,
-        fleet: Fleet,
-        rows: &[Row],
-        query: &Query,
-        seen: bool,
-        language: &'static str,
-    ) -> Option<Vec<Row>> {
+    /// Takes stock of the fleet.
+    fn take_stock(self, query: &Query, is_seen: bool, language: &'static str) {
+        let rows = self.fleet.rows().read_untracked();
         let plain = query.admits_all() && query.sort.is_none() && !query.grouped;
-        let was_plain = std::mem::replace(&mut memory.plain, plain);
-        if plain && was_plain && *self.rows.read_untracked() == rows {
+        let arranged = self.memory.try_update_value(|memory| {
+            let was_plain = std::mem::replace(&mut memory.plain, plain);
             // What most people look at most of the time.
-            self.sum_up(fleet.totals().get_untracked());
-            self.tags.set_if_new(fleet.tags().get_untracked());
-            return None;
+            if plain && was_plain && *self.rows.read_untracked() == *rows {
+                return None;
+            }
+            let now_ms = monotonic_ms();
+            let ask = Ask {
+                query,
+                tags: &self.fleet.tags().read_untracked(),
+                now_ms,
+                held: memory.hold.holds(now_ms),
+                is_seen,
+                countries: &CountryNames::of(language),
+                collation: &Collator::of(language),
+            };
+            Some(memory.arrangement.arrange(&Rows(&rows), &ask))
+        });
+        match arranged {
+            Some(Some(Arranged { places, groups, sums })) => {
+                self.sum_up(sums);
+                self.groups.set_if_new(groups);
+                let arranged = || places.iter().filter_map(|place| rows.get(*place));
+                if !self.rows.with_untracked(|shown| arranged().eq(shown.iter())) {
+                    self.rows.set(arranged().cloned().collect());
+                }
+            }
+            Some(None) => self.sum_up(None),
+            // The app has ended.
+            None => {}
         }
-        let now_ms = monotonic_ms();
-        let in_use = memory.hold.holds(now_ms);
-        let asked = Asked { words: query.words.clone(), tags: query.tags.clone(), states: query.states };
-        let stands = in_use && memory.asked == asked && !asked.states.is_empty();
-        let found = if query.admits_all() {
-            self.sum_up(fleet.totals().get_untracked());
-            self.tags.set_if_new(fleet.tags().get_untracked());
-            (0..rows.len()).collect()
-        } else {
-            let standing = Standing { states: memory.asked.states == asked.states, held: stands };
-            self.find(&mut memory.haystacks, fleet, rows, query, standing, &CountryNames::of(language))
-        };
-        memory.asked = asked;
-        let order = memory.sort(rows, found, query, language, in_use);
-        let ids: Vec<u64> = order.iter().filter_map(|place| Some(rows.get(*place)?.id)).collect();
-        // On another page nobody sees the list, and its order is what "next" means there.
-        let settled = memory.settling.settle(now_ms, in_use || !seen, query.sort, &ids);
-        let mut places = order;
-        if *settled != ids {
-            let by_id: FxHashMap<u64, usize> = ids.iter().copied().zip(places.iter().copied()).collect();
-            places = settled.iter().filter_map(|id| by_id.get(id).copied()).collect();
-        }
-        if stands {
-            places = self.with_new_ones_last(rows, &places);
-        }
-        let mut groups = TagCounts::new();
-        if query.grouped {
-            places = grouped(rows, &places, &mut groups);
-        }
-        self.groups.set_if_new(groups);
-        let rows = || places.iter().filter_map(|place| rows.get(*place));
-        let same = self.rows.with_untracked(|shown| rows().eq(shown.iter()));
-        (!same).then(|| rows().cloned().collect())
     }
 
-    /// The places with those last that are not shown yet: who is looked at does not move.
-    fn with_new_ones_last(self, rows: &[Row], places: &[usize]) -> Vec<usize> {
-        let shown: FxHashMap<u64, usize> =
-            self.rows.with_untracked(|shown| shown.iter().map(|row| (row.id, 0)).collect());
-        let is_shown = |place: &usize| rows.get(*place).is_some_and(|row| shown.contains_key(&row.id));
-        let (mut shown_first, new): (Vec<_>, Vec<_>) = places.iter().copied().partition(is_shown);
-        shown_first.extend(new);
-        shown_first
-    }
-
-    fn sum_up(self, totals: Totals) {
+    /// Shows these sums, or where everybody is asked for those of the fleet.
+    fn sum_up(self, sums: Option<Sums>) {
+        let Sums { totals, tags } = sums.unwrap_or_else(|| Sums {
+            totals: self.fleet.totals().get_untracked(),
+            tags: self.fleet.tags().get_untracked(),
+        });
         self.census.set_if_new(totals.census);
         self.totals.set_if_new(totals);
-    }
-
-    /// The places of all who are asked for, and the sums over them.
-    fn find(
-        self,
-        haystacks: &mut Haystacks,
-        fleet: Fleet,
-        rows: &[Row],
-        query: &Query,
-        standing: Standing,
-        countries: &CountryNames,
-    ) -> Vec<usize> {
-        let needle = Needle::new(&query.words);
-        let shown: FxHashMap<u64, usize> =
-            self.rows.with_untracked(|shown| shown.iter().map(|row| (row.id, 0)).collect());
-        let mut totals = Totals::default();
-        let mut found = Vec::new();
-        let mut tags: TagCounts =
-            fleet.tags().read_untracked().iter().map(|(tag, _)| (tag.clone(), 0)).collect();
-        for (place, row) in rows.iter().enumerate() {
-            let server = row.server.read_untracked();
-            if !haystacks.finds(&needle, place, &server, countries) {
-                continue;
-            }
-            let state = row.liveness.read_untracked().state();
-            let is_shown = shown.contains_key(&row.id);
-            // When the dashboard falls silent, who is shown stays: nobody knows that the state is another. Who asks for other
-            // states then is shown what is known.
-            let stays = is_shown && standing.states && state == State::Unknown;
-            // Under the pointer or the focus nothing moves, whoever dies or comes back.
-            let stays = stays || is_shown && standing.held;
-            let of_state = query.states.is_empty() || stays || query.states.contains(state);
-            if of_state && let Some((_, count)) = tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
-                *count += 1;
-            }
-            match query.tags.is_empty() || query.tags.contains(&server.tag) {
-                true if of_state => {
-                    totals.add(&server, state);
-                    found.push(place);
-                }
-                true => totals.census.add(state),
-                false => {}
-            }
-        }
-        self.sum_up(totals);
         self.tags.set_if_new(tags);
-        found
     }
-}
-
-impl Memory {
-    /// The places that were found, in the order that is asked for. Nothing is sorted twice for the same values.
-    fn sort(
-        &mut self,
-        rows: &[Row],
-        found: Vec<usize>,
-        query: &Query,
-        language: &'static str,
-        in_use: bool,
-    ) -> Vec<usize> {
-        let Some(sort) = query.sort else {
-            self.sort = None;
-            return found;
-        };
-        let value = |place: &usize| {
-            let row = rows.get(*place)?;
-            Some(SortValue::of(sort.key, &row.server.read_untracked(), row.liveness.get_untracked()))
-        };
-        let values: Vec<SortValue> = found.iter().filter_map(value).collect();
-        let resorted = self.sort != query.sort || self.language != language;
-        let unknown = |values: &[SortValue]| values.iter().all(|value| matches!(value, SortValue::Unknown));
-        let is_dark = |place: &usize| {
-            rows.get(*place).is_some_and(|row| row.liveness.get_untracked().state() == State::Unknown)
-        };
-        // While nobody's state is known, the dead would rise among the living by what they did last.
-        let stays = !resorted && self.found == found && !unknown(&self.values) && found.iter().all(is_dark);
-        if !stays && (resorted || self.found != found || self.values != values) {
-            // The first answer tells names only: rows that could not be sorted by it move as soon as they can.
-            if unknown(&self.values) && !unknown(&values) && !in_use {
-                self.settling = Settling::default();
-            }
-            let order = sorted(&values, sort.direction, &Collator::of(language));
-            self.order = order.iter().filter_map(|at| found.get(*at).copied()).collect();
-            (self.sort, self.language) = (query.sort, language);
-            (self.found, self.values) = (found, values);
-        }
-        self.order.clone()
-    }
-}
-
-/// The places with every group's together, the groups in the order of their first servers.
-fn grouped(rows: &[Row], places: &[usize], groups: &mut TagCounts) -> Vec<usize> {
-    let mut members: Vec<(usize, usize)> = Vec::with_capacity(places.len());
-    for place in places {
-        let Some(row) = rows.get(*place) else { continue };
-        let server = row.server.read_untracked();
-        let group = groups.iter().position(|(tag, _)| *tag == server.tag).unwrap_or(groups.len());
-        match groups.get_mut(group) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((server.tag.clone(), 1)),
-        }
-        members.push((group, *place));
-    }
-    let mut places = Vec::with_capacity(members.len());
-    for group in 0..groups.len() {
-        places.extend(members.iter().filter(|(of, _)| *of == group).map(|(_, place)| *place));
-    }
-    places
 }

@@ -7,6 +7,7 @@
 use nezha_api::{Host, Server};
 use rustc_hash::FxHashMap;
 
+use crate::ids::Ids;
 use crate::liveness::Thresholds;
 use crate::places::{in_order, sorted_places};
 
@@ -193,12 +194,11 @@ impl Notes {
 
     /// Keeps also what is known of servers that were not added.
     pub fn keep_others(&mut self, known: &KnownHosts) {
-        let ids = self.lines.iter().filter_map(|(_, line)| numbers(line));
-        let added: FxHashMap<u64, usize> = ids.map(|(id, _)| (id, 0)).collect();
+        let added: Ids = self.lines.iter().filter_map(|(_, line)| numbers(line)).map(|(id, _)| id).collect();
         for (id, start) in &known.lines {
             let line = known.text.get(*start..).and_then(|rest| rest.split_inclusive('\n').next());
             if let Some((line, (_, last_seen_s))) = line.and_then(|line| Some((line, numbers(line)?)))
-                && !added.contains_key(id)
+                && !added.contains(*id)
             {
                 self.lines.push((last_seen_s, [line.trim_end_matches('\n'), "\n"].concat()));
             }

@@ -3,12 +3,14 @@
 //!
 //! Pure functions of plain data. Nothing here has a clock, does I/O or knows a browser.
 
+pub mod arrangement;
 pub mod clock;
 pub mod column;
 pub mod compare;
 pub mod hardware;
 pub mod haystacks;
 pub mod hygiene;
+pub mod ids;
 pub mod known_hosts;
 pub mod latency;
 pub mod liveness;

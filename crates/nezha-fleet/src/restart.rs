@@ -1,7 +1,6 @@
 //! Restarts of the dashboard, after which it has heard of nobody.
 
-use rustc_hash::FxHashMap;
-
+use crate::ids::Ids;
 use crate::liveness::Thresholds;
 
 /// How long agents may take to come back after a restart of the dashboard: they wait 10 s before they try.
@@ -11,8 +10,8 @@ const COMING_BACK_MS: f64 = 15_000.0;
 #[derive(Debug, Clone, Default)]
 pub struct RestartWatch {
     since_ms: Option<f64>,
-    /// Who had reported by the last answer. A map of places, since there is code for one already.
-    reported: Option<FxHashMap<u64, usize>>,
+    /// Who had reported by the last answer.
+    reported: Option<Ids>,
     /// The freshest report of the last answer that had one, as far as it is not ahead of the dashboard's time.
     freshest_s: Option<i64>,
     /// The freshest report before the restart.
@@ -33,8 +32,7 @@ impl RestartWatch {
     /// Before the first answer is taken in: who was alive at the end of an earlier visit. Who of them has no report now was
     /// forgotten: the page may be opened just after a restart, when some agents are back already.
     pub fn remember(&mut self, alive: impl Iterator<Item = u64>) {
-        self.reported =
-            Some(alive.map(|id| (id, 0)).collect()).filter(|alive: &FxHashMap<_, _>| !alive.is_empty());
+        self.reported = Some(alive.collect()).filter(|alive: &Ids| !alive.is_empty());
     }
 
     /// Takes in the servers of an answer with their last reports, zero or less for none, and tells whether a restart is fresh.
@@ -45,16 +43,14 @@ impl RestartWatch {
     /// [`Reading::told_ms`]: crate::clock::Reading::told_ms
     pub fn observe(&mut self, servers: impl Iterator<Item = (u64, i64)>, told_ms: f64) -> bool {
         let before = self.reported.take();
-        // Made anew for as many as there were: a map that grows moves everybody several times.
-        let many = before.as_ref().map_or(0, FxHashMap::len);
-        let mut reported = FxHashMap::with_capacity_and_hasher(many, Default::default());
+        let mut reported = Ids::with_room_for(before.as_ref().map_or(0, Ids::len));
         let (mut is_empty, mut restarted) = (true, false);
         for (id, seen_s) in servers {
             is_empty = false;
             if seen_s > 0 {
-                reported.insert(id, 0);
+                reported.insert(id);
             } else {
-                restarted |= before.as_ref().is_some_and(|before| before.contains_key(&id));
+                restarted |= before.as_ref().is_some_and(|before| before.contains(id));
             }
         }
         if restarted {
