@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { openSignedIn } from './steps.ts'
+import { isolated, openSignedIn } from './steps.ts'
 
 /** The button that sends. */
 export const submit = (page: Page): Locator => page.getByRole('button', { name: 'Register', exact: true })
@@ -23,7 +23,7 @@ export async function fillIn(page: Page, name: string, host?: string): Promise<v
 
 /** Waits until a server is registered. */
 export async function registered(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('heading', { name: `${name} is registered` })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `${isolated(name)} is registered` })).toBeVisible()
 }
 
 /** Everything that this tab and this browser keep, as one text. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, openSignedIn, said, test } from '../support/index.ts'
+import { expect, isolated, openSignedIn, said, test } from '../support/index.ts'
 
 test('a comparison says what it costs, asks only when told to, and ranks every server', async ({ page, sim }) => {
   await openSignedIn(page, '/#/compare')
@@ -123,7 +123,7 @@ test('where no server has the monitor of the address the first one takes its pla
   await expect(page.getByRole('status').filter({ hasText: '20 of 20 servers' })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('combobox', { name: 'Monitor' })).toHaveValue('1')
   const name = await page.getByRole('combobox', { name: 'Monitor' }).locator('option:checked').innerText()
-  await expect(page.getByRole('heading', { name: `${name}, by server` })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `${isolated(name)}, by server` })).toBeVisible()
   await expect(page.locator('.numbers td.strong').first()).toBeVisible()
 })
 

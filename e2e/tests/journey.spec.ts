@@ -1,4 +1,4 @@
-import { expect, linkState, openTokenForm, pasted, realUrl, signIn, test, tokenForm } from '../support/index.ts'
+import { expect, isolated, linkState, openTokenForm, pasted, realUrl, signIn, test, tokenForm } from '../support/index.ts'
 
 // These run against real dashboards too (NEZHA_URL, NEZHA_TOKEN), so they know nothing of the fleet.
 // There they only read, unless NEZHA_ALLOW_REGISTER=1.
@@ -60,7 +60,7 @@ for (const host of ['127.0.0.1', 'lens.test'] as const) {
       await page.getByLabel('Tag').fill('lens-e2e')
       await page.getByLabel(/domain or IP for agents/).fill('agents.example')
       await page.getByRole('button', { name: 'Register', exact: true }).click()
-      await expect(page.getByRole('heading', { name: `${name} is registered` })).toBeVisible()
+      await expect(page.getByRole('heading', { name: `${isolated(name)} is registered` })).toBeVisible()
 
       const command = page.locator('.install-command pre')
       await expect(command).toContainText('agents.example:5555')

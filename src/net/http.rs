@@ -10,9 +10,7 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, Re
 
 use crate::browser::clock::timed;
 use crate::net::first_question;
-
-/// How long an answer may take before the call counts as lost.
-const TIMEOUT_MS: u32 = 30_000;
+use crate::net::times::TIMEOUT_MS;
 
 /// With what a call introduces itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

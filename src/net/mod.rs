@@ -5,3 +5,4 @@ pub mod first_question;
 pub mod gate;
 pub mod http;
 pub mod socket;
+mod times;

@@ -87,7 +87,7 @@ impl KnownHosts {
     pub fn was_alive(&self, id: u64, thresholds: Thresholds) -> bool {
         self.last_seen_s(id)
             .zip(self.freshest_s)
-            .is_some_and(|(seen_s, now_s)| now_s - seen_s < thresholds.offline_s)
+            .is_some_and(|(seen_s, now_s)| now_s.saturating_sub(seen_s) < thresholds.offline_s)
     }
 
     /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:

@@ -75,7 +75,9 @@ impl RestartWatch {
     /// Unix seconds, says that it was offline before.
     pub fn awaits(&self, last_seen_s: Option<i64>, thresholds: Thresholds) -> bool {
         let was_offline = match (last_seen_s, self.before_s) {
-            (Some(last_seen_s), Some(before_s)) => before_s - last_seen_s >= thresholds.offline_s,
+            (Some(last_seen_s), Some(before_s)) => {
+                before_s.saturating_sub(last_seen_s) >= thresholds.offline_s
+            }
             _ => false,
         };
         self.since_ms.is_some() && !was_offline

@@ -1,8 +1,6 @@
 //! When something that the dashboard has not answered is over. No I/O, no clock.
 
-/// After this long without a word another tab's registration or request counts as over, in milliseconds: it was closed in
-/// the middle. A request ends after 30 seconds, but by a timer, which may come a minute late in a tab that nobody sees.
-pub(super) const GIVE_UP_MS: f64 = 100_000.0;
+use crate::net::times::GIVE_UP_MS;
 
 /// What fails sooner than this, in milliseconds, has not reached the dashboard, or found it quick.
 const HELD_UP_MS: f64 = 5_000.0;

@@ -10,6 +10,7 @@ use super::comparison::{Comparison, DAY_MS};
 use super::ranking::{drawn, ranked};
 use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::dom::{Child, Signal, Var, View, view};
+use crate::format;
 use crate::i18n::{Words, fill};
 
 /// A line a server, as long as any is kept that has the monitor.
@@ -40,8 +41,9 @@ pub(super) fn CompareChart(
     });
     let picture: Rc<dyn Fn() -> Option<Picture>> =
         Rc::new(move || picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get()));
-    let label =
-        Signal::derive(move || fill(words.get().compare_label(), &[("monitor", &monitor_name.get())]));
+    let label = move |monitor: &str| fill(words.get().compare_label(), &[("monitor", monitor)]);
+    let heading = Signal::derive(move || label(&format::isolated(&monitor_name.get())));
+    let title = Signal::derive(move || label(&monitor_name.get()));
     View::following(move || {
         if !has_lines.get() {
             return View::nothing();
@@ -50,13 +52,13 @@ pub(super) fn CompareChart(
         view! {
             <section class="panel latency">
                 <header class="panel-head">
-                    <h2>{label}</h2>
+                    <h2>{heading}</h2>
                 </header>
-                <Graph picture=picture() looking label painted/>
+                <Graph picture=picture() looking label=heading painted/>
                 <p class="hint chart-marks">{words.say(|w| w.compare_lines())}</p>
                 <div class="chart-tools">
                     <DataTable picture=picture() looking/>
-                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title=label of=monitor_name/>
+                    <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title of=monitor_name/>
                 </div>
                 <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
             </section>

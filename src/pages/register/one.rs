@@ -60,7 +60,7 @@ fn Made() -> View {
     let Some(made) = work.read_untracked().made.first().cloned() else { return View::nothing() };
     let since_ms = work.read_untracked().made_ms;
     let title =
-        Signal::derive(move || fill(words.get().registered(), &[("name", &format::shown(&made.name))]));
+        Signal::derive(move || fill(words.get().registered(), &[("name", &format::isolated(&made.name))]));
     let found = Signal::memo(move || work.with(|work| made_rows(work, 0, fleet)));
     // The secret of an answer is that of the last one created.
     let row = Signal::memo(move || found.get().pop());
@@ -70,7 +70,7 @@ fn Made() -> View {
     view! {
         <div class="panel-head" role="status">
             <LivenessMark state=State::Live/>
-            <h2><bdi>{title}</bdi></h2>
+            <h2>{title}</h2>
         </div>
         <p class="hint">{words.say(|w| w.registered_next())}</p>
         <When condition=several><p class="notice bad">{several_word} <AdminLink/></p></When>

@@ -122,3 +122,15 @@ fn said(setting: Setting, choice: &'static str, words: &'static Catalogue) -> St
     };
     word.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_can_be_chosen() {
+        let chosen: Vec<Setting> = GROUPS.iter().flat_map(|group| group.settings).copied().collect();
+        assert_eq!(chosen.len(), Setting::ALL.len());
+        assert!(Setting::ALL.iter().all(|setting| chosen.contains(setting)));
+    }
+}

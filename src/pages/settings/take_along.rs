@@ -33,12 +33,12 @@ pub(super) fn TakeAlong() -> View {
                 choose(choices);
                 field.set_value(&text.get_untracked());
             }
-            Err(line) => unread.set(format::shown(line)),
+            Err(line) => unread.set(line.to_owned()),
         }
     };
     let problem = move || {
         let line = unread.get();
-        (!line.is_empty()).then(|| fill(words.get().settings_unread(), &[("line", &line)]))
+        (!line.is_empty()).then(|| fill(words.get().settings_unread(), &[("line", &format::isolated(&line))]))
     };
     view! {
         <section class="panel">

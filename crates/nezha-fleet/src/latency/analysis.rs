@@ -98,6 +98,15 @@ mod tests {
     }
 
     #[test]
+    fn times_of_no_clock_do_no_harm() {
+        for times in [[i64::MIN, 0, i64::MAX], [i64::MAX, i64::MIN, 0], [i64::MAX, i64::MAX, i64::MAX]] {
+            let analysis = Analysis::of(&times, &[1.0, 2.0, 3.0], Probing::default());
+            let summary = analysis.summary(&times, &[1.0, 2.0, 3.0], i64::MIN..i64::MAX);
+            assert!(summary.samples <= 3 && summary.no_data_ms.is_none_or(|ms| ms >= 0));
+        }
+    }
+
+    #[test]
     fn the_longer_list_is_cut() {
         let analysis = Analysis::of(&[0, MINUTE, 2 * MINUTE], &[5.0, 6.0], Probing::default());
         assert_eq!((analysis.kinds.len(), analysis.cadence_ms), (2, Some(MINUTE)));

@@ -166,7 +166,9 @@ fn p95(values: &mut [f64]) -> Option<f32> {
 
 fn jitter(times_ms: &[i64], values: &[f32], kinds: &[SampleKind], cadence_ms: Option<i64>) -> Option<f32> {
     let whole = |i: usize| kinds[i] == SampleKind::Whole;
-    let near = |i: usize| cadence_ms.is_none_or(|cadence| !is_gap(times_ms[i] - times_ms[i - 1], cadence));
+    let near = |i: usize| {
+        cadence_ms.is_none_or(|cadence| !is_gap(times_ms[i].saturating_sub(times_ms[i - 1]), cadence))
+    };
     let pairs = (1..kinds.len()).filter(|i| whole(i - 1) && whole(*i) && near(*i));
     let differences = pairs.map(|i| f64::from((values[i] - values[i - 1]).abs()));
     let (n, sum) = differences.fold((0.0, 0.0), |(n, sum), difference| (n + 1.0, sum + difference));

@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::over::GIVE_UP_MS;
 use super::word::Word;
+use crate::net::times::{GIVE_UP_MS, SEND_WITHIN_MS};
 
 /// How many monitor requests may run at once.
 const SLOTS: usize = 2;
@@ -16,10 +16,6 @@ pub(super) const HEARD_MS: u32 = 500;
 
 /// Who waits to register says so again this often, in milliseconds, or others would count it as closed.
 const AGAIN_MS: f64 = 10_000.0;
-
-/// What is sent within this time after a word to the others, in milliseconds, is over before they give up. Above a minute,
-/// since a tab that nobody sees may have to wait that long for its own timer.
-const SEND_WITHIN_MS: f64 = 65_000.0;
 
 /// Other tabs that do one thing, each with when it last said so.
 #[derive(Default)]
