@@ -2,6 +2,7 @@
 
 use nezha_fleet::units;
 
+use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
 
 /// What stands where a value is unknown. Never a zero.
@@ -56,6 +57,14 @@ fn is_blank(letter: char) -> bool {
 /// A server's name, or its number where it has none that can be seen.
 pub fn server_name(name: &str, id: u64, words: Words) -> String {
     if is_visible(name) { shown(name) } else { fill(words.get().unnamed(), &[("id", &id.to_string())]) }
+}
+
+/// The name of the server with this id, as it is called now; its number where it is gone, or has no name that can be seen.
+pub fn name_of(id: u64, fleet: Fleet, words: Words) -> String {
+    fleet.row(id).map_or_else(
+        || server_name("", id, words),
+        |row| server_name(&row.server.read_untracked().name, id, words),
+    )
 }
 
 /// How worrying a share is: what colours a gauge. Empty while it is not. By what is shown, for one figure in two colours

@@ -16,6 +16,7 @@ pub mod dom;
 pub mod feed;
 pub mod fleet;
 pub mod format;
+pub mod hidden_monitors;
 pub mod history;
 pub mod i18n;
 pub mod known_hosts;
@@ -35,6 +36,7 @@ pub mod settings;
 pub mod shown;
 pub mod stopped;
 pub mod storage;
+pub mod zone;
 
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
 pub fn start() {

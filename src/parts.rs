@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{ColumnChooser, FindInPage, KeepFocus, KeepListLeft, ServerTable, SignIn};
 use crate::dom::{Var, View, view};
-use crate::feed::{Watch, watch};
+use crate::feed::{WatchSocket, watch_socket};
 use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
@@ -166,5 +166,5 @@ part!(
     ///
     /// # Errors
     /// When the part does not arrive.
-    pub guest: Watch = watch
+    pub guest: WatchSocket = watch_socket
 );

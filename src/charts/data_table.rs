@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use nezha_chart::rows;
 
 use super::picture::{Looking, Picture};
-use super::visitor_words::moment;
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::settings::Settings;
+use crate::zone::moment;
 
 /// So many rows are made at once; a day has 1,440.
 const AT_ONCE: usize = 120;

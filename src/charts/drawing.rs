@@ -14,11 +14,12 @@ use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, set};
 use super::printing::Printing;
-use super::visitor_words::{VisitorWords, VisitorZone, moment, stretch};
+use super::visitor_words::VisitorWords;
 use crate::components::follow_sight;
 use crate::dom::{Handle, Var, react};
 use crate::i18n::Words;
 use crate::settings::Settings;
+use crate::zone::{VisitorZone, moment, stretch};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;

@@ -15,11 +15,12 @@ use super::canvas::{CanvasPainter, PAPER_RATIO};
 use super::drawing::FONT_PX;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
-use super::visitor_words::{VisitorWords, VisitorZone};
+use super::visitor_words::VisitorWords;
 use crate::browser::download;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::settings::Settings;
+use crate::zone::VisitorZone;
 
 /// Size of an exported picture, CSS pixels.
 const WIDTH: f32 = 1280.0;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use nezha_chart::{Range, Style, style};
 use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
-use super::hidden_monitors::HiddenMonitors;
 use super::study::{Studied, Study};
 use crate::dom::{Signal, View, keyed, view};
 use crate::format;
+use crate::hidden_monitors::HiddenMonitors;
 use crate::i18n::{Word, Words, fill};
 
 /// A column of numbers.

@@ -15,15 +15,16 @@ use crate::parts::{Coming, Deferred, Parts};
 pub fn ArrangeBar() -> View {
     let words = Words::of_app();
     let navigation = shared::<Navigation>();
-    let layout = Signal::memo(move || navigation.query().layout == Layout::Table);
+    let is_table = Signal::memo(move || navigation.query().layout == Layout::Table);
     let parts = shared::<Parts>();
     // They come with the table; where that does not arrive it says so.
-    let has_columns =
-        Signal::memo(move || layout.get() && matches!(parts.coming(Deferred::Table).get(), Coming::Here(_)));
+    let has_columns = Signal::memo(move || {
+        is_table.get() && matches!(parts.coming(Deferred::Table).get(), Coming::Here(_))
+    });
     let grouped = move || navigation.query().grouped.to_string();
     let layouts = [(false, words.say(|w| w.view_cards())), (true, words.say(|w| w.view_table()))].map(
         |(table, name)| {
-            let pressed = move || (layout.get() == table).to_string();
+            let pressed = move || (is_table.get() == table).to_string();
             let choose = move |_| {
                 navigation.ask(|query| query.layout = if table { Layout::Table } else { Layout::Cards });
             };

@@ -11,7 +11,8 @@ use crate::settings::Settings;
 /// The least width of a card, and the space between two: what `tokens.css` says in rem, where text is as browsers have it.
 const CARDS: ListLayout = ListLayout {
     class: "card-grid",
-    roles: ["list", "listitem"],
+    role: "list",
+    item_role: "listitem",
     item_width: Some(296.0),
     gap: 12.0,
     guess: 215.34375,

@@ -107,7 +107,7 @@ pub fn cell(pattern: &mut PatternBuilder, column: Column, with_flags: bool) -> V
 
 /// A share that is high is seen in its whole cell.
 fn level(pattern: &mut PatternBuilder, cell: &Element, share: Share) {
-    pattern.write(
+    pattern.written_by(
         vec![cell.place(Kind::Attribute, "data-level")],
         Rc::new(move |spots| {
             let mut before = "";

@@ -17,8 +17,8 @@ pub fn country(pattern: &mut PatternBuilder, with_flag: bool) -> View {
         {
             flag.set(name, value);
         }
-        pattern.set(&flag, "hidden", |glance| flag_code(glance).is_none().into());
-        pattern.set(&flag, "src", |glance| {
+        pattern.attribute_value(&flag, "hidden", |glance| flag_code(glance).is_none().into());
+        pattern.attribute_value(&flag, "src", |glance| {
             flag_code(glance).map(|code| ["flags/", &code, ".svg"].concat()).into()
         });
         flag.into_view()

@@ -30,7 +30,7 @@ pub(crate) fn gauge(
     outer.set("data-level", "");
     let level = outer.place(Kind::Attribute, "data-level");
     let bar = bar(pattern, label, share);
-    pattern.write(
+    pattern.written_by(
         vec![level, text_place],
         Rc::new(move |spots| {
             let (mut before, mut was_level) = (None, "");
@@ -64,7 +64,7 @@ pub(crate) fn bar(pattern: &mut PatternBuilder, label: Word, share: Share) -> Vi
     let track = Element::html("span");
     track.set("class", "gauge-bar");
     // A meter as most are: copied, and written only where nothing is known.
-    let label = pattern.say(label);
+    let label = pattern.word_text(label);
     let meter = [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100"), ("aria-label", label)];
     meter.into_iter().for_each(|(name, value)| track.set(name, value));
     let filled = track.place(Kind::Style, "background-size");
@@ -72,7 +72,7 @@ pub(crate) fn bar(pattern: &mut PatternBuilder, label: Word, share: Share) -> Vi
     let attributes = of_value.chain(meter.map(|(name, _)| name));
     let mut places = vec![filled];
     places.extend(attributes.map(|name| track.place(Kind::Attribute, name)));
-    pattern.write(
+    pattern.written_by(
         places,
         Rc::new(move |spots| {
             let mut before = None;

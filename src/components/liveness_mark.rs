@@ -38,11 +38,11 @@ pub fn liveness_mark(pattern: &mut PatternBuilder, with_state: &[&Element]) -> V
     // Most are live: copied, and not written.
     let usual = State::Live;
     line.set("d", shape(usual));
-    pattern.label(&mark, "aria-label", |w| w.live());
+    pattern.attribute_word(&mark, "aria-label", |w| w.live());
     with_state().for_each(|element| element.set("data-state", usual.name()));
     let mut places = vec![line.place(Kind::Attribute, "d"), mark.place(Kind::Attribute, "aria-label")];
     places.extend(with_state().map(|element| element.place(Kind::Attribute, "data-state")));
-    pattern.write(
+    pattern.written_by(
         places,
         Rc::new(move |spots| {
             let mut before = usual;

@@ -13,8 +13,8 @@ pub fn os_mark(pattern: &mut PatternBuilder) -> View {
         mark.set(name, value);
     }
     let line = Element::svg("path");
-    pattern.set(&line, "d", |glance| shape_of(glance).into());
-    pattern.set(&mark, "hidden", |glance| shape_of(glance).is_empty().into());
+    pattern.attribute_value(&line, "d", |glance| shape_of(glance).into());
+    pattern.attribute_value(&mark, "hidden", |glance| shape_of(glance).is_empty().into());
     mark.add(line.into_view());
     mark.into_view()
 }

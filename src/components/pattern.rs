@@ -44,38 +44,43 @@ impl PatternBuilder {
     }
 
     /// A word of the catalogue.
-    pub(crate) fn say(&self, word: Word) -> &'static str {
+    pub(crate) fn word_text(&self, word: Word) -> &'static str {
         word(self.words)
     }
 
     /// A text that is a word of the catalogue.
     pub(crate) fn word(&self, word: Word) -> View {
-        View::text(self.say(word))
+        View::text(self.word_text(word))
     }
 
-    /// An attribute.
-    pub fn set(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
+    /// An attribute that is there or not, or says more than a text does.
+    pub fn attribute_value(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
         self.put(element.place(Kind::Attribute, name), Says::Value(Value::Absent, say));
     }
 
     /// An attribute that is there or not, and is there for most servers: so it is copied.
-    pub fn mostly(&mut self, element: &Element, name: &'static str, say: fn(&Glance) -> Value) {
+    pub fn attribute_mostly_there(
+        &mut self,
+        element: &Element,
+        name: &'static str,
+        say: fn(&Glance) -> Value,
+    ) {
         element.set(name, "");
         self.put(element.place(Kind::Attribute, name), Says::Value(Value::Flag(true), say));
     }
 
     /// An attribute that is a text.
-    pub fn attribute(&mut self, element: &Element, name: &'static str, say: Say) {
+    pub fn attribute_text(&mut self, element: &Element, name: &'static str, say: Say) {
         self.put(element.place(Kind::Attribute, name), Says::Text(say));
     }
 
     /// An attribute that is a word of the catalogue.
-    pub(crate) fn label(&self, element: &Element, name: &'static str, word: Word) {
-        element.set(name, self.say(word));
+    pub(crate) fn attribute_word(&self, element: &Element, name: &'static str, word: Word) {
+        element.set(name, self.word_text(word));
     }
 
     /// Anything that is written into these places, in a copy.
-    pub fn write(&mut self, places: Vec<Place>, written: Rc<dyn Fn(Vec<Spot>) -> Write>) {
+    pub fn written_by(&mut self, places: Vec<Place>, written: Rc<dyn Fn(Vec<Spot>) -> Write>) {
         self.says.push(Says::Written(places.len(), written));
         self.places.extend(places);
     }
@@ -86,7 +91,7 @@ impl PatternBuilder {
     }
 
     /// The finished element, in which all of this is written. Nothing in it may follow a signal by itself.
-    pub fn of(self, element: Element) -> Pattern {
+    pub fn finish(self, element: Element) -> Pattern {
         Pattern { template: Template::new(element, self.places), says: Rc::new(self.says) }
     }
 }

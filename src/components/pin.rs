@@ -20,7 +20,8 @@ pub fn Pin(
     // Servers that are gone make room when another one is pinned.
     let pinned = move || {
         let pins = recorder.pins();
-        pins.iter().filter_map(|id| Some(format::isolated(&fleet.row(*id)?.name(words)))).collect::<Vec<_>>()
+        let there = pins.iter().filter(|id| fleet.row(**id).is_some());
+        there.map(|id| format::isolated(&format::name_of(*id, fleet, words))).collect::<Vec<_>>()
     };
     let is_full = move || {
         !is_pinned() && recorder.pins().len() >= Recorder::MOST_PINS && pinned().len() >= Recorder::MOST_PINS
@@ -32,10 +33,7 @@ pub fn Pin(
         words.get().pin_hint().to_owned()
     };
     // Of several on a page each says whose it is.
-    let label = move || {
-        let name = fleet.row(id).map_or_else(|| format::server_name("", id, words), |row| row.name(words));
-        fill(words.get().pin_of(), &[("name", &name)])
-    };
+    let label = move || fill(words.get().pin_of(), &[("name", &format::name_of(id, fleet, words))]);
     view! {
         <button type="button" class="chip pin" title=hint aria-label=label aria-pressed=move || is_pinned().to_string()
             prop:disabled=is_full on:click=move |_| recorder.pin(id, untrack(|| !is_pinned()))>{words.say(|w| w.pin())}</button>

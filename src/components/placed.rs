@@ -7,7 +7,7 @@ use crate::shown::Shown;
 /// An item with its place in the list, which may change while it stays.
 pub fn placed(shown: Shown, layout: ListLayout, id: u64, item: View) -> View {
     let outer = Element::html("div");
-    outer.set("role", layout.roles[1]);
+    outer.set("role", layout.item_role);
     let attribute = |name| outer.place(Kind::Attribute, name);
     let (data, place, size) =
         (attribute("data-place"), attribute("aria-posinset"), attribute("aria-setsize"));

@@ -28,13 +28,13 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     let mut pattern = PatternBuilder::new();
     let card = Element::html("article");
     card.set("class", "server-card");
-    pattern.attribute(&card, "data-server", |glance| glance.server.id.to_string());
+    pattern.attribute_text(&card, "data-server", |glance| glance.server.id.to_string());
     let line = Element::html("p");
     line.set("class", "card-line");
     let title = Element::html("h3");
-    pattern.attribute(&title, "title", |glance| format::shown(&glance.server.name));
+    pattern.attribute_text(&title, "title", |glance| format::shown(&glance.server.name));
     let link = Element::html("a");
-    pattern.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
+    pattern.attribute_text(&link, "href", |glance| Route::server(glance.server.id).to_string());
     let name = pattern.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     title.add(link.into_view());
@@ -91,14 +91,14 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
             {right}
         </div>
     });
-    pattern.of(card)
+    pattern.finish(card)
 }
 
 /// An arrow, and the word for who cannot see it.
 fn arrow(pattern: &PatternBuilder, arrow: &str, word: Word) -> View {
     let mark = Element::html("span");
     mark.set("role", "img");
-    pattern.label(&mark, "aria-label", word);
+    pattern.attribute_word(&mark, "aria-label", word);
     mark.text(arrow);
     mark.into_view()
 }

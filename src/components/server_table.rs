@@ -19,7 +19,8 @@ use crate::shown::Shown;
 
 const ROWS: ListLayout = ListLayout {
     class: "table-rows",
-    roles: ["rowgroup", "row"],
+    role: "rowgroup",
+    item_role: "row",
     item_width: None,
     gap: 0.0,
     guess: 37.0,
@@ -134,12 +135,12 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
     let line = Element::html("div");
     line.set("class", "table-row server-row");
     line.set("role", "presentation");
-    pattern.attribute(&line, "data-server", |glance| glance.server.id.to_string());
-    pattern.set(&line, "data-state", |glance| glance.state().name().into());
+    pattern.attribute_text(&line, "data-server", |glance| glance.server.id.to_string());
+    pattern.attribute_value(&line, "data-state", |glance| glance.state().name().into());
     let link = Element::html("a");
-    pattern.attribute(&link, "href", |glance| Route::server(glance.server.id).to_string());
+    pattern.attribute_text(&link, "href", |glance| Route::server(glance.server.id).to_string());
     // It lies over the whole row, which is where a pointer finds it. The name may be cut.
-    pattern.attribute(&link, "title", |glance| {
+    pattern.attribute_text(&link, "title", |glance| {
         let silence = glance.silence();
         let parts: &[&str] = if silence.is_empty() { &[] } else { &["\n", &silence] };
         [&[glance.name().as_str()], parts].concat().concat()
@@ -151,5 +152,5 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
     for column in columns {
         line.add(cell(&mut pattern, *column, with_flags));
     }
-    pattern.of(line)
+    pattern.finish(line)
 }

@@ -33,7 +33,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     });
     network.set("transform", "translate(54)");
     let places = [&cpu, &network].map(|line| line.place(Kind::Attribute, "d"));
-    pattern.write(
+    pattern.written_by(
         places.into(),
         Rc::new(|spots| {
             let mut drawn_ms = f64::NEG_INFINITY;
@@ -77,7 +77,7 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     lines.add(network.into_view());
     let outer = Element::html("div");
     outer.set("class", "sparkline");
-    let said = [pattern.say(|w| w.spark_cpu()), pattern.say(|w| w.spark_network())].join(", ");
+    let said = [pattern.word_text(|w| w.spark_cpu()), pattern.word_text(|w| w.spark_network())].join(", ");
     outer.set("title", &said);
     lines.set("aria-label", &said);
     outer.add(lines.into_view());

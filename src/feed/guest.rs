@@ -19,10 +19,10 @@ const FIRST_MS: f64 = 60_000.0;
 const SLOWER: f64 = 3.0;
 
 /// What watches, once it is here. It ends when the socket does, or is no longer wanted.
-pub type Watch = fn(Watching) -> LocalBoxFuture<'static, Result<(), Trouble>>;
+pub type WatchSocket = fn(GuestFeed) -> LocalBoxFuture<'static, Result<(), Trouble>>;
 
 /// What is watched for, and since when.
-pub struct Watching {
+pub struct GuestFeed {
     pub(super) feed: Feed,
     pub(super) inner: Inner,
     /// Whether the last try failed, too.
@@ -30,11 +30,11 @@ pub struct Watching {
 }
 
 /// Watches `/ws` until it ends or is no longer wanted.
-pub fn watch(watching: Watching) -> LocalBoxFuture<'static, Result<(), Trouble>> {
-    Box::pin(watching.run())
+pub fn watch_socket(feed: GuestFeed) -> LocalBoxFuture<'static, Result<(), Trouble>> {
+    Box::pin(feed.run())
 }
 
-impl Watching {
+impl GuestFeed {
     /// The first failed handshake may be chance; from the second on the dashboard is asked why.
     async fn run(self) -> Result<(), Trouble> {
         let Self { feed, inner, failed_before } = self;

@@ -32,6 +32,11 @@ pub enum Link {
 }
 
 impl Link {
+    /// Whether the last question was answered: what is shown is all there is.
+    pub fn has_answered(&self) -> bool {
+        matches!(self, Self::Live | Self::NamesOnly { .. })
+    }
+
     /// Whether nothing comes and a person has to hear why. One poll that fails on the way is made good two seconds later, and words
     /// that come and go move everything below them.
     pub fn is_worth_words(&self) -> bool {

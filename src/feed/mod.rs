@@ -7,13 +7,13 @@ mod guest;
 mod link;
 mod pause;
 mod poll;
+mod sight;
 mod watched;
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use futures::future::{Either, select};
-use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use nezha_api::{Answer, Error, Server};
@@ -31,7 +31,7 @@ use crate::parts;
 use crate::session::{Session, Who};
 use crate::settings::{Setting, Settings};
 
-pub use guest::{Watch, Watching, watch};
+pub use guest::{GuestFeed, WatchSocket, watch_socket};
 pub use link::{Link, Trouble};
 use pause::{LIMITED, backoff_ms};
 use watched::watched_ms;
@@ -39,20 +39,11 @@ use watched::watched_ms;
 /// However many reasons there are to ask at once, it is asked no more often than this.
 const AT_MOST_EVERY_MS: f64 = 1_000.0;
 
-/// An answer that takes longer than this is waited for, but what is shown is no longer called live.
-const SLOW_MS: u32 = 8_000;
-
-/// The same where the answer before tells nothing any more: the page was hidden, or the machine slept.
-const SLOW_STALE_MS: u32 = 1_000;
-
 /// The guests' part may take this long to come.
 const PART_MS: u32 = 30_000;
 
-/// After this many failed tries in a row nobody's state is known any more …
+/// After this many failed tries in a row nobody's state is known any more, however young the last answer is.
 const LOST_AFTER: u32 = 3;
-
-/// … and when no answer has come for so much longer than the pace, in milliseconds.
-const TELLS_FOR_MS: f64 = 20_000.0;
 
 /// What there is to know about the feed.
 #[derive(Clone, Copy)]
@@ -223,29 +214,6 @@ impl Feed {
         }
     }
 
-    /// Says so where a question that has just begun is long in being answered, until what this returns is dropped.
-    fn watch_for_slowness(self, inner: &Inner) -> [Timeout; 2] {
-        let Inner { session, fleet, .. } = *inner;
-        let is_stale = self.answered_ms.get_untracked().is_some() && monotonic_ms() >= self.tells_until_ms();
-        let slow_ms = if is_stale { SLOW_STALE_MS } else { SLOW_MS };
-        let slow = Timeout::new(slow_ms, move || {
-            let asked = session.who_untracked() != Who::Guest;
-            if asked
-                && self.link.with_untracked(|link| !matches!(link, Link::Connecting | Link::Trouble { .. }))
-            {
-                self.link.set(Link::Waiting);
-            }
-        });
-        [slow, self.lose_sight_in_time(fleet, f64::from(slow_ms))]
-    }
-
-    /// Loses sight of everybody once the last answer tells nothing any more, but not before so many milliseconds have passed,
-    /// unless what this returns is dropped before.
-    fn lose_sight_in_time(self, fleet: Fleet, least_ms: f64) -> Timeout {
-        let left_ms = (self.tells_until_ms() - monotonic_ms()).max(least_ms);
-        Timeout::new(left_ms as u32 + 1, move || self.lose_sight_when_due(fleet))
-    }
-
     /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.
     fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32) -> f64 {
         if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
@@ -266,31 +234,18 @@ impl Feed {
         self.link.set(Link::Connecting);
     }
 
-    /// Until when the last answer tells who is alive, by [`monotonic_ms`].
-    fn tells_until_ms(self) -> f64 {
-        let pace_ms = self.inner.with_value(pace_ms);
-        self.answered_ms.get_untracked().map_or(0.0, |answered_ms| answered_ms + pace_ms + TELLS_FOR_MS)
-    }
-
-    /// Nobody's state is known any more, where no answer has come for too long.
-    fn lose_sight_when_due(self, fleet: Fleet) {
-        if monotonic_ms() >= self.tells_until_ms() {
-            fleet.lose_sight();
-        }
-    }
-
-    /// As [`guest::watch`], once that is here.
+    /// As [`guest::watch_socket`], once that is here.
     async fn watch(self, inner: &Inner, failed_before: bool) -> Result<(), Trouble> {
         let part = Box::pin(parts::guest());
-        let watch = match select(part, Box::pin(inner.wake.wait_at_most(PART_MS))).await {
-            Either::Left((Ok(watch), _)) => watch,
+        let watch_socket = match select(part, Box::pin(inner.wake.wait_at_most(PART_MS))).await {
+            Either::Left((Ok(watch_socket), _)) => watch_socket,
             Either::Left((Err(_), _)) | Either::Right((false, _)) => return Err(Trouble::PartMissing),
             Either::Right((true, _)) => return Ok(()),
         };
         if page::is_hidden() || inner.session.who_untracked() != Who::Guest {
             return Ok(());
         }
-        watch(Watching { feed: self, inner: inner.clone(), failed_before }).await
+        watch_socket(GuestFeed { feed: self, inner: inner.clone(), failed_before }).await
     }
 
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {

@@ -6,8 +6,6 @@ use nezha_fleet::merge::{looks_the_same, merged};
 use nezha_fleet::recent::Recent;
 
 use crate::dom::ArcVar;
-use crate::format;
-use crate::i18n::Words;
 
 /// A server's place in the list. Its signals live as long as anything holds them.
 #[derive(Clone, PartialEq)]
@@ -32,11 +30,6 @@ impl Row {
             liveness: ArcVar::default(),
             recent: ArcVar::new(Recent::of_one_in(servers)),
         }
-    }
-
-    /// The server's name as it is now, or its number where it has none that can be seen. The caller does not follow it.
-    pub fn name(&self, words: Words) -> String {
-        format::server_name(&self.server.read_untracked().name, self.id, words)
     }
 
     /// Writes what changed, and wakes readers only when something looks different.

@@ -119,7 +119,7 @@ fn Entry(finding: Finding) -> View {
         .into_iter()
         .take(LINKS)
         .map(|id| {
-            let name = move || fleet.row(id).map(|row| row.name(words));
+            let name = move || format::name_of(id, fleet, words);
             view! {
                 <li><a class="chip" href=Route::server(id).to_string()><bdi>{name}</bdi> " " <span>{id}</span></a></li>
             }

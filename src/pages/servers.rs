@@ -67,7 +67,7 @@ fn Empty() -> View {
     let feed = shared::<Feed>();
     let session = shared::<Session>();
     let door = shared::<SignInDoor>();
-    let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let answered = Signal::memo(move || feed.link().read().has_answered());
     let in_trouble = Signal::memo(move || matches!(*feed.link().read(), Link::Trouble { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
     // The form opens by itself only for a guest who may see nothing.

@@ -12,15 +12,15 @@ use super::carried::forget_carried;
 use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
 use super::ledgers::{ledger_key, stored_ledger, take_over};
 use crate::browser::clock::{browser_ms, monotonic_ms};
-use crate::charts::VisitorZone;
 use crate::fleet::{Fleet, Row};
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
+use crate::zone::VisitorZone;
 
 /// So many servers' recordings stay in memory after they were left.
 const KEPT: usize = 4;
 
-/// A clock that moved by more than this against the other one was set back: milliseconds.
+/// A clock that moved by more than this against the other one was set, in milliseconds.
 const JUMP_MS: i64 = 10_000;
 
 /// A server that is recorded, or was.
@@ -140,7 +140,7 @@ impl Records {
         }
     }
 
-    /// Notices where the browser's clock was set back. `answered_ms` is when the last answer came.
+    /// Notices where the browser's clock was set. `answered_ms` is when the last answer came.
     pub(super) fn compare_clocks(&mut self, answered_ms: f64) {
         let epoch_ms = epoch_ms();
         if (epoch_ms - self.epoch_ms).abs() > JUMP_MS {

@@ -24,8 +24,10 @@ use visitor::Visitor;
 pub struct ListLayout {
     /// The class of the list.
     pub class: &'static str,
-    /// The roles of the list and of what is in it.
-    pub roles: [&'static str; 2],
+    /// The role of the list.
+    pub role: &'static str,
+    /// The role of each that is in it.
+    pub item_role: &'static str,
     /// The least width of an item at ordinary text. `None` where each has a line to itself.
     pub item_width: Option<f64>,
     /// Between two items, at ordinary text.
@@ -62,7 +64,7 @@ pub fn Windowed(
     let visitor = Visitor::of(list, shown);
     ListInSight::of_app().show(list);
     let List { outer, inner, window, slice, gap, .. } = list;
-    let [list_role, item_role] = layout.roles;
+    let ListLayout { role, item_role, .. } = layout;
     let lines = move || {
         let (window, rows) = (window.get(), rows.read());
         let line = |position| match window.entry(position)? {
@@ -80,7 +82,7 @@ pub fn Windowed(
         Line::Server(row) => placed(shown, layout, row.id, item.show(row)),
     };
     view! {
-        <div class=layout.class role=list_role node_ref=outer tabindex="-1"
+        <div class=layout.class role=role node_ref=outer tabindex="-1"
             on:keydown=move |event| visitor.press(&event)
             on:pointerenter=move |_| visitor.point()
             on:pointermove=move |event| visitor.point_at(&event)

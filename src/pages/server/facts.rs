@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use nezha_api::Server;
+use nezha_chart::Wall;
 use nezha_fleet::hardware;
 
-use crate::charts::moment;
 use crate::components::CopyButton;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::format;
@@ -12,6 +12,7 @@ use crate::i18n::Words;
 use crate::preferences::Preferences;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::zone::{VisitorZone, moment};
 
 /// What the machine is. Facts that are not known are not listed.
 #[component]
@@ -74,6 +75,6 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
 
 /// With the year, which a chart has no need of.
 fn booted(unix_ms: i64, preferences: &Preferences) -> String {
-    let wall = nezha_chart::Wall::at(unix_ms, &crate::charts::VisitorZone::of(preferences));
+    let wall = Wall::at(unix_ms, &VisitorZone::of(preferences));
     [&wall.year.to_string(), "-", &moment(unix_ms, preferences, false)].concat()
 }

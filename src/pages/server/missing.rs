@@ -5,7 +5,7 @@ use nezha_api::Error;
 
 use crate::components::{Sorry, When};
 use crate::dom::{Child, Signal, Var, View, shared, view};
-use crate::feed::{Feed, Link};
+use crate::feed::Feed;
 use crate::history::History;
 use crate::i18n::{Word, Words};
 use crate::sentence::Sentence;
@@ -24,7 +24,7 @@ pub(super) fn Missing(
     let sees_all = move || session.who().is_signed_in() && feed.dropped().get() == 0;
     // It may have been registered a moment ago.
     feed.try_now();
-    let answered = Signal::memo(move || matches!(*feed.link().read(), Link::Live | Link::NamesOnly { .. }));
+    let answered = Signal::memo(move || feed.link().read().has_answered());
     // What is wrong stands above.
     let is_told = Signal::memo(move || feed.link().read().is_worth_words());
     let loading = move || {

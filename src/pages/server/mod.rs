@@ -51,7 +51,7 @@ pub fn ServerPage() -> View {
         Route::Server { id, .. } => Some(id),
         _ => None,
     });
-    // By address of its signal: the row is the same while the server stays in the list.
+    // The row is the same as long as the server is in the list.
     let known = Signal::memo(move || id.get().filter(|id| fleet.row(*id).is_some()));
     View::following(move || match (known.get(), id.get()) {
         // Not followed: the page is not made anew because the list has another order.

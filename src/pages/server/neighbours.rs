@@ -8,6 +8,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use crate::browser::focus;
 use crate::dom::{Handle, Signal, View, shared, view};
 use crate::fleet::Fleet;
+use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::route::Route;
 use crate::shown::Shown;
@@ -58,8 +59,8 @@ pub(super) fn Neighbours(
                      keys: &'static str| {
         move || {
             let id = around.get()[at]?;
-            let name = fleet.row(id).map(|row| row.name(words));
-            let label = fill(word(words.get()), &[("name", &name.unwrap_or_default())]);
+            let name = format::name_of(id, fleet, words);
+            let label = fill(word(words.get()), &[("name", &name)]);
             let address = Route::server(id).to_string();
             Some(view! {
                 <a class="button quiet" node_ref=links[at] href=address aria-label=label.clone() title=label aria-keyshortcuts=keys>{sign}</a>

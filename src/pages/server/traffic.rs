@@ -7,13 +7,13 @@ use nezha_fleet::traffic::{Cycle, Plan, Total, day_at, day_start, forecast};
 
 use super::plan_form::PlanForm;
 use crate::browser::entry;
-use crate::charts::VisitorZone;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::recorder::{Recorder, follow_plan, offset_s};
 use crate::settings::Settings;
+use crate::zone::VisitorZone;
 
 /// What is shown.
 #[derive(Clone, PartialEq)]

@@ -23,10 +23,7 @@ pub(super) fn PinnedServers() -> View {
         listed.set_if_new(all);
     });
     let line = move |id| {
-        let name = move || {
-            let row = fleet.row(id);
-            row.map_or_else(|| format::server_name("", id, words), |row| row.name(words))
-        };
+        let name = move || format::name_of(id, fleet, words);
         view! {
             <li><a href=Route::server(id).to_string()><bdi>{name}</bdi></a> <Pin id/></li>
         }
