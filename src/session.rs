@@ -10,7 +10,7 @@ use web_sys::{Event, StorageEvent};
 use crate::browser::clock::browser_ms;
 use crate::browser::page;
 use crate::browser::wake::Wake;
-use crate::dom::Var;
+use crate::dom::{Var, react};
 use crate::net::http::{Client, Introduction};
 use crate::storage::{self, Shelf};
 
@@ -158,6 +158,19 @@ impl Session {
     /// Who is asking right now, for code that does not follow.
     pub fn who_untracked(self) -> Who {
         self.who.get_untracked()
+    }
+
+    /// Calls back whenever somebody else is asking than before, with who that was and who it is now: they may see less, and must
+    /// see nothing of what the other one saw.
+    pub fn on_other(self, mut tell: impl FnMut(Who, Who) + 'static) {
+        let mut asked_before = self.who_untracked();
+        react(move || {
+            let who = self.who();
+            let before = std::mem::replace(&mut asked_before, who);
+            if before != who {
+                untrack(|| tell(before, who));
+            }
+        });
     }
 
     /// Finds out who is asking, when there is no token: cookies may be enough, may have come, and may have ended.

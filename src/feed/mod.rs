@@ -100,14 +100,11 @@ impl Feed {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.ring());
         }
-        let mut asked_as = Who::Asking;
-        react(move || {
-            let who = session.who();
-            // A guest must not go on seeing what only the owner may, not even while an answer is waited for.
-            if who != asked_as && asked_as != Who::Asking {
+        // Not even while an answer is waited for.
+        session.on_other(move |before, _| {
+            if before != Who::Asking {
                 feed.forget(fleet);
             }
-            asked_as = who;
         });
         // A new pace begins now, and new thresholds judge what the next answer says.
         let mut before = None;

@@ -18,7 +18,7 @@ use nezha_api::{Error, GetMonitor, Series};
 use crate::browser::at_once::spawn_at_once;
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
-use crate::dom::{ArcVar, react, shared, shared_or};
+use crate::dom::{ArcVar, shared, shared_or};
 use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
@@ -56,13 +56,8 @@ impl History {
     fn new(gate: Gate, session: Session) -> Self {
         let history =
             Self { inner: StoredValue::new_local(Inner { gate, session, cache: LatencyCache::default() }) };
-        let mut asked_as = session.who_untracked();
-        react(move || {
-            let who = session.who();
-            if std::mem::replace(&mut asked_as, who) != who {
-                // Who asks now may see less.
-                history.change(LatencyCache::clear);
-            }
+        session.on_other(move |_, _| {
+            history.change(LatencyCache::clear);
         });
         history
     }

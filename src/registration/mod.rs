@@ -19,7 +19,7 @@ use nezha_install::{Plan, Platform};
 use web_sys::PageTransitionEvent;
 
 use crate::browser::{entry, page};
-use crate::dom::{Var, shared, shared_or};
+use crate::dom::{Var, react, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::net::claim::Claims;
@@ -79,20 +79,24 @@ impl Registration {
         page::listen(&window(), "pagehide", move |_: PageTransitionEvent| registration.forget_secrets());
         // Whoever signs out, here or in another tab, leaves nothing for the next one at this screen. A login cookie that
         // is only being asked about is no signing out.
-        Effect::new(move |before: Option<Who>| {
-            let who = session.who();
-            if who == Who::Guest || (before == Some(Who::Token) && who != Who::Token) {
-                registration.stop();
-                registration.forget_secrets();
+        let leave_nothing = move || {
+            registration.stop();
+            registration.forget_secrets();
+        };
+        if session.who_untracked() == Who::Guest {
+            leave_nothing();
+        }
+        session.on_other(move |before, who| {
+            if who == Who::Guest || before == Who::Token {
+                leave_nothing();
             }
-            who
         });
-        Effect::new(move |before: Option<bool>| {
+        let mut warned = false;
+        react(move || {
             let warn = registration.work.read().would_be_lost();
-            if before.unwrap_or(false) != warn {
+            if std::mem::replace(&mut warned, warn) != warn {
                 page::warn_before_leaving(warn);
             }
-            warn
         });
         registration
     }

@@ -16,7 +16,7 @@ use super::compared::{Chosen, Compared, Measured, Outcome, gone_on, holds_for_al
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::charts::{Line, mark, monitor_name, probing, told_ms};
-use crate::dom::{Signal, Var, react, shared, shared_or};
+use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
@@ -93,15 +93,9 @@ impl Comparison {
             fleet,
             words,
         };
-        let (session, following) = (shared::<Session>(), comparison.clone());
-        let mut asked_as = session.who_untracked();
-        react(move || {
-            let who = session.who();
-            if std::mem::replace(&mut asked_as, who) != who {
-                // Who asks now may see less: not even the names of these servers.
-                following.forget();
-            }
-        });
+        let following = comparison.clone();
+        // Not even the names of these servers.
+        shared::<Session>().on_other(move |_, _| following.forget());
         comparison
     }
 

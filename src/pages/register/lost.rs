@@ -5,7 +5,7 @@ use nezha_fleet::places::sorted_by_number;
 use nezha_install::{Known, Plan, Progress};
 
 use crate::components::{AdminLink, When};
-use crate::dom::{Signal, View, shared, view};
+use crate::dom::{Signal, View, react, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -58,7 +58,7 @@ pub fn Lost(
     };
     let rows = Signal::memo(move || work.with(|work| made_rows(work, at, fleet)));
     // What turns up later than anybody counted is counted as well. After a failure a person says when to look again.
-    Effect::new(move |_| {
+    react(move || {
         let is_news = found.get() == Some(0) && !running.get() && !rows.get().is_empty();
         if is_news && work.with_untracked(|work| work.error.is_none()) {
             registration.go_on();

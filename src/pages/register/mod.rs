@@ -35,7 +35,7 @@ pub fn Register() -> View {
     let signed_in = Signal::memo(move || session.who().is_signed_in());
     let uncounted = Signal::memo(move || work.read().is_uncounted());
     // What a note says was sent is counted as soon as somebody may ask.
-    Effect::new(move |_| {
+    react(move || {
         if signed_in.get() && uncounted.get() {
             registration.go_on();
         }
