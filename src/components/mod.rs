@@ -11,6 +11,7 @@ mod country;
 mod deferred_view;
 mod find_in_page;
 mod footer;
+mod for_owner;
 mod gauge;
 mod glance;
 mod group_heading;
@@ -51,6 +52,7 @@ pub use copy_button::CopyButton;
 pub use deferred_view::DeferredView;
 pub use find_in_page::FindInPage;
 pub use footer::Footer;
+pub(crate) use for_owner::ForOwner;
 pub use group_heading::shown_tag;
 pub use header::Header;
 pub use install::{

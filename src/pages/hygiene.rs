@@ -5,14 +5,13 @@ use nezha_fleet::hygiene::{Finding, findings};
 use nezha_fleet::liveness::Liveness;
 use rustc_hash::FxHashSet;
 
-use crate::components::{AdminLink, SignInDoor, When};
+use crate::components::{AdminLink, ForOwner, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::Feed;
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::route::Route;
-use crate::session::{Session, Who};
 
 /// How many servers of a finding are linked.
 const LINKS: usize = 60;
@@ -21,8 +20,6 @@ const LINKS: usize = 60;
 #[component]
 pub fn Hygiene() -> View {
     let words = Words::of_app();
-    let session = shared::<Session>();
-    let door = shared::<SignInDoor>();
     let fleet = shared::<Fleet>();
     let feed = shared::<Feed>();
     let all = Signal::memo(move || {
@@ -36,17 +33,7 @@ pub fn Hygiene() -> View {
             <h1>{words.say(|w| w.hygiene_title())}</h1>
             <span class="hint">{move || fill(words.get().hygiene_watched(), &[("age", &watched())])}</span>
         </div>
-        <When
-            condition=Signal::derive(move || session.who().is_signed_in())
-            otherwise=move || view! {
-                <When condition=Signal::derive(move || session.who() == Who::Guest)>
-                    <div class="sorry">
-                        <p>{words.say(|w| w.hygiene_needs_login())}</p>
-                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
-                    </div>
-                </When>
-            }
-        >
+        <ForOwner why=|w| w.hygiene_needs_login()>
             <section class="panel hygiene-admin">
                 <p>{words.say(|w| w.hygiene_admin())}</p>
                 <AdminLink/>
@@ -57,7 +44,7 @@ pub fn Hygiene() -> View {
             >
                 <div class="hygiene">{entries}</div>
             </When>
-        </When>
+        </ForOwner>
     }
 }
 

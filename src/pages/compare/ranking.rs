@@ -9,7 +9,7 @@ use nezha_fleet::compare::{By, ranking};
 use nezha_fleet::latency::Summary;
 use web_sys::HtmlElement;
 
-use super::compared::{Compared, Outcome};
+use super::compared::{Compared, Measured, Outcome};
 use super::comparison::Comparison;
 use crate::browser::focus;
 use crate::charts::{loss_class, no_data, part};
@@ -21,6 +21,53 @@ use crate::sentence::Sentence;
 
 /// More lines than this nobody can tell apart.
 const MOST_LINES: usize = 16;
+
+/// A number of a server on the monitor.
+#[derive(Clone, Copy)]
+struct Column {
+    word: Word,
+    say: fn(&Measured, Words) -> String,
+    /// How it is coloured, unless it says nothing.
+    class: fn(&Summary) -> &'static str,
+}
+
+const COLUMNS: [Column; 7] = [
+    Column {
+        word: |w| w.stat_median(),
+        say: |measured, _| format::milliseconds(measured.summary.median),
+        class: |_| "strong",
+    },
+    Column {
+        word: |w| w.stat_p95(),
+        say: |measured, _| format::milliseconds(measured.summary.p95),
+        class: |_| "",
+    },
+    Column {
+        word: |w| w.compare_loss(),
+        say: |measured, _| probe_loss(&measured.summary),
+        class: |summary| loss_class("lost", summary.estimated_probe_loss()),
+    },
+    Column {
+        word: |w| w.stat_lost(),
+        say: |measured, _| part(measured.summary.lost, measured.summary.lost_share()),
+        class: |summary| loss_class("lost", summary.lost_share()),
+    },
+    Column {
+        word: |w| w.stat_partly_lost(),
+        say: |measured, _| part(measured.summary.partly_lost, measured.summary.partly_lost_share()),
+        class: |summary| loss_class("partly-lost", summary.partly_lost_share()),
+    },
+    Column {
+        word: |w| w.cannot_tell(),
+        say: |measured, _| part(measured.summary.cannot_tell, measured.summary.cannot_tell_share()),
+        class: |_| "doubt",
+    },
+    Column {
+        word: |w| w.no_data(),
+        say: |measured, words| no_data(measured.summary.no_data_ms, measured.range, words),
+        class: |_| "gap",
+    },
+];
 
 /// A row a server, best first; those without a value are last, with the reason.
 #[component]
@@ -49,17 +96,8 @@ pub(super) fn Ranking(
         let own = Signal::memo(move || standing.get().of.get(at).copied().unwrap_or_default());
         row(id, comparison.server(at), own, monitor, words)
     };
-    let heads = [
-        words.say(|w| w.server()),
-        words.say(word(By::Median)),
-        words.say(word(By::P95)),
-        words.say(word(By::Loss)),
-        words.say(|w| w.stat_lost()),
-        words.say(|w| w.stat_partly_lost()),
-        words.say(|w| w.cannot_tell()),
-        words.say(|w| w.no_data()),
-    ];
-    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let head = |word: Word| view! { <th scope="col">{words.say(word)}</th> };
+    let heads = [head(|w| w.server()), View::of_several(COLUMNS.map(|Column { word, .. }| head(word)))];
     view! {
         <div class="numbers-frame">
             <table class="numbers" node_ref=table>
@@ -180,33 +218,13 @@ fn row(
 fn cells(server: &Compared, monitor: u64, words: Words) -> View {
     match (server.on(monitor), &server.outcome) {
         (Some(measured), _) => {
-            let summary = &measured.summary;
-            let cells = [
-                (words.get().stat_median(), format::milliseconds(summary.median), "strong"),
-                (words.get().stat_p95(), format::milliseconds(summary.p95), ""),
-                (
-                    words.get().compare_loss(),
-                    probe_loss(summary),
-                    loss_class("lost", summary.estimated_probe_loss()),
-                ),
-                (
-                    words.get().stat_lost(),
-                    part(summary.lost, summary.lost_share()),
-                    loss_class("lost", summary.lost_share()),
-                ),
-                (
-                    words.get().stat_partly_lost(),
-                    part(summary.partly_lost, summary.partly_lost_share()),
-                    loss_class("partly-lost", summary.partly_lost_share()),
-                ),
-                (words.get().cannot_tell(), part(summary.cannot_tell, summary.cannot_tell_share()), "doubt"),
-                (words.get().no_data(), no_data(summary.no_data_ms, measured.range, words), "gap"),
-            ];
-            let cell = |(label, text, class): (&'static str, String, &'static str)| {
+            let cell = |Column { word, say, class }: Column| {
+                let text = say(measured, words);
                 let is_nothing = matches!(text.as_str(), "0%" | "0" | format::UNKNOWN);
-                view! { <td data-label=label class=if is_nothing { "" } else { class }>{text}</td> }
+                let class = if is_nothing { "" } else { class(&measured.summary) };
+                view! { <td data-label=word(words.get()) class=class>{text}</td> }
             };
-            View::of_several(cells.map(cell))
+            View::of_several(COLUMNS.map(cell))
         }
         (None, outcome) => {
             let text = match outcome {
@@ -214,7 +232,7 @@ fn cells(server: &Compared, monitor: u64, words: Words) -> View {
                 Outcome::Failed(error) => Sentence::of_error(error, words.get()).what,
                 Outcome::Measured(_) => words.get().compare_not_covered().to_owned(),
             };
-            view! { <td colspan="7" class="compare-none">{text}</td> }
+            view! { <td colspan=COLUMNS.len().to_string() class="compare-none">{text}</td> }
         }
     }
 }

@@ -14,12 +14,12 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser::focus;
-use crate::components::{RegisterScript, SignInDoor, When};
+use crate::components::{ForOwner, RegisterScript, When};
 use crate::dom::{Handle, Signal, View, react, shared, view};
 use crate::i18n::Words;
 use crate::registration::{Registration, Work};
 use crate::route::Route;
-use crate::session::{Session, Who};
+use crate::session::Session;
 use form::Form;
 use many::Many;
 use one::One;
@@ -29,7 +29,6 @@ use one::One;
 pub fn Register() -> View {
     let words = Words::of_app();
     let session = shared::<Session>();
-    let door = shared::<SignInDoor>();
     let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
     let signed_in = Signal::memo(move || session.who().is_signed_in());
@@ -69,17 +68,7 @@ pub fn Register() -> View {
                 <div class="segments" role="group" aria-label=words.say(|w| w.register_how_many())>{[false, true].map(mode)}</div>
             </When>
         </div>
-        <When
-            condition=signed_in
-            otherwise=move || view! {
-                <When condition=Signal::derive(move || session.who() == Who::Guest)>
-                    <div class="sorry">
-                        <p>{words.say(|w| w.register_needs_login())}</p>
-                        <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
-                    </div>
-                </When>
-            }
-        >
+        <ForOwner why=|w| w.register_needs_login()>
             <div class="register" data-begun=begun>
                 <section class="panel"><Form/></section>
                 <div node_ref=outcome>
@@ -87,7 +76,7 @@ pub fn Register() -> View {
                     <RegisterScript/>
                 </div>
             </div>
-        </When>
+        </ForOwner>
     }
 }
 
