@@ -27,6 +27,7 @@ pub mod next_page;
 pub mod pages;
 pub mod parts;
 pub mod preferences;
+pub mod printing;
 pub mod recorder;
 pub mod registration;
 pub mod route;

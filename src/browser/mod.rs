@@ -8,5 +8,6 @@ pub mod database;
 pub mod download;
 pub mod entry;
 pub mod focus;
+pub mod observe;
 pub mod page;
 pub mod wake;

@@ -13,11 +13,11 @@ use super::easel::Easel;
 use super::inks::Inks;
 use super::picture::{Looking, Picture};
 use super::pointing::{follow_size, set};
-use super::printing::Printing;
 use super::visitor_words::VisitorWords;
-use crate::components::follow_sight;
+use crate::browser::observe::on_sight;
 use crate::dom::{Handle, Var, react};
 use crate::i18n::Words;
+use crate::printing::Printing;
 use crate::settings::Settings;
 use crate::zone::{VisitorZone, moment, stretch};
 
@@ -181,7 +181,7 @@ impl Drawing {
             // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
             measure();
             follow_size(&frame, measure);
-            follow_sight(&frame, move |seen| {
+            on_sight(&frame, move |seen| {
                 if is_seen.try_get_untracked().is_some_and(|before| before != seen) {
                     is_seen.set(seen);
                 }

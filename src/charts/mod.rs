@@ -15,7 +15,6 @@ mod line;
 mod monitor_names;
 mod picture;
 mod pointing;
-mod printing;
 mod read_out;
 mod slots;
 mod study;

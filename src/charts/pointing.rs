@@ -2,12 +2,11 @@
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
 use nezha_chart::Range;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
 use super::picture::Looking;
+use crate::browser::observe::on_resize;
 
 /// Escape takes the cursor away and then the zoom; plus and minus zoom around the cursor.
 pub(super) fn other_key(
@@ -35,11 +34,7 @@ pub(super) fn follow_size(element: &HtmlElement, measure: impl Fn() + Clone + 's
     let again = measure.clone();
     let resized = window_event_listener(ev::resize, move |_| again());
     on_cleanup(move || resized.remove());
-    let on_resize = Closure::<dyn FnMut()>::new(measure);
-    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
-    observer.observe(element);
-    let watching = StoredValue::new_local((observer, on_resize));
-    on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+    on_resize(&[element], measure);
 }
 
 /// Moves an element to a position from the left, in CSS pixels.

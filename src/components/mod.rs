@@ -63,7 +63,7 @@ pub use keep_focus::KeepFocus;
 pub use keep_list_left::KeepListLeft;
 pub use list_keys::focus_server;
 pub use liveness_mark::{LivenessMark, state_word};
-pub use near::{Near, follow_sight};
+pub use near::Near;
 pub use notices::{Notices, Sorry};
 pub use overview::Overview;
 pub use pin::Pin;

@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
 use nezha_fleet::window::{Slice, Window};
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
 use super::ListLayout;
 use super::screen::{screen_height, screen_size};
 use crate::browser::clock::monotonic_ms;
+use crate::browser::observe::on_resize;
 use crate::browser::page;
 use crate::components::list_keys::focus_when_there;
 use crate::components::pinned_heading::Pinned;
 use crate::dom::{Handle, Signal, Var, react};
+use crate::printing::Printing;
 use crate::shown::Shown;
 
 /// What exists above and below the screen all the same, in CSS pixels; and how much later than what is on it.
@@ -55,8 +55,8 @@ struct Measured {
     screen: Var<(f64, f64)>,
     /// What exists above and below that.
     spare: Var<f64>,
-    /// It is printed, and all of it is there.
-    everything: Var<bool>,
+    /// Where it is printed all of it is there.
+    printing: Printing,
 }
 
 impl List {
@@ -68,7 +68,7 @@ impl List {
             scale: Var::new(1.0),
             screen: Var::new((0.0, high - ABOVE)),
             spare: Var::new(0.0),
-            everything: Var::new(false),
+            printing: Printing::of_app(),
         };
         let gap = Signal::derive(move || layout.gap * measured.scale.get());
         let window = Signal::memo(move || {
@@ -86,7 +86,7 @@ impl List {
         let slice = Signal::memo(move || {
             let window = window.get();
             let ((top, bottom), spare) = (measured.screen.get(), measured.spare.get());
-            match measured.everything.get() {
+            match measured.printing.get() {
                 true => Slice { entries: 0..window.entries(), top: 0.0 },
                 false => window.slice(top - spare, bottom + spare),
             }
@@ -142,25 +142,14 @@ impl List {
                 });
             }
         });
-        let everything = self.measured.everything;
-        let handles = [
-            scrolled,
-            window_event_listener(ev::resize, move |_| self.measure()),
-            window_event_listener(ev::beforeprint, move |_| everything.set(true)),
-            window_event_listener(ev::afterprint, move |_| everything.set(false)),
-        ];
+        let handles = [scrolled, window_event_listener(ev::resize, move |_| self.measure())];
         on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     }
 
     fn follow_sizes(self) {
         react(move || {
             let (Some(outer), Some(inner)) = (self.outer.get(), self.inner.get()) else { return };
-            let on_resize = Closure::<dyn FnMut()>::new(move || self.measure()).into_js_value();
-            let Ok(observer) = ResizeObserver::new(on_resize.unchecked_ref()) else { return };
-            observer.observe(&outer);
-            observer.observe(&inner);
-            let observer = StoredValue::new_local(observer);
-            on_cleanup(move || observer.with_value(ResizeObserver::disconnect));
+            on_resize(&[&outer, &inner], move || self.measure());
         });
     }
 

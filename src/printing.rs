@@ -7,11 +7,11 @@ use crate::dom::{Var, shared_or};
 
 /// From when a browser is about to print the page until it has.
 #[derive(Clone, Copy)]
-pub(super) struct Printing(Var<bool>);
+pub struct Printing(Var<bool>);
 
 impl Printing {
     /// The app's only one.
-    pub(super) fn of_app() -> Self {
+    pub fn of_app() -> Self {
         shared_or(|| {
             let is_printed = Var::new(false);
             let before = window_event_listener(ev::beforeprint, move |_| is_printed.set(true));
@@ -25,12 +25,12 @@ impl Printing {
     }
 
     /// Whether it is; the caller follows it.
-    pub(super) fn get(self) -> bool {
+    pub fn get(self) -> bool {
         self.0.get()
     }
 
     /// The same for who does not follow.
-    pub(super) fn get_untracked(self) -> bool {
+    pub fn get_untracked(self) -> bool {
         self.0.get_untracked()
     }
 }
