@@ -150,6 +150,12 @@ test.describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
     // The first column stays where it is, with its heading.
     await expect(page.getByRole('columnheader', { name: 'Name' })).toBeInViewport()
+    // So does the place, over a look at a server.
+    await firstRow(page).getByRole('link').click()
+    await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+    await page.goBack()
+    await expect(heading).toBeInViewport()
+    await expect(page.getByRole('columnheader', { name: 'CPU' })).not.toBeInViewport()
   })
 
   test('a touch anywhere in a row opens its server', async ({ page }) => {

@@ -10,7 +10,7 @@ use crate::components::lock::lock;
 use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
 use crate::components::windowed::{ListLayout, Windowed};
-use crate::dom::{Element, Handle, Signal, View, shared, view};
+use crate::dom::{Element, Handle, Signal, View, react, shared, shared_or, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 use crate::route::Route;
@@ -27,6 +27,10 @@ const ROWS: ListLayout = ListLayout {
     rows_above: Some(1),
 };
 
+/// How far the table was scrolled sideways when it was seen last, in CSS pixels.
+#[derive(Clone, Copy)]
+struct LeftAt(StoredValue<i32>);
+
 /// One row a server, under headings that stay in sight. A click on a heading sorts by it.
 #[component]
 pub fn ServerTable() -> View {
@@ -35,15 +39,22 @@ pub fn ServerTable() -> View {
     let navigation = shared::<Navigation>();
     let shown = shared::<Shown>();
     let [head, rows] = [(); 2].map(|()| Handle::<HtmlElement>::default());
+    let left_at = shared_or(|| LeftAt(StoredValue::new(0)));
     let pinned = Pinned::new();
     let columns = Signal::memo(move || navigation.query().shown_columns().to_vec());
     // The rows scroll sideways, the headings above them with them; a heading that gets the focus scrolls the other way round.
     let follow = move |event: Event, other: Handle<HtmlElement>| {
         let left = event_target::<web_sys::Element>(&event).scroll_left();
+        left_at.0.set_value(left);
         if let Some(other) = other.found().filter(|other| other.scroll_left() != left) {
             other.set_scroll_left(left);
         }
     };
+    react(move || {
+        if let Some(rows) = rows.get() {
+            rows.set_scroll_left(left_at.0.get_value());
+        }
+    });
     let headings = move || {
         let of_column = move |column: Column| {
             let key = column.sort_key();
