@@ -60,6 +60,7 @@ impl Navigation {
             key: StoredValue::new(key),
             known_hash: StoredValue::default(),
         };
+        page::keep_its_place();
         navigation.read_the_address();
         navigation.list_left.set_value(ListLeft::kept(base, &navigation.asked()));
         page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());

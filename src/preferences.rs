@@ -32,16 +32,30 @@ pub enum Setting {
     Smoothing,
     /// Whether latency is drawn on a logarithmic scale.
     LogScale,
-    /// Whether cards tell what the machine is.
+    /// Whether cards tell the system, the cores and the memory.
     CardFacts,
+    /// Whether cards tell for how long a machine has been up.
+    CardUptime,
+    /// Whether cards name the processor.
+    CardModel,
     /// Whether cards tell the load.
     CardLoad,
+    /// Whether cards tell the highest temperature, where there is one.
+    CardTemperature,
+    /// Whether cards tell what the GPU does, where there is one.
+    CardGpu,
+    /// Whether cards have a bar for the processor.
+    CardCpu,
+    /// Whether cards have a bar for memory.
+    CardMemory,
     /// Whether cards have a bar for swap.
     CardSwap,
+    /// Whether cards have a bar for disks.
+    CardDisk,
+    /// Whether cards tell how fast is sent and received.
+    CardSpeeds,
     /// Whether cards tell the traffic since boot.
     CardTraffic,
-    /// Whether cards tell temperature and GPU, where there are any.
-    CardSensors,
     /// Whether cards draw the last minutes.
     CardSparkline,
 }
@@ -51,7 +65,7 @@ const OFF: [&str; 2] = ["off", "on"];
 
 impl Setting {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 26] = [
         Self::Theme,
         Self::Language,
         Self::UnitBase,
@@ -63,10 +77,17 @@ impl Setting {
         Self::OfflineAfter,
         Self::Flags,
         Self::CardFacts,
+        Self::CardUptime,
+        Self::CardModel,
         Self::CardLoad,
+        Self::CardTemperature,
+        Self::CardGpu,
+        Self::CardCpu,
+        Self::CardMemory,
         Self::CardSwap,
+        Self::CardDisk,
+        Self::CardSpeeds,
         Self::CardTraffic,
-        Self::CardSensors,
         Self::CardSparkline,
         Self::Probes,
         Self::Smoothing,
@@ -90,10 +111,17 @@ impl Setting {
             Self::Smoothing => "smoothing",
             Self::LogScale => "log-scale",
             Self::CardFacts => "card-facts",
+            Self::CardUptime => "card-uptime",
+            Self::CardModel => "card-model",
             Self::CardLoad => "card-load",
+            Self::CardTemperature => "card-temperature",
+            Self::CardGpu => "card-gpu",
+            Self::CardCpu => "card-cpu",
+            Self::CardMemory => "card-memory",
             Self::CardSwap => "card-swap",
+            Self::CardDisk => "card-disk",
+            Self::CardSpeeds => "card-speeds",
             Self::CardTraffic => "card-traffic",
-            Self::CardSensors => "card-sensors",
             Self::CardSparkline => "card-sparkline",
         }
     }
@@ -111,10 +139,8 @@ impl Setting {
             Self::Zone => &["browser", "utc"],
             Self::Clock => &["24", "12"],
             Self::Probes => &["2", "1", "3", "4"],
-            Self::Flags | Self::CardFacts | Self::CardTraffic | Self::CardSensors | Self::CardSparkline => {
-                &ON
-            }
             Self::Smoothing | Self::LogScale | Self::CardLoad | Self::CardSwap => &OFF,
+            _ => &ON,
         }
     }
 
@@ -154,10 +180,18 @@ impl Preferences {
         Units { binary: self.get(Setting::UnitBase) == "1024", bits: self.get(Setting::SpeedUnit) == "bits" }
     }
 
-    /// Chooses; what is no choice changes nothing.
+    /// Chooses; what is no choice changes nothing. Nobody is offline who is still live: a threshold that is chosen past the other
+    /// one takes it along.
     pub fn choose(&mut self, setting: Setting, choice: &str) {
-        if let Some(place) = setting.choices().iter().position(|known| *known == choice) {
-            self.0[setting.place()] = place as u8;
+        let Some(place) = setting.choices().iter().position(|known| *known == choice) else { return };
+        self.0[setting.place()] = place as u8;
+        let live_s = |preferences: &Self| preferences.number(Setting::LiveFor);
+        let offline_s = |preferences: &Self| preferences.number(Setting::OfflineAfter);
+        while setting == Setting::LiveFor && live_s(self) >= offline_s(self) {
+            self.0[Setting::OfflineAfter.place()] += 1;
+        }
+        while setting == Setting::OfflineAfter && live_s(self) >= offline_s(self) {
+            self.0[Setting::LiveFor.place()] -= 1;
         }
     }
 
@@ -210,6 +244,29 @@ mod tests {
             assert_eq!(preferences.get(setting), last);
         }
         assert_eq!(Preferences::parse(&preferences.print()), preferences);
+    }
+
+    #[test]
+    fn a_threshold_that_is_chosen_past_the_other_takes_it_along() {
+        for (live, offline) in Setting::LiveFor
+            .choices()
+            .iter()
+            .flat_map(|live| Setting::OfflineAfter.choices().iter().map(move |offline| (live, offline)))
+        {
+            for first_live in [true, false] {
+                let mut preferences = Preferences::default();
+                let mut chosen = [(Setting::LiveFor, live), (Setting::OfflineAfter, offline)];
+                if !first_live {
+                    chosen.reverse();
+                }
+                chosen.iter().for_each(|(setting, choice)| preferences.choose(*setting, choice));
+                let [live_s, offline_s] =
+                    [Setting::LiveFor, Setting::OfflineAfter].map(|it| preferences.number(it));
+                assert!(live_s < offline_s, "{live} {offline}");
+                assert_eq!(preferences.get(chosen[1].0), *chosen[1].1, "what was chosen last holds");
+                assert_eq!(Preferences::parse(&preferences.print()), preferences);
+            }
+        }
     }
 
     #[test]

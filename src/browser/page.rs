@@ -5,7 +5,10 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_install::Platform;
-use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlElement, IdleDeadline, VisibilityState};
+use web_sys::{
+    AddEventListenerOptions, Event, EventTarget, HtmlElement, IdleDeadline, ScrollRestoration,
+    VisibilityState,
+};
 
 use super::focus;
 
@@ -18,6 +21,15 @@ pub fn body() -> Option<HtmlElement> {
 pub fn enter(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
     focus::move_to_content();
+}
+
+/// Has the browser leave the page where it is when one goes back and forth. It would scroll before anybody could see where a list
+/// was left, and to where a page that is not there yet was.
+pub fn keep_its_place() {
+    if let Ok(history) = window().history() {
+        // No browser of the floor lacks it.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
 }
 
 /// Scrolls a page that is still at its top.

@@ -170,7 +170,7 @@ fn known(column: Column) -> Say {
                 fill(glance.words.get().ago(), &[("age", &glance.words.span(whole_minutes(silent_s)))])
             }
             _ if glance.liveness == nezha_fleet::liveness::Liveness::Live => {
-                glance.words.get().now().to_owned()
+                glance.words.get().live().to_owned()
             }
             _ => format::UNKNOWN.to_owned(),
         },

@@ -42,11 +42,16 @@ pub fn ColumnChooser() -> View {
     view! {
         <details class="columns" node_ref=menu>
             <summary class="chip">{words.say(|w| w.columns())}</summary>
+            // Where the menu covers what opens it a touch beside it only closes it.
+            <div class="backdrop" on:click=move |_| close(menu)></div>
             <div class="panel">
                 <ul>{keyed(in_order, |column| (*column as u64, 0), move |column| line(column, navigation, words))}</ul>
-                <button type="button" class="button quiet" on:click=move |_| navigation.ask(|query| query.columns.clear())>
-                    {words.say(|w| w.columns_usual())}
-                </button>
+                <div class="actions">
+                    <button type="button" class="button quiet" on:click=move |_| navigation.ask(|query| query.columns.clear())>
+                        {words.say(|w| w.columns_usual())}
+                    </button>
+                    <button type="button" class="button quiet" on:click=move |_| close(menu)>{words.say(|w| w.close())}</button>
+                </div>
             </div>
         </details>
     }

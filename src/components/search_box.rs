@@ -9,7 +9,7 @@ use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
 
-/// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it.
+/// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it, and then leads to the page.
 ///
 /// Nothing happens while an input method composes: half a syllable is no word. Keyboards of Android compose every word, and what
 /// they compose is what is meant.
@@ -31,7 +31,7 @@ pub fn SearchBox() -> View {
         }
         event.prevent_default();
         match field.found() {
-            Some(field) if field.value().is_empty() => drop(field.blur()),
+            Some(field) if field.value().is_empty() => focus::move_to_content(),
             Some(field) => {
                 field.set_value("");
                 search();

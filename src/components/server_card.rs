@@ -5,8 +5,8 @@ use nezha_fleet::liveness::State;
 use nezha_fleet::units::decimal;
 
 use crate::components::country::country;
-use crate::components::gauge::{cpu, disk, gauge, memory, no_swap, swap, unknown};
-use crate::components::glance::Glance;
+use crate::components::gauge::{Share, cpu, disk, gauge, memory, no_swap, swap, unknown};
+use crate::components::glance::{Glance, Say};
 use crate::components::liveness_mark::liveness_mark;
 use crate::components::lock::lock;
 use crate::components::os_mark::os_mark;
@@ -19,10 +19,24 @@ use crate::preferences::Preferences;
 use crate::route::Route;
 use crate::settings::Setting;
 
+/// What the second line can tell, besides what the processor is.
+const FIGURES: [(Setting, Say); 3] =
+    [(Setting::CardLoad, load), (Setting::CardGpu, gpu), (Setting::CardTemperature, temperature)];
+
+/// A bar: which setting wants it, what it is called, what it shows, and what it says where that is unknown.
+type Bar = (Setting, Word, Share, fn(&Glance) -> &'static str);
+
+const BARS: [Bar; 4] = [
+    (Setting::CardCpu, |w| w.cpu(), cpu, unknown),
+    (Setting::CardMemory, |w| w.memory_short(), memory, unknown),
+    (Setting::CardSwap, |w| w.swap(), swap, no_swap),
+    (Setting::CardDisk, |w| w.disk(), disk, unknown),
+];
+
 /// A server's card: name, liveness, gauges, speeds. A link to its page.
 ///
 /// A silent server keeps its last values, faded, and says since when. Every card has the same lines, so that all are
-/// equally high; which ones is the visitor's choice.
+/// equally high; what is in them is the visitor's choice.
 pub fn server_card(preferences: &Preferences) -> Pattern {
     let wants = |setting| preferences.is_on(setting);
     let mut pattern = PatternBuilder::new();
@@ -30,7 +44,6 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     card.set("class", "server-card");
     pattern.attribute_text(&card, "data-server", |glance| glance.server.id.to_string());
     let line = Element::html("p");
-    line.set("class", "card-line");
     let title = Element::html("h3");
     pattern.attribute_text(&title, "title", |glance| format::shown(&glance.server.name));
     let link = Element::html("a");
@@ -43,54 +56,58 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     let country = country(&mut pattern, wants(Setting::Flags));
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });
 
-    if wants(Setting::CardFacts) {
+    let mut text = |setting, say: Say| if wants(setting) { pattern.text(say) } else { View::nothing() };
+    // By itself, so that it is never cut: half a number is another number.
+    let uptime = text(Setting::CardUptime, uptime);
+    let model = text(Setting::CardModel, model);
+    let figures = FIGURES.map(|(setting, say)| text(setting, say));
+    let out_speed = text(Setting::CardSpeeds, |glance| glance.out_speed());
+    let in_speed = text(Setting::CardSpeeds, |glance| glance.in_speed());
+    let (sent, received) = (text(Setting::CardTraffic, sent), text(Setting::CardTraffic, received));
+
+    let has_second_line = wants(Setting::CardModel) || FIGURES.iter().any(|(setting, _)| wants(*setting));
+    // Why a server is silent may take both.
+    line.set("class", if has_second_line { "card-line card-lines" } else { "card-line" });
+    let first = if wants(Setting::CardFacts) {
         line.add(os_mark(&mut pattern));
-        // By itself, so that it is never cut: half a number is another number.
-        let (facts, uptime) = (pattern.text(facts), pattern.text(uptime));
-        line.add(view! { <span>{facts}</span> <b>{uptime}</b> });
+        pattern.text(facts)
     } else {
-        let silence = pattern.text(|glance| glance.silence());
-        line.add(view! { <span>{silence}</span> });
-    }
+        pattern.text(|glance| {
+            let silence = glance.silence();
+            if silence.is_empty() { tag(glance) } else { silence }
+        })
+    };
+    line.add(view! { <span>{first}</span> <b>{uptime}</b> });
     card.add(line.into_view());
-    if [Setting::CardFacts, Setting::CardLoad, Setting::CardSensors].into_iter().any(wants) {
-        let model = wants(Setting::CardFacts).then(|| pattern.text(model));
-        let load = wants(Setting::CardLoad).then(|| pattern.text(load));
-        let sensors = wants(Setting::CardSensors).then(|| pattern.text(sensors));
-        card.add(
-            view! { <p class="card-line card-machine"><span>{model}</span> <b>{load} " " {sensors}</b></p> },
-        );
+    if has_second_line {
+        card.add(view! { <p class="card-line card-machine"><span>{model}</span> <b>{figures}</b></p> });
     }
 
-    let mut gauges = vec![
-        gauge(&mut pattern, |w| w.cpu(), cpu, unknown),
-        gauge(&mut pattern, |w| w.memory_short(), memory, unknown),
-    ];
-    gauges.extend(wants(Setting::CardSwap).then(|| gauge(&mut pattern, |w| w.swap(), swap, no_swap)));
-    gauges.push(gauge(&mut pattern, |w| w.disk(), disk, unknown));
-    card.add(view! { <div class="card-gauges">{gauges}</div> });
+    let bars = BARS.into_iter().filter(|(setting, ..)| wants(*setting));
+    let bars: Vec<View> =
+        bars.map(|(_, name, share, missing)| gauge(&mut pattern, name, share, missing)).collect();
+    if !bars.is_empty() {
+        card.add(view! { <div class="card-gauges">{bars}</div> });
+    }
 
-    let (out_speed, in_speed) =
-        (pattern.text(|glance| glance.out_speed()), pattern.text(|glance| glance.in_speed()));
-    let (sent, received) = match wants(Setting::CardTraffic) {
-        true => (pattern.text(sent), pattern.text(received)),
-        false => (View::nothing(), View::nothing()),
+    let right = if wants(Setting::CardSparkline) {
+        sparkline(&mut pattern, f64::from(preferences.number(Setting::Pace)) * 1000.0)
+    } else if wants(Setting::CardFacts) {
+        let tag = pattern.text(tag);
+        view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
+    } else {
+        View::nothing()
     };
-    let right = match wants(Setting::CardSparkline) {
-        true => sparkline(&mut pattern),
-        false => {
-            let tag = pattern.text(|glance| format::shown(&glance.server.tag));
-            view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
-        }
-    };
-    let (up, down) = (arrow(&pattern, "↑", |w| w.sent()), arrow(&pattern, "↓", |w| w.received()));
-    card.add(view! {
-        <div class="card-net">
+    let net = [Setting::CardSpeeds, Setting::CardTraffic].into_iter().any(wants).then(|| {
+        let (up, down) = (arrow(&pattern, "↑", |w| w.sent()), arrow(&pattern, "↓", |w| w.received()));
+        view! {
             {up} <b>{out_speed}</b> <span>{sent}</span>
             {down} <b>{in_speed}</b> <span>{received}</span>
-            {right}
-        </div>
+        }
     });
+    if net.is_some() || [Setting::CardSparkline, Setting::CardFacts].into_iter().any(wants) {
+        card.add(view! { <div class="card-net">{net} {right}</div> });
+    }
     pattern.finish(card)
 }
 
@@ -140,18 +157,26 @@ fn model(glance: &Glance) -> String {
 
 fn load(glance: &Glance) -> String {
     let load = glance.server.reported().map(|status| decimal(status.load1, 2));
-    load.map_or(String::new(), |load| fill(glance.words.get().load_short(), &[("n", &load)]))
+    figure(load.map_or(String::new(), |load| fill(glance.words.get().load_short(), &[("n", &load)])))
 }
 
-/// Temperature and GPU, where there are any.
-fn sensors(glance: &Glance) -> String {
-    let temperature = glance.temperature();
-    match glance.server.gpu_percent() {
-        Some(percent) => {
-            [glance.words.get().gpu(), " ", &format::percent(Some(percent)), " ", &temperature].concat()
-        }
-        None => temperature,
-    }
+fn gpu(glance: &Glance) -> String {
+    let percent = glance.server.gpu_percent();
+    let said = |percent| [glance.words.get().gpu(), " ", &format::percent(Some(percent))].concat();
+    figure(percent.map_or(String::new(), said))
+}
+
+fn temperature(glance: &Glance) -> String {
+    figure(glance.temperature())
+}
+
+/// Apart from what is before it, and flush with the edge behind it.
+fn figure(said: String) -> String {
+    if said.is_empty() { said } else { [" ", &said].concat() }
+}
+
+fn tag(glance: &Glance) -> String {
+    format::shown(&glance.server.tag)
 }
 
 fn sent(glance: &Glance) -> String {

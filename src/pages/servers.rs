@@ -30,7 +30,9 @@ pub fn Servers() -> View {
             <When condition=table otherwise=|| view! { <CardGrid/> }><DeferredView of=Deferred::Table/></When>
         }
     };
+    let words = Words::of_app();
     view! {
+        <h1 class="out-of-sight">{words.say(|w| w.nav_servers())}</h1>
         <When condition=some otherwise=Empty>
             <Overview/>
             <div class="toolbar"><SearchBox/><ArrangeBar/></div>

@@ -13,6 +13,9 @@ const FEW: usize = 8;
 /// So often in a row an answer of many servers must come again before its silent fleet is no longer taken at its word.
 const DOUBTFUL: u32 = 3;
 
+/// So often in a row no answer must be repeated where a cache was before it is taken to be gone.
+const GONE: u32 = 5;
+
 /// How old an answer may get, in milliseconds, while nobody knows for how long answers are repeated.
 const PATIENCE_MS: i64 = 20_000;
 
@@ -54,8 +57,9 @@ pub(crate) struct Repeats {
     /// How long answers are repeated, as far as is known from repetitions that ended in news, and the last of them.
     longest_ms: i64,
     lasted_ms: Option<i64>,
-    /// As far as is known from those that surely were a cache's.
+    /// As far as is known from those that surely were a cache's, and how often in a row no answer was repeated since.
     proven_ms: i64,
+    fresh: u32,
     /// How often news came after the first answer, how often in a row the last one came again, and whether a cache surely
     /// repeated it.
     changes: u32,
@@ -100,6 +104,10 @@ impl Repeats {
             (self.since_ms, self.then_ms) = (now_ms, then_ms);
         }
         self.times = if same { self.times + 1 } else { 0 };
+        self.fresh = if same || seen.age_s > 0 { 0 } else { self.fresh + 1 };
+        if self.fresh >= GONE {
+            self.proven_ms = 0;
+        }
         self.is_cache = seen.age_s > 0 || (many && self.times >= proof(seen.servers));
         let here_ms = if same { now_ms - self.since_ms } else { 0 };
         self.age_ms = here_ms.max(seen.age_s * 1000);

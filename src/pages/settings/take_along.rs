@@ -6,7 +6,7 @@ use nezha_fleet::query::Query;
 use web_sys::HtmlTextAreaElement;
 
 use crate::components::CopyButton;
-use crate::dom::{Handle, Signal, Var, View, shared, view};
+use crate::dom::{Handle, Signal, Var, View, react, shared, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
@@ -21,6 +21,20 @@ pub(super) fn TakeAlong() -> View {
     let navigation = shared::<Navigation>();
     let unread = Var::new(String::new());
     let text = Signal::derive(move || print(settings.preferences(), navigation.columns()));
+    let shown = StoredValue::new(String::new());
+    let show = move |text: &str| {
+        if let Some(field) = field.found() {
+            field.set_value(text);
+            shown.set_value(field.value());
+        }
+    };
+    react(move || {
+        let text = text.get();
+        // What somebody is writing there stays, whatever is chosen meanwhile.
+        if field.get().is_some_and(|field| shown.with_value(|shown| *shown == field.value())) {
+            show(&text);
+        }
+    });
     let choose = move |(preferences, columns)| {
         unread.set(String::new());
         navigation.set_columns(columns);
@@ -31,10 +45,14 @@ pub(super) fn TakeAlong() -> View {
         match read(&field.value()) {
             Ok(choices) => {
                 choose(choices);
-                field.set_value(&text.get_untracked());
+                show(&text.get_untracked());
             }
             Err(line) => unread.set(line.to_owned()),
         }
+    };
+    let reset = move |_| {
+        choose(Default::default());
+        show(&text.get_untracked());
     };
     let problem = move || {
         let line = unread.get();
@@ -44,12 +62,12 @@ pub(super) fn TakeAlong() -> View {
         <section class="panel">
             <h2 id="settings-text">{words.say(|w| w.settings_text())}</h2>
             <p class="hint">{words.say(|w| w.settings_text_hint())}</p>
-            <textarea class="input" spellcheck="false" aria-labelledby="settings-text" node_ref=field prop:value=text></textarea>
+            <textarea class="input" spellcheck="false" aria-labelledby="settings-text" node_ref=field></textarea>
             <p role="status">{problem}</p>
             <div class="actions">
                 <CopyButton text/>
                 <button type="button" class="button" on:click=apply>{words.say(|w| w.settings_apply())}</button>
-                <button type="button" class="button quiet" on:click=move |_| choose(Default::default())>
+                <button type="button" class="button quiet" on:click=reset>
                     {words.say(|w| w.settings_reset())}
                 </button>
             </div>
