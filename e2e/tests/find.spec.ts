@@ -21,6 +21,8 @@ test('a slash leads to the search box, several words narrow it down, Escape show
   await page.keyboard.press('Escape')
   await expect(page.getByRole('article')).toHaveCount(20)
   await expect(page).toHaveURL(/#\/$/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('main')).toBeFocused()
 })
 
 /** What an input method tells the search box. */
@@ -435,9 +437,17 @@ test('cards show what the visitor chose, and one that has no swap says so', asyn
   await expect(one).toContainText(/Swap\s*off/)
   await expect(one.getByRole('meter', { name: 'Swap' })).toHaveCount(0)
   await expect(one.locator('img')).toHaveCount(0)
-  await page.evaluate(() => (location.hash = '#/settings'))
-  await page.getByLabel('Swap').selectOption('off')
-  await page.evaluate(() => (location.hash = '#/'))
-  await expect(one).toBeVisible()
-  await expect(one).not.toContainText('Swap')
+  const all = {
+    'System, cores, memory': /Debian|Ubuntu|Windows|Alpine|cores/, Uptime: /up \d/, Load: /load 0/, Temperature: /°C/, GPU: /GPU/, CPU: /CPU\s*\d/,
+    Memory: /Mem/, Swap: /Swap/, Disk: /Disk/, Speeds: /B\/s/, 'Traffic since boot': /\d [kMGTP]?B(?!\/)/, 'The last minutes': /Net/,
+  }
+  for (const [setting, told] of Object.entries(all)) {
+    // Memory and traffic are amounts of bytes, both.
+    if (!setting.startsWith('Traffic')) await expect(one).toContainText(told)
+    await page.evaluate(() => (location.hash = '#/settings'))
+    await page.getByRole('combobox', { name: setting, exact: true }).selectOption('off')
+    await page.evaluate(() => (location.hash = '#/'))
+    await expect(one).toBeVisible()
+    await expect(one, setting).not.toContainText(setting === 'CPU' ? /CPU\s*\d/ : told)
+  }
 })

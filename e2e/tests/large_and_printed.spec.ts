@@ -23,7 +23,7 @@ function unreadable(page: Page): Promise<string[]> {
   })
 }
 
-for (const [width, visited] of [[1280, places], [640, places], [390, onPhones]] as const) {
+for (const [width, visited] of [[1280, places], [640, places], [390, onPhones], [360, onPhones]] as const) {
   test.describe(`${width} pixels wide`, () => {
     test.use({ viewport: { width, height: 900 } })
 

@@ -64,7 +64,19 @@ test('a restart of the dashboard flashes nobody offline', async ({ page, sim }) 
   const fresh = (await states()).filter((state) => !before.includes(state) && !/ (live|unknown)$/.test(state))
   expect(fresh).toEqual([])
   await sim.advance(10)
-  await expect(card(page, 'offline-for-hours')).toContainText(/Offline · last seen [45] h.* ago, before the dashboard restarted/)
+  const down = card(page, 'offline-for-hours').locator('.card-line').first()
+  await expect(down).toContainText(/Offline · last seen [45] h.* ago, before the dashboard restarted/)
+  // All of it is to be seen, and the card is as high as the others.
+  const ends = await down.evaluate((line) => {
+    const text = line.querySelector('span')?.firstChild as Text
+    const range = document.createRange()
+    range.setStart(text, text.data.indexOf('restarted'))
+    range.setEnd(text, text.data.indexOf('restarted') + 9)
+    return [range.getBoundingClientRect().bottom, line.getBoundingClientRect().bottom]
+  })
+  expect(ends[0]).toBeLessThanOrEqual(ends[1])
+  const heights = await page.getByRole('article').evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().height)))
+  expect(new Set(heights).size).toBe(1)
 })
 
 test('where nothing tells the time, a machine that was down before a restart has no age', async ({ page, sim }) => {

@@ -103,6 +103,16 @@ test.describe('three hundred servers', () => {
     await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
     await page.goBack()
     await expect.poll(top).toBeGreaterThan(3500)
+    // However the list is left and come back to.
+    for (let round = 0; round < 2; round += 1) {
+      await page.evaluate(() => scrollTo(0, 5000))
+      await expect.poll(top).toBe(5000)
+      await page.goForward()
+      await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+      await expect.poll(top).toBe(0)
+      await page.goBack()
+      await expect.poll(top).toBe(5000)
+    }
     // Other servers begin at their top.
     await page.goto('/api/v1/nothing')
     await page.goto('/#/?q=tokyo')

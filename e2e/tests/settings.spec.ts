@@ -79,6 +79,31 @@ test.describe('in Kolkata', () => {
   })
 })
 
+test('a threshold that is chosen past the other one takes it along', async ({ page }) => {
+  await openSignedIn(page, '/#/settings')
+  const [live, offline] = ['Live: last report at most', 'Offline: no report for'].map((label) => page.getByLabel(label))
+  await live.selectOption('60')
+  await expect(offline).toHaveValue('180')
+  await offline.selectOption('30')
+  await expect(live).toHaveValue('15')
+})
+
+test('a text that somebody is about to import stays, whatever is chosen meanwhile', async ({ page, context }) => {
+  await openSignedIn(page, '/#/settings')
+  const text = page.getByRole('textbox', { name: 'Export and import' })
+  const beside = await context.newPage()
+  await beside.goto('/#/settings')
+  await beside.getByLabel('Clock').selectOption('12')
+  await expect(text).toHaveValue('clock=12\n')
+  await text.fill('theme=dark\nfla')
+  await beside.getByLabel('Uptime').selectOption('off')
+  await page.getByLabel('Processor').selectOption('off')
+  await expect(beside.getByLabel('Processor')).toHaveValue('off')
+  await expect(text).toHaveValue('theme=dark\nfla')
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await expect(text).toHaveValue('')
+})
+
 test('a new pace begins at once', async ({ page }) => {
   await page.goto('/api/v1/nothing')
   await page.evaluate(() => localStorage.setItem('nezha-lens.settings', 'pace=30\n'))

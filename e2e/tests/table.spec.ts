@@ -158,6 +158,21 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('columnheader', { name: 'CPU' })).not.toBeInViewport()
   })
 
+  test('the menu of columns is closed by its button, and by a touch beside it, which presses nothing else', async ({ page }) => {
+    await openSignedIn(page, '/#/?view=table')
+    const menu = page.locator('.columns')
+    const open = () => page.getByText('Columns').click()
+    await open()
+    await menu.getByRole('button', { name: 'Close' }).click()
+    await expect(menu).not.toHaveAttribute('open')
+    await expect(menu.locator('summary')).toBeFocused()
+    await open()
+    const counter = (await page.locator('.overview').getByRole('button', { name: /live$/ }).boundingBox()) ?? { x: 0, y: 0 }
+    await page.mouse.click(counter.x + 5, counter.y + 5)
+    await expect(menu).not.toHaveAttribute('open')
+    await expect(page).toHaveURL(/#\/\?view=table$/)
+  })
+
   test('a touch anywhere in a row opens its server', async ({ page }) => {
     await openSignedIn(page, '/#/?view=table')
     const { y, height } = (await firstRow(page).boundingBox()) ?? { y: 0, height: 0 }

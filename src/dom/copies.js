@@ -6,9 +6,15 @@ export function waysTo(original, nodes) {
   const inside = [...original.getElementsByTagName('*')]
   return nodes.map((node) => {
     const isText = node.nodeType === Node.TEXT_NODE
-    const text = isText && (node.nextSibling ? 'firstChild' : 'lastChild')
+    const text = isText && placeOf(node)
     return { at: inside.indexOf(isText ? node.parentNode : node), text }
   })
+}
+
+/** Where a text stands in its element: first, last, which are found soonest, or as which of its nodes. */
+function placeOf(text) {
+  if (!text.nextSibling) return 'lastChild'
+  return text.previousSibling ? [...text.parentNode.childNodes].indexOf(text) : 'firstChild'
 }
 
 /** The nodes of a new copy by these ways, and the copy itself after them. */
@@ -17,7 +23,8 @@ export function copied(original, ways) {
   const inside = copy.getElementsByTagName('*')
   const nodes = ways.map(({ at, text }) => {
     const element = at < 0 ? copy : inside[at]
-    return text ? element[text] : element
+    if (text === false) return element
+    return typeof text === 'number' ? element.childNodes[text] : element[text]
   })
   nodes.push(copy)
   return nodes

@@ -63,7 +63,7 @@ async fn every_place_of_a_copy_is_its_own_and_the_original_stays_as_it_is() {
         let (outer, bar) = (Element::html("p"), Element::html("b"));
         bar.set("role", "meter");
         let (name, name_place) = Place::text();
-        let (share, share_place) = Place::text();
+        let [(used, used_place), (share, share_place), (unit, unit_place)] = [(); 3].map(|()| Place::text());
         let places = vec![
             outer.place(Kind::Attribute, "data-id"),
             name_place,
@@ -71,23 +71,41 @@ async fn every_place_of_a_copy_is_its_own_and_the_original_stays_as_it_is() {
             bar.place(Kind::Attribute, "role"),
             share_place,
             bar.place(Kind::Class, "full"),
+            used_place,
+            unit_place,
         ];
         outer.add(name);
         outer.add(bar.into_view());
-        outer.add(view! { <i>{share}</i> });
+        outer.add(view! { <i>{used} {share} {unit}</i> });
         let template = Template::new(outer, places);
-        let copy = |values: [Value; 6]| {
+        let copy = |values: [Value; 8]| {
             let (view, places) = template.copy();
             places.iter().zip(&values).for_each(|(place, value)| place.put(value));
             view
         };
-        let first =
-            copy(["1".into(), "<one>".into(), "5px".into(), Value::Absent, "5 %".into(), true.into()]);
-        let second =
-            copy(["2".into(), "two".into(), Value::Absent, "img".into(), Value::Absent, false.into()]);
+        let first = copy([
+            "1".into(),
+            "<one>".into(),
+            "5px".into(),
+            Value::Absent,
+            "5".into(),
+            true.into(),
+            "of ".into(),
+            " %".into(),
+        ]);
+        let second = copy([
+            "2".into(),
+            "two".into(),
+            Value::Absent,
+            "img".into(),
+            Value::Absent,
+            false.into(),
+            "".into(),
+            "".into(),
+        ]);
         View::of_several([first, second])
     });
-    assert_eq!(page.text("p[data-id='1']"), "<one>5 %");
+    assert_eq!(page.text("p[data-id='1']"), "<one>of 5 %");
     let bar = page.find("p[data-id='1'] > b.full").unwrap();
     assert_eq!(
         (bar.get_attribute("style").as_deref(), bar.has_attribute("role")),
