@@ -65,7 +65,7 @@ pub fn App() -> View {
     enter_pages(navigation);
     let (painted, bare) = (Var::new(false), Var::new(true));
     let dress = move || bare.set(false);
-    mark_painted(painted, dress, feed, fleet, navigation);
+    mark_painted(painted, dress, feed, fleet);
     set_timeout(dress, BARE_START);
     fetch_next_page(painted, feed, parts);
     let wide = move || matches!(*navigation.route().read(), Route::Servers(_));
@@ -143,15 +143,9 @@ fn enter_pages(navigation: Navigation) {
     });
 }
 
-/// Shows the list where this tab left it, sets `painted` after the frame that shows the servers, for whoever waits for that, and
-/// adds to the page later what it can do without.
-fn mark_painted(
-    painted: Var<bool>,
-    dress: impl Fn() + Copy + 'static,
-    feed: Feed,
-    fleet: Fleet,
-    navigation: Navigation,
-) {
+/// Sets `painted` after the frame that shows the servers, for whoever waits for that, and adds to the page later what it can
+/// do without.
+fn mark_painted(painted: Var<bool>, dress: impl Fn() + Copy + 'static, feed: Feed, fleet: Fleet) {
     react(move || {
         let has_servers = !painted.get_untracked() && !fleet.rows().read().is_empty();
         if has_servers && *feed.link().read() == Link::Live {
@@ -160,13 +154,7 @@ fn mark_painted(
                 painted.set(true);
                 set_timeout(dress, BARE_FRAME);
             };
-            request_animation_frame(move || {
-                let ListLeft { top_px, .. } = navigation.left_at(&navigation.route().read_untracked());
-                if top_px > 0.0 {
-                    page::scroll_from_top(top_px);
-                }
-                set_timeout(mark, Duration::ZERO);
-            });
+            request_animation_frame(move || set_timeout(mark, Duration::ZERO));
         }
     });
 }

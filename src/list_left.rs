@@ -21,9 +21,12 @@ impl ListLeft {
         Self { top_px: page::scroll_top(), server: focus::server() }
     }
 
-    /// As this tab left it before the app was started, if the same servers are asked for.
+    /// As this tab left it before it showed the app again, if the same servers are asked for. Tells it once: until it is kept
+    /// again nobody knows.
     pub fn kept(base: &ApiBase, asked: &str) -> Self {
-        let kept = storage::read(Shelf::Tab, &key(base)).unwrap_or_default();
+        let key = key(base);
+        let kept = storage::read(Shelf::Tab, &key).filter(|_| page::is_shown_again()).unwrap_or_default();
+        storage::remove(Shelf::Tab, &key);
         Self { top_px: top_of(&kept, asked).unwrap_or_default() as f64, server: None }
     }
 

@@ -36,6 +36,8 @@ pub struct Navigation {
     route: Var<Route>,
     written: StoredValue<Written>,
     list_left: StoredValue<ListLeft>,
+    /// The list is to be shown as it was left, once it is there: as a table it may come late.
+    awaits_list: StoredValue<bool>,
     /// How the servers were last asked for.
     asked: StoredValue<Query>,
     /// Whether that was chosen here; a link that somebody sent arranges the list for this visit only.
@@ -55,6 +57,7 @@ impl Navigation {
             route: Var::new(Route::Nowhere),
             written: StoredValue::new(Written::Long),
             list_left: StoredValue::new(ListLeft::default()),
+            awaits_list: StoredValue::new(true),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
             key: StoredValue::new(key),
@@ -75,6 +78,13 @@ impl Navigation {
     /// How the list was left last.
     pub fn list_left(self) -> ListLeft {
         self.list_left.get_value()
+    }
+
+    /// To where a list that has just come into the page is to be scrolled, in CSS pixels from its top; 0 where it is to stay.
+    pub fn list_comes(self) -> f64 {
+        let awaited = self.awaits_list.get_value();
+        self.awaits_list.set_value(false);
+        if awaited { self.list_left().top_px } else { 0.0 }
     }
 
     /// How the servers were last asked for, as the address says it.
@@ -103,6 +113,8 @@ impl Navigation {
 
     /// Shows the same page in another way, without a step for the Back button. New pages are ordinary links.
     pub fn adjust(self, route: Route) {
+        // Who asks for something else does not come back.
+        self.awaits_list.set_value(false);
         if self.is_arranged_anew(&route) {
             self.is_chosen.set_value(true);
         }
@@ -149,8 +161,11 @@ impl Navigation {
             self.replace(&address);
         }
         if self.route.with_untracked(|now| *now != route) {
-            if self.route.with_untracked(|now| matches!(now, Route::Servers(_)) && !now.same_page(&route)) {
-                self.list_left.set_value(ListLeft::now());
+            if self.route.with_untracked(|now| !now.same_page(&route)) {
+                self.awaits_list.set_value(true);
+                if self.route.with_untracked(|now| matches!(now, Route::Servers(_))) {
+                    self.list_left.set_value(ListLeft::now());
+                }
             }
             if self.go(route) {
                 self.replace_soon();

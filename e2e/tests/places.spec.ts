@@ -113,10 +113,17 @@ test.describe('three hundred servers', () => {
       await page.goBack()
       await expect.poll(top).toBe(5000)
     }
-    // Other servers begin at their top.
+    // So is a table, whose part comes when it is wanted.
+    await page.getByRole('button', { name: 'Table' }).click()
+    await expect(page.locator('.server-row').first()).toBeVisible()
+    await page.evaluate(() => scrollTo(0, 3000))
+    await page.reload()
+    await expect.poll(top).toBe(3000)
+    // Who comes by a link begins at the top.
     await page.goto('/api/v1/nothing')
-    await page.goto('/#/?q=tokyo')
-    await expect(page.getByRole('article').first()).toBeVisible()
+    await page.goto('/#/?view=table')
+    await expect(page.locator('.server-row').first()).toBeInViewport()
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     expect(await top()).toBe(0)
   })
 })

@@ -136,6 +136,7 @@ test('pinned servers are listed, and one that is let go may be taken back until 
   await expect(pin).toHaveAttribute('aria-pressed', 'true')
   await pin.click()
   await page.goto('/#/')
+  await expect(page.getByRole('article').first()).toBeVisible()
   await page.goto('/#/settings')
   await expect(links).toHaveCount(1)
   await expect(links).toHaveAttribute('href', '#/server/1')

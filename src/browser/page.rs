@@ -6,8 +6,8 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use nezha_install::Platform;
 use web_sys::{
-    AddEventListenerOptions, Event, EventTarget, HtmlElement, IdleDeadline, ScrollRestoration,
-    VisibilityState,
+    AddEventListenerOptions, Event, EventTarget, HtmlElement, IdleDeadline, PerformanceNavigation,
+    ScrollRestoration, VisibilityState,
 };
 
 use super::focus;
@@ -23,6 +23,12 @@ pub fn enter(top: f64) {
     focus::move_to_content();
 }
 
+/// Whether this tab has shown the app before, and shows it again: loaded anew, come back to, or put away meanwhile.
+pub fn is_shown_again() -> bool {
+    let how = window().performance().map(|performance| performance.navigation().type_());
+    how.is_some_and(|how| how != PerformanceNavigation::TYPE_NAVIGATE)
+}
+
 /// Has the browser leave the page where it is when one goes back and forth. It would scroll before anybody could see where a list
 /// was left, and to where a page that is not there yet was.
 pub fn keep_its_place() {
@@ -32,9 +38,9 @@ pub fn keep_its_place() {
     }
 }
 
-/// Scrolls a page that is still at its top.
+/// Scrolls a page that is still at its top down by so much, in CSS pixels.
 pub fn scroll_from_top(top: f64) {
-    if scroll_top() == 0.0 {
+    if top > 0.0 && scroll_top() == 0.0 {
         window().scroll_to_with_x_and_y(0.0, top);
     }
 }

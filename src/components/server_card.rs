@@ -91,7 +91,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     }
 
     let right = if wants(Setting::CardSparkline) {
-        sparkline(&mut pattern, f64::from(preferences.number(Setting::Pace)) * 1000.0)
+        sparkline(&mut pattern)
     } else if wants(Setting::CardFacts) {
         let tag = pattern.text(tag);
         view! { <span class="card-tag"><bdi>{tag}</bdi></span> }

@@ -18,16 +18,14 @@ const LONGEST_MS: f64 = 300_000.0;
 /// polls of five.
 const EVERY_MS: f64 = 9_000.0;
 
-/// Longer silence is a gap: several polls at the usual pace, and at a slower one, or where not every poll is kept, more than one and
-/// less than three of those that are.
+/// Longer silence may be a gap: several polls at the usual pace.
 const GAP_MS: f64 = 12_000.0;
-const GAP_STEPS: f64 = 2.5;
 
 const WIDTH: f64 = 46.0;
 const HEIGHT: f64 = 18.0;
 
 /// CPU and network of the last minutes. Drawn when the server's card is written, so that it costs no effect of its own.
-pub fn sparkline(pattern: &mut PatternBuilder, pace_ms: f64) -> View {
+pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     let [cpu, network] = [(); 2].map(|()| {
         let line = Element::svg("path");
         line.set("class", "spark-line");
@@ -37,7 +35,7 @@ pub fn sparkline(pattern: &mut PatternBuilder, pace_ms: f64) -> View {
     let places = [&cpu, &network].map(|line| line.place(Kind::Attribute, "d"));
     pattern.written_by(
         places.into(),
-        Rc::new(move |spots| {
+        Rc::new(|spots| {
             let mut drawn_ms = f64::NEG_INFINITY;
             let mut drawn_from_ms = f64::NEG_INFINITY;
             Box::new(move |glance| {
@@ -64,7 +62,7 @@ pub fn sparkline(pattern: &mut PatternBuilder, pace_ms: f64) -> View {
                         from_ms,
                         to_ms: now_ms,
                         top: if figure == RingFigure::Cpu { 100.0 } else { highest },
-                        gap_ms: GAP_MS.max(GAP_STEPS * pace_ms.max(recent.spacing_ms())),
+                        gap_ms: GAP_MS,
                     };
                     spot.put(&path(recent, figure, &frame).into());
                 }

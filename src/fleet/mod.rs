@@ -43,7 +43,7 @@ struct Memory {
     clock: DashboardClock,
     restarts: RestartWatch,
     thresholds: Thresholds,
-    /// What this browser knew before the page was opened.
+    /// What this browser knew before the page was opened, or other tabs have seen meanwhile.
     known_hosts: KnownHosts,
 }
 
@@ -109,7 +109,8 @@ impl Fleet {
         self.rows.with_untracked(|rows| {
             for row in rows {
                 let server = row.server.read_untracked();
-                notes.add(&server, self.known_before(&server, self.now_s.get_untracked()));
+                let own_s = Some(server.last_active).filter(|seen_s| *seen_s > 0);
+                notes.add(&server, own_s.or_else(|| self.kept_s(server.id)));
             }
         });
         notes
@@ -158,8 +159,12 @@ impl Fleet {
     /// tab. What lies ahead of the time is of before the dashboard's clock was set back.
     fn known_before(self, server: &Server, now_s: Option<i64>) -> Option<i64> {
         let own_s = Some(server.last_active).filter(|seen_s| *seen_s > 0);
-        let kept_s = self.memory.with_value(|memory| memory.known_hosts.last_seen_s(server.id));
-        own_s.max(kept_s.filter(|kept_s| own_s.is_none() || now_s.is_some_and(|now_s| *kept_s <= now_s)))
+        let is_possible = |kept_s: &i64| own_s.is_none() || now_s.is_some_and(|now_s| *kept_s <= now_s);
+        own_s.max(self.kept_s(server.id).filter(is_possible))
+    }
+
+    fn kept_s(self, id: u64) -> Option<i64> {
+        self.memory.with_value(|memory| memory.known_hosts.last_seen_s(id))
     }
 
     fn count_tags(self) -> Vec<(String, usize)> {

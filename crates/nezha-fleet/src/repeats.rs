@@ -41,7 +41,7 @@ pub(crate) enum Told {
     Before,
     /// It tells of the past: a cache repeats it longer than anything it says can hold.
     Past,
-    /// Either a cache repeats it, or the few servers there are have fallen silent.
+    /// Either a cache repeats it, or the servers have fallen silent and chance does: it has not come again often enough to tell.
     Nothing,
 }
 
@@ -95,9 +95,10 @@ impl Repeats {
         if !same {
             // Of the time until everyone is back after a restart no cache is the cause.
             if let Some(last) = last.filter(|last| last.freshest_s.is_some()) {
-                // A fleet that stays silent repeats itself by chance. One that is back after an answer came three times was
-                // hardly silent.
-                self.is_cache |= last.servers > FEW && self.times > 1 && seen.freshest_s > last.freshest_s;
+                // A fleet that stays silent repeats itself by chance. One that is back after an answer came for long, or three
+                // times, was hardly silent.
+                let is_proof = self.times > 1 || self.times > 0 && self.age_ms > REPORT_MS;
+                self.is_cache |= last.servers > FEW && is_proof && seen.freshest_s > last.freshest_s;
                 self.learn(gap_ms - pace_ms);
             }
             self.changes += u32::from(last.is_some());
@@ -119,7 +120,11 @@ impl Repeats {
             return Told::Past;
         }
         let is_long = silent_s.unwrap_or(self.age_ms / 1000) > SILENT_S;
-        let is_silence = if many { is_long && self.times < DOUBTFUL } else { is_long || too_old && known };
+        let is_silence = if many {
+            is_long && self.times < DOUBTFUL && self.proven_ms == 0
+        } else {
+            is_long || too_old && known
+        };
         if !same || (is_silence && !self.is_cache) {
             Told::News
         } else if too_old {

@@ -122,6 +122,20 @@ fn silence_is_a_gap_and_a_lone_report_a_dot() {
 }
 
 #[test]
+fn reports_that_come_seldom_make_a_line_and_an_outage_among_them_a_gap() {
+    let lines = |at_s: &[f64]| {
+        let mut recent = Recent::new(30, 0);
+        at_s.iter().for_each(|at_s| recent.observe(at_s * 1000.0, &server(50.0, 9)));
+        let frame = Frame { to_ms: 300_000.0, gap_ms: 12_000.0, ..FRAME };
+        path(&recent, RingFigure::Cpu, &frame).matches('M').count()
+    };
+    assert_eq!(lines(&[0.0, 30.0, 60.0, 90.0, 120.0]), 1);
+    assert_eq!(lines(&[0.0, 2.0, 4.0, 24.0, 26.0, 28.0]), 2);
+    assert_eq!(lines(&[0.0, 30.0, 60.0, 90.0, 92.0, 94.0, 96.0]), 1, "a quicker pace was chosen");
+    assert_eq!(lines(&[0.0, 30.0, 60.0, 200.0, 230.0]), 2);
+}
+
+#[test]
 fn what_is_outside_the_frame_is_not_drawn() {
     let recent = ring(9, &[10.0, 20.0, 30.0]);
     let frame = Frame { from_ms: 1000.0, to_ms: 3000.0, top: 10.0, ..FRAME };

@@ -14,7 +14,8 @@ use crate::browser::observe::on_resize;
 use crate::browser::page;
 use crate::components::list_keys::focus_when_there;
 use crate::components::pinned_heading::Pinned;
-use crate::dom::{Handle, Signal, Var, react};
+use crate::dom::{Handle, Signal, Var, react, shared};
+use crate::navigation::Navigation;
 use crate::printing::Printing;
 use crate::shown::Shown;
 
@@ -96,6 +97,7 @@ impl List {
         set_timeout(move || measured.spare.set(SPARE), SPARE_AFTER);
         list.follow_window(shown);
         list.follow_sizes();
+        list.come_back();
         list.follow_folding();
         list
     }
@@ -150,6 +152,16 @@ impl List {
         react(move || {
             let (Some(outer), Some(inner)) = (self.outer.get(), self.inner.get()) else { return };
             on_resize(&[&outer, &inner], move || self.measure());
+        });
+    }
+
+    /// Shows it where it was left.
+    fn come_back(self) {
+        let navigation = shared::<Navigation>();
+        react(move || {
+            if self.outer.get().is_some() {
+                request_animation_frame(move || page::scroll_from_top(navigation.list_comes()));
+            }
         });
     }
 

@@ -74,11 +74,6 @@ impl Recent {
         }
     }
 
-    /// Samples are no nearer to each other than this, in milliseconds, however often there are reports.
-    pub fn spacing_ms(&self) -> f64 {
-        self.spacing_ds as f64 * 100.0
-    }
-
     /// Takes in a report, which arrived at `at_ms` by a clock that only goes forward.
     ///
     /// Only for live servers: of others nothing new is known, and what is left out becomes a gap. A sample that is not
