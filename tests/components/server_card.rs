@@ -1,24 +1,8 @@
 use leptos::task::tick;
 use nezha_api::Server;
-use nezha_lens::components::server_card;
-use nezha_lens::dom::shared;
-use nezha_lens::fleet::Fleet;
-use nezha_lens::settings::Settings;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{self, NOW_S, Page, answer, server};
-
-/// A page with the card of server 1, and the fleet it is in.
-fn card(first: Server) -> (Page, Fleet) {
-    let (send, receive) = std::sync::mpsc::channel();
-    let page = support::mount(move |fleet| {
-        fleet.update(answer(&[first], 0), 0.0);
-        let row = fleet.row(1).unwrap();
-        send.send(fleet).unwrap();
-        server_card(&shared::<Settings>().preferences_untracked()).show(row)
-    });
-    (page, receive.recv().unwrap())
-}
+use crate::support::{NOW_S, answer, card, server};
 
 #[wasm_bindgen_test]
 async fn a_card_shows_new_numbers_without_being_rebuilt() {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_api::{Answer, ApiBase, Host, Server, Status};
-use nezha_lens::dom::{self, Mounted, View, share};
+use nezha_lens::components::server_card;
+use nezha_lens::dom::{self, Mounted, View, share, shared};
 use nezha_lens::fleet::Fleet;
 use nezha_lens::settings::Settings;
 use web_sys::{Element, HtmlElement};
@@ -64,4 +65,16 @@ pub(crate) fn server(id: u64, silent_s: i64) -> Server {
 pub(crate) fn answer(servers: &[Server], after_s: i64) -> Answer<Vec<Server>> {
     let clock_ms = Some((NOW_S + after_s) * 1000);
     Answer { result: servers.to_vec(), dropped: 0, clock_ms, age_s: None, waited_ms: 0 }
+}
+
+/// A page with the card of server 1, and the fleet it is in.
+pub(crate) fn card(first: Server) -> (Page, Fleet) {
+    let (send, receive) = std::sync::mpsc::channel();
+    let page = mount(move |fleet| {
+        fleet.update(answer(&[first], 0), 0.0);
+        let row = fleet.row(1).unwrap();
+        send.send(fleet).unwrap();
+        server_card(&shared::<Settings>().preferences_untracked()).show(row)
+    });
+    (page, receive.recv().unwrap())
 }
