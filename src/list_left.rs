@@ -25,9 +25,10 @@ impl ListLeft {
     /// again nobody knows.
     pub fn kept(base: &ApiBase, asked: &str) -> Self {
         let key = key(base);
-        let kept = storage::read(Shelf::Tab, &key).filter(|_| page::is_shown_again()).unwrap_or_default();
+        let Some(kept) = storage::read(Shelf::Tab, &key) else { return Self::default() };
         storage::remove(Shelf::Tab, &key);
-        Self { top_px: top_of(&kept, asked).unwrap_or_default() as f64, server: None }
+        let top = top_of(&kept, asked).filter(|_| page::is_shown_again());
+        Self { top_px: top.unwrap_or_default() as f64, server: None }
     }
 
     /// Keeps it for when this tab starts the app again.
