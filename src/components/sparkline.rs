@@ -18,8 +18,8 @@ const LONGEST_MS: f64 = 300_000.0;
 /// polls of five.
 const EVERY_MS: f64 = 9_000.0;
 
-/// Longer silence may be a gap: several polls at the usual pace.
-const GAP_MS: f64 = 12_000.0;
+/// Longer silence may be a gap: several polls at the usual pace, and more than one of those that are kept of the largest fleets.
+const GAP_MS: f64 = 15_000.0;
 
 const WIDTH: f64 = 46.0;
 const HEIGHT: f64 = 18.0;
