@@ -96,13 +96,19 @@ test.describe('three hundred servers', () => {
     await expect(page.locator('[data-place="0"]')).toHaveCount(0)
     await page.reload()
     await expect.poll(top).toBe(4000)
-    await expect(page.getByRole('article').first()).toBeInViewport()
-    await page.getByRole('article').filter({ visible: true }).nth(8).getByRole('link').click()
+    // Not by a click of Playwright's, which may scroll before: on the server in the middle of the screen, once it is there.
+    const openMiddle = () =>
+      page.evaluate(() => {
+        const link = document.elementFromPoint(innerWidth / 4, innerHeight / 2)?.closest('article')?.querySelector('a')
+        link?.click()
+        return link !== undefined
+      })
+    await expect.poll(openMiddle).toBe(true)
     await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
     await page.reload()
     await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
     await page.goBack()
-    await expect.poll(top).toBeGreaterThan(3500)
+    await expect.poll(top).toBe(4000)
     // However the list is left and come back to.
     for (let round = 0; round < 2; round += 1) {
       await page.evaluate(() => scrollTo(0, 5000))
