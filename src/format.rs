@@ -60,6 +60,7 @@ pub fn server_name(name: &str, id: u64, words: Words) -> String {
 }
 
 /// The name of the server with this id, as it is called now; its number where it is gone, or has no name that can be seen.
+/// The caller follows the list, and not the name.
 pub fn name_of(id: u64, fleet: Fleet, words: Words) -> String {
     fleet.row(id).map_or_else(
         || server_name("", id, words),

@@ -81,7 +81,7 @@ impl Navigation {
     }
 
     /// To where a list that has just come into the page is to be scrolled, in CSS pixels from its top; 0 where it is to stay.
-    pub fn list_comes(self) -> f64 {
+    pub fn take_list_top(self) -> f64 {
         let awaited = self.awaits_list.get_value();
         self.awaits_list.set_value(false);
         if awaited { self.list_left().top_px } else { 0.0 }
@@ -160,10 +160,11 @@ impl Navigation {
         if bare && address != "#/" {
             self.replace(&address);
         }
-        if self.route.with_untracked(|now| *now != route) {
-            if self.route.with_untracked(|now| !now.same_page(&route)) {
+        let before = self.route.read_untracked();
+        if *before != route {
+            if !before.same_page(&route) {
                 self.awaits_list.set_value(true);
-                if self.route.with_untracked(|now| matches!(now, Route::Servers(_))) {
+                if matches!(*before, Route::Servers(_)) {
                     self.list_left.set_value(ListLeft::now());
                 }
             }

@@ -137,7 +137,6 @@ test('the thresholds that were chosen decide who is late and who is offline', as
     await expect(card(page, 'quiet')).toHaveAttribute('data-state', state)
   }
   await choose('Offline: no report for', '300', 'late')
-  // No agent of the simulator's is silent for so long by itself.
   await choose('Live: last report at most', '60', 'live')
 })
 

@@ -57,7 +57,6 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });
 
     let mut text = |setting, say: Say| if wants(setting) { pattern.text(say) } else { View::nothing() };
-    // By itself, so that it is never cut: half a number is another number.
     let uptime = text(Setting::CardUptime, uptime);
     let model = text(Setting::CardModel, model);
     let figures = FIGURES.map(|(setting, say)| text(setting, say));
@@ -67,7 +66,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
 
     let has_second_line = wants(Setting::CardModel) || FIGURES.iter().any(|(setting, _)| wants(*setting));
     // Why a server is silent may take both.
-    line.set("class", if has_second_line { "card-line card-lines" } else { "card-line" });
+    line.set("class", if has_second_line { "card-line first-of-two" } else { "card-line" });
     let first = if wants(Setting::CardFacts) {
         line.add(os_mark(&mut pattern));
         pattern.text(facts)
@@ -77,6 +76,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
             if silence.is_empty() { tag(glance) } else { silence }
         })
     };
+    // By itself, so that it is never cut: half a number is another number.
     line.add(view! { <span>{first}</span> <b>{uptime}</b> });
     card.add(line.into_view());
     if has_second_line {
@@ -91,12 +91,12 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     }
 
     let right = if wants(Setting::CardSparkline) {
-        sparkline(&mut pattern)
+        Some(sparkline(&mut pattern))
     } else if wants(Setting::CardFacts) {
         let tag = pattern.text(tag);
-        view! { <span class="card-tag"><bdi>{tag}</bdi></span> }
+        Some(view! { <span class="card-tag"><bdi>{tag}</bdi></span> })
     } else {
-        View::nothing()
+        None
     };
     let net = [Setting::CardSpeeds, Setting::CardTraffic].into_iter().any(wants).then(|| {
         let (up, down) = (arrow(&pattern, "↑", |w| w.sent()), arrow(&pattern, "↓", |w| w.received()));
@@ -105,7 +105,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
             {down} <b>{in_speed}</b> <span>{received}</span>
         }
     });
-    if net.is_some() || [Setting::CardSparkline, Setting::CardFacts].into_iter().any(wants) {
+    if net.is_some() || right.is_some() {
         card.add(view! { <div class="card-net">{net} {right}</div> });
     }
     pattern.finish(card)

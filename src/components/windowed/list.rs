@@ -160,7 +160,7 @@ impl List {
         let navigation = shared::<Navigation>();
         react(move || {
             if self.outer.get().is_some() {
-                request_animation_frame(move || page::scroll_from_top(navigation.list_comes()));
+                request_animation_frame(move || page::scroll_from_top(navigation.take_list_top()));
             }
         });
     }
