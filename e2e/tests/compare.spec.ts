@@ -55,6 +55,8 @@ test('who looks at a server of a comparison and comes back finds it there', asyn
   await expect(rows).toHaveCount(20)
   const ranked = await rows.locator('td.strong').allInnerTexts()
   await rows.first().getByRole('link').click()
+  // The comparison has a chart as well.
+  await expect(page).toHaveURL(/#\/server\//)
   await expect(page.locator('.latency [data-drawn]')).toBeVisible()
   const asked = (await sim.stats()).requests.monitor
   await page.goBack()
