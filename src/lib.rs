@@ -1,6 +1,6 @@
 //! Nezha Lens: the browser client of Nezha Monitoring V0 dashboards.
 //!
-//! Data flows one way: [`net`] (transport) → `nezha-api` (decode) → [`fleet`] and [`history`] (store) → [`pages`],
+//! Data flows one way: [`net`] (transport) → `nezha-api` (decode) → [`fleet`], [`history`] and `comparison` (store) → [`pages`],
 //! [`components`] and [`charts`] (view).
 
 // The `view!` macro names this crate, also inside it.
@@ -10,6 +10,7 @@ pub mod app;
 pub mod browser;
 pub mod charts;
 pub mod collation;
+pub(crate) mod comparison;
 pub mod components;
 pub mod countries;
 pub mod dom;

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::By;
 
-use super::comparison::{Comparison, DAY_MS};
 use super::ranking::{drawn, ranked};
 use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
+use crate::comparison::{Comparison, DAY_MS};
 use crate::dom::{Child, Signal, Var, View, view};
 use crate::format;
 use crate::i18n::{Words, fill};

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use nezha_fleet::compare::{Cell, SHADES, shade};
 
-use super::compared::{Measured, monitors};
-use super::comparison::Comparison;
 use super::ranking::probe_loss;
 use crate::charts::loss_class;
+use crate::comparison::{Comparison, Measured, monitors};
 use crate::dom::{Key, Signal, View, keyed, view};
 use crate::format;
 use crate::i18n::{Words, fill};

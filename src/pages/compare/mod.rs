@@ -2,8 +2,6 @@
 
 mod choices;
 mod compare_chart;
-mod compared;
-mod comparison;
 mod heat_map;
 mod ranking;
 mod start;
@@ -12,6 +10,7 @@ use leptos::prelude::*;
 use nezha_fleet::compare::By;
 
 use crate::charts::{monitor_name, told_apart};
+use crate::comparison::{Chosen, Comparison, monitors, shown_monitor};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
@@ -23,8 +22,6 @@ use crate::route::Route;
 use crate::settings::Settings;
 use choices::Choices;
 use compare_chart::CompareChart;
-use compared::{Chosen, monitors, shown_monitor};
-use comparison::Comparison;
 use heat_map::HeatMap;
 use ranking::Ranking;
 use start::Start;

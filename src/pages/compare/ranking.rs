@@ -9,10 +9,9 @@ use nezha_fleet::compare::{By, ranking};
 use nezha_fleet::latency::Summary;
 use web_sys::HtmlElement;
 
-use super::compared::{Compared, Measured, Outcome};
-use super::comparison::Comparison;
 use crate::browser::focus;
 use crate::charts::{loss_class, no_data, part};
+use crate::comparison::{Compared, Comparison, Measured, Outcome};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::format;
 use crate::i18n::{Word, Words};
@@ -246,7 +245,7 @@ mod tests {
 
     use super::*;
     use crate::charts::Line;
-    use crate::pages::compare::compared::{Chosen, Measured};
+    use crate::comparison::{Chosen, Measured};
 
     /// A server that took so many milliseconds on monitor 1.
     fn compared(id: u64, ms: f32, has_line: bool) -> Compared {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use nezha_fleet::compare::Cost;
 
-use super::compared::Chosen;
-use super::comparison::Comparison;
+use crate::comparison::{Chosen, Comparison};
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::i18n::{Words, fill};

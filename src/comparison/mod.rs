@@ -1,5 +1,8 @@
 //! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
 
+mod compared;
+mod day;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::vec::IntoIter;
@@ -7,21 +10,23 @@ use std::vec::IntoIter;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::{Error, Series};
-use nezha_chart::{Mark, Range};
-use nezha_fleet::latency::{Analysis, Probing};
+use nezha_api::Error;
+use nezha_fleet::latency::Probing;
 use send_wrapper::SendWrapper;
 
-use super::compared::{Chosen, Compared, Measured, Outcome, gone_on, holds_for_all};
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
-use crate::charts::{Line, mark, monitor_name, probing, told_ms};
+use crate::charts::{probing, told_ms};
 use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
 use crate::preferences::Preferences;
 use crate::session::Session;
+pub use compared::{Chosen, Compared, Measured, Outcome, monitors, shown_monitor};
+use compared::{gone_on, holds_for_all};
+pub use day::DAY_MS;
+use day::measured;
 
 /// The gate lets two monitor requests through at once.
 const AT_ONCE: usize = 2;
@@ -37,12 +42,9 @@ const SHOW_MS_A_SERVER: u32 = 2;
 /// says how old it is.
 const OLD_MS: f64 = 600_000.0;
 
-/// What the dashboard keeps of a monitor, in milliseconds.
-pub(super) const DAY_MS: i64 = 86_400_000;
-
 /// A comparison under way, stopped or done.
 #[derive(Clone)]
-pub(super) struct Comparison {
+pub struct Comparison {
     servers: Rc<RefCell<Vec<Compared>>>,
     changed: Trigger,
     /// When it was started, or heard of a server last.
@@ -66,7 +68,7 @@ pub(super) struct Comparison {
 impl Comparison {
     /// The comparison of the app: who comes back to the page finds what was asked for, unless that is [`OLD_MS`] ago or was
     /// estimated by another setting. Nothing is asked before [`Comparison::start`], and nothing more when the caller's owner is gone.
-    pub(super) fn of_app(preferences: Preferences) -> Self {
+    pub fn of_app(preferences: Preferences) -> Self {
         let comparison = shared_or(Self::new);
         if !comparison.still_holds(&preferences) {
             comparison.forget();
@@ -100,13 +102,13 @@ impl Comparison {
     }
 
     /// The servers, in the order in which they are asked; the caller follows them.
-    pub(super) fn servers(&self) -> Vec<Compared> {
+    pub fn servers(&self) -> Vec<Compared> {
         self.changed.track();
         self.servers.borrow().clone()
     }
 
     /// One of the servers, by its place in their order; `None` where there are not so many.
-    pub(super) fn server(&self, at: usize) -> Signal<Option<Compared>> {
+    pub fn server(&self, at: usize) -> Signal<Option<Compared>> {
         let (servers, changed) = (Rc::clone(&self.servers), self.changed);
         Signal::memo(move || {
             changed.track();
@@ -115,22 +117,22 @@ impl Comparison {
     }
 
     /// Whether requests go out.
-    pub(super) fn is_running(&self) -> Var<bool> {
+    pub fn is_running(&self) -> Var<bool> {
         self.is_running
     }
 
     /// How many servers have answered, or were asked in vain.
-    pub(super) fn done(&self) -> Var<usize> {
+    pub fn done(&self) -> Var<usize> {
         self.done
     }
 
     /// Why no other server was asked; `None` where nothing ended it before its time.
-    pub(super) fn refused(&self) -> Var<Option<Error>> {
+    pub fn refused(&self) -> Var<Option<Error>> {
         self.refused
     }
 
     /// Asks these servers, each once; after a refusal or a stop only those that have not answered yet.
-    pub(super) fn start(&self, servers: Vec<Chosen>, preferences: Preferences) {
+    pub fn start(&self, servers: Vec<Chosen>, preferences: Preferences) {
         let is_refused = self.refused.with_untracked(Option::is_some);
         let goes_on = (is_refused || !self.is_whole()) && self.still_holds(&preferences);
         let before = if goes_on { self.servers.take() } else { Vec::new() };
@@ -150,7 +152,7 @@ impl Comparison {
     }
 
     /// Asks nobody any more. What is there stays.
-    pub(super) fn stop(&self) {
+    pub fn stop(&self) {
         self.next_turn();
         self.is_running.set(false);
     }
@@ -207,15 +209,17 @@ impl Comparison {
             let Some(id) = self.servers.borrow().get(at).map(|one| one.server.id) else { break };
             let turn_now = Rc::clone(&self.turn);
             let is_wanted = move || turn_now.get() == turn;
-            let Some(answer) = self.history.once(id, is_wanted).await else { return };
+            let Some(answer) = self.history.once(id, is_wanted.clone()).await else { return };
             let outcome = match answer {
                 Ok((series, answered_ms)) => {
-                    let range = day(&series, told_ms(self.fleet, Some(answered_ms)));
-                    self.measure(turn, &series, range, at < WITH_LINES, &preferences).await
+                    let told_ms = told_ms(self.fleet, Some(answered_ms));
+                    let (with_line, probing) = (at < WITH_LINES, probing(&preferences));
+                    let all = measured(&series, told_ms, with_line, probing, self.words, &is_wanted).await;
+                    all.map(|all| Outcome::Measured(Rc::new(all)))
                 }
                 Err(error) => Some(Outcome::Failed(error)),
             };
-            let Some(outcome) = outcome.filter(|_| self.turn.get() == turn) else { return };
+            let Some(outcome) = outcome.filter(|_| is_wanted()) else { return };
             let refused = match &outcome {
                 Outcome::Failed(error) if holds_for_all(error) => Some(error.clone()),
                 _ => None,
@@ -234,72 +238,5 @@ impl Comparison {
         if self.is_whole() && self.turn.get() == turn {
             self.is_running.set(false);
         }
-    }
-
-    /// Works every monitor out over a range, with time for other work in between. `None` when it was stopped.
-    async fn measure(
-        &self,
-        turn: u32,
-        series: &[Series],
-        range: Range,
-        with_lines: bool,
-        preferences: &Preferences,
-    ) -> Option<Outcome> {
-        let mut all = Vec::with_capacity(series.len());
-        for one in series {
-            TimeoutFuture::new(0).await;
-            if self.turn.get() != turn {
-                return None;
-            }
-            let analysis = Analysis::of(&one.created_at, &one.avg_delay, probing(preferences));
-            let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms + 1);
-            let marks: Vec<Mark> = analysis.kinds.iter().map(mark).collect();
-            let line = || {
-                let line = Line::of_monitor(0, String::new(), one);
-                Rc::new(Line { marks, ..line })
-            };
-            all.push(Measured {
-                monitor_id: one.monitor_id,
-                monitor_name: untrack(|| monitor_name(one, self.words)),
-                summary,
-                range,
-                line: with_lines.then(line),
-            });
-        }
-        Some(Outcome::Measured(Rc::new(all)))
-    }
-}
-
-/// The day up to when the dashboard told it, in Unix milliseconds, so that an outage that still goes on is part of it; up to
-/// the newest sample where that is later, or nothing tells the time.
-fn day(series: &[Series], told_ms: Option<i64>) -> Range {
-    let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
-    Range::last(DAY_MS, newest_ms.max(told_ms).unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn series(created_at: Vec<i64>) -> Vec<Series> {
-        vec![Series { avg_delay: vec![5.0; created_at.len()], created_at, ..Series::default() }]
-    }
-
-    #[test]
-    fn an_outage_that_goes_on_is_part_of_the_day() {
-        let (hour_ms, now_ms) = (3_600_000, 1_800_000_000_000);
-        let silent = series(vec![now_ms - hour_ms - 60_000, now_ms - hour_ms]);
-        let range = day(&silent, Some(now_ms));
-        assert_eq!(range, Range::last(DAY_MS, now_ms));
-        let one = &silent[0];
-        let analysis = Analysis::of(&one.created_at, &one.avg_delay, Default::default());
-        let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms);
-        assert!(summary.no_data_ms.is_some_and(|missing_ms| missing_ms >= DAY_MS - 3 * 60_000));
-    }
-
-    #[test]
-    fn the_day_never_ends_before_the_newest_sample() {
-        assert_eq!(day(&series(vec![90_000]), Some(60_000)).to_ms, 90_000);
-        assert_eq!(day(&series(vec![90_000]), None).to_ms, 90_000);
     }
 }

@@ -11,46 +11,54 @@ use crate::charts::{Line, told_apart};
 
 /// A server that is to be compared.
 #[derive(Clone, PartialEq)]
-pub(super) struct Chosen {
-    pub(super) id: u64,
+pub struct Chosen {
+    /// Its id, as the dashboard gave it.
+    pub id: u64,
     /// As it is shown.
-    pub(super) name: String,
+    pub name: String,
     /// Empty for none.
-    pub(super) tag: String,
+    pub tag: String,
 }
 
 impl Chosen {
     /// Whether it has this tag, or any is meant.
-    pub(super) fn is_of(&self, tag: Option<&String>) -> bool {
+    pub fn is_of(&self, tag: Option<&String>) -> bool {
         tag.is_none_or(|tag| self.tag == *tag)
     }
 }
 
 /// A server that is compared.
 #[derive(Clone, PartialEq)]
-pub(super) struct Compared {
-    pub(super) server: Chosen,
-    pub(super) outcome: Outcome,
+pub struct Compared {
+    /// Which one.
+    pub server: Chosen,
+    /// What came of asking for its latency.
+    pub outcome: Outcome,
 }
 
 /// What came of asking.
 #[derive(Clone)]
-pub(super) enum Outcome {
+pub enum Outcome {
     /// Not asked yet, or the answer is under way.
     Waiting,
+    /// The answer was none that tells anything.
     Failed(Error),
     /// What each monitor measured; empty when none covers the server.
     Measured(Rc<Vec<Measured>>),
 }
 
 /// What one monitor measured from one server in a day.
-pub(super) struct Measured {
-    pub(super) monitor_id: u64,
-    pub(super) monitor_name: String,
-    pub(super) summary: Summary,
-    /// For how long it was watched.
-    pub(super) range: Range,
-    pub(super) line: Option<Rc<Line>>,
+pub struct Measured {
+    /// The monitor's id, as the dashboard gave it.
+    pub monitor_id: u64,
+    /// As it is shown; other monitors may be called the same.
+    pub monitor_name: String,
+    /// Its numbers over `range`.
+    pub summary: Summary,
+    /// For how long it was watched, in Unix milliseconds.
+    pub range: Range,
+    /// What is drawn of it; `None` where there are too many servers for every one's line to be kept.
+    pub line: Option<Rc<Line>>,
 }
 
 impl PartialEq for Outcome {
@@ -72,7 +80,7 @@ impl Compared {
     }
 
     /// What a monitor measured from this server.
-    pub(super) fn on(&self, monitor_id: u64) -> Option<&Measured> {
+    pub fn on(&self, monitor_id: u64) -> Option<&Measured> {
         match &self.outcome {
             Outcome::Measured(all) => all.iter().find(|measured| measured.monitor_id == monitor_id),
             Outcome::Waiting | Outcome::Failed(_) => None,
@@ -81,7 +89,7 @@ impl Compared {
 }
 
 /// The monitors that any of the servers of a tag has, by id, each with a name that no other has.
-pub(super) fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, String> {
+pub fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, String> {
     let mut monitors = BTreeMap::new();
     for server in servers.iter().filter(|one| one.server.is_of(tag)) {
         let Outcome::Measured(all) = &server.outcome else { continue };
@@ -132,11 +140,7 @@ pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<Chosen>) -> (Vec<Compa
 
 /// The monitor that is shown: the wanted one, also while no answer has told of it yet. Where no more will come and none did,
 /// the first that they tell of.
-pub(super) fn shown_monitor(
-    wanted: Option<u64>,
-    found: &BTreeMap<u64, String>,
-    is_over: bool,
-) -> Option<u64> {
+pub fn shown_monitor(wanted: Option<u64>, found: &BTreeMap<u64, String>, is_over: bool) -> Option<u64> {
     let may_be_there = |id: &u64| !is_over || found.is_empty() || found.contains_key(id);
     wanted.filter(may_be_there).or_else(|| found.keys().next().copied())
 }
