@@ -4,6 +4,7 @@ use nezha_api::Error;
 
 use crate::feed::Trouble;
 use crate::i18n::{Catalogue, fill};
+use crate::registration::StandStill;
 
 /// What happened, and the next step.
 pub struct Sentence {
@@ -71,12 +72,36 @@ impl Sentence {
         }
     }
 
+    /// Says why one server's latency did not come. Of a list of servers an empty answer says that an agent sends a number that is
+    /// none; latency has no such number.
+    pub(crate) fn of_latency_error(error: &Error, words: &'static Catalogue) -> Self {
+        match error {
+            Error::EmptyBody => Self {
+                what: words.latency_blank().to_owned(),
+                next: words.latency_blank_next(),
+                way: Way::None,
+            },
+            _ => Self::of_error(error, words),
+        }
+    }
+
+    /// Says why a registration stands still.
+    pub(crate) fn of_stand_still(why: &StandStill, words: &'static Catalogue) -> Self {
+        match why {
+            StandStill::Dashboard(error) => Self::of_error(error, words),
+            StandStill::Unreadable => Self {
+                what: words.register_unreadable().to_owned(),
+                next: words.register_unreadable_next(),
+                way: Way::Dashboard,
+            },
+        }
+    }
+
     /// Says why no live data comes.
     pub(crate) fn of_trouble(trouble: &Trouble, words: &'static Catalogue) -> Self {
         let plain = |what: &str, next, way| Self { what: what.to_owned(), next, way };
         match trouble {
             Trouble::Poll(error) => Self::of_error(error, words),
-            Trouble::ViewPassword => Self::of_error(&Error::ViewPassword, words),
             Trouble::NoWebSocket => {
                 plain(words.error_no_websocket(), words.error_no_websocket_next(), Way::SignIn)
             }
@@ -123,6 +148,8 @@ mod tests {
                 assert!(!sentence.next.is_empty() && !said.contains(&sentence.what), "{error:?}");
                 said.push(sentence.what);
             }
+            let unreadable = Sentence::of_stand_still(&StandStill::Unreadable, locale.catalogue());
+            assert!(!unreadable.next.is_empty() && !said.contains(&unreadable.what));
         }
     }
 }

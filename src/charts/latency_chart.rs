@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nezha_api::Error;
 use nezha_chart::{Limit, Spacing, Unit};
 
 use super::data_table::DataTable;
@@ -160,13 +159,7 @@ fn Refusal(server_id: u64, latency: Var<Latency>) -> View {
     View::following(move || {
         let sentence = match latency.read().error.as_ref() {
             None => return View::nothing(),
-            // Of a list of servers it says that an agent sends a number that is none; latency has no such number.
-            Some(Error::EmptyBody) => Sentence {
-                what: words.get().latency_blank().to_owned(),
-                next: words.get().latency_blank_next(),
-                way: Way::None,
-            },
-            Some(error) => Sentence::of_error(error, words.get()),
+            Some(error) => Sentence::of_latency_error(error, words.get()),
         };
         view! {
             <Sorry sentence/>

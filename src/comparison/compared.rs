@@ -98,28 +98,6 @@ pub fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, Str
     told_apart(monitors)
 }
 
-/// Whether this answer is about the dashboard, or the way to it: every other server would get the same.
-pub(super) fn holds_for_all(error: &Error) -> bool {
-    match error {
-        Error::Unreachable(_)
-        | Error::Gateway(_)
-        | Error::RateLimited
-        | Error::ProxyAuth { .. }
-        | Error::NeedsLogin
-        | Error::ViewPassword
-        | Error::NotV0 { .. } => true,
-        // One server's day can be too large for a proxy, or have a row that the dashboard fails over.
-        Error::CutOff
-        | Error::ServerHidden
-        | Error::BadRequest(_)
-        | Error::NotFound
-        | Error::EmptyBody
-        | Error::RegisterUnknown
-        | Error::SecretLost
-        | Error::Server(_) => false,
-    }
-}
-
 /// These servers, with what came of asking before the dashboard refused; and the places of those that are still to be asked,
 /// last the ones at which it did: where only one is too much for it, the others come first.
 pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<Chosen>) -> (Vec<Compared>, Vec<usize>) {
@@ -130,7 +108,7 @@ pub(super) fn gone_on(before: Vec<Compared>, servers: Vec<Chosen>) -> (Vec<Compa
     for (at, one) in all.iter_mut().enumerate() {
         match before.remove(&one.server.id) {
             None | Some(Outcome::Waiting) => order.push(at),
-            Some(Outcome::Failed(error)) if holds_for_all(&error) => refused.push(at),
+            Some(Outcome::Failed(error)) if error.holds_for_every_server() => refused.push(at),
             Some(outcome) => one.outcome = outcome,
         }
     }

@@ -23,8 +23,8 @@ use crate::history::History;
 use crate::i18n::Words;
 use crate::preferences::Preferences;
 use crate::session::Session;
+use compared::gone_on;
 pub use compared::{Chosen, Compared, Measured, Outcome, monitors, shown_monitor};
-use compared::{gone_on, holds_for_all};
 pub use day::DAY_MS;
 use day::measured;
 
@@ -221,7 +221,7 @@ impl Comparison {
             };
             let Some(outcome) = outcome.filter(|_| is_wanted()) else { return };
             let refused = match &outcome {
-                Outcome::Failed(error) if holds_for_all(error) => Some(error.clone()),
+                Outcome::Failed(error) if error.holds_for_every_server() => Some(error.clone()),
                 _ => None,
             };
             if let Some(server) = self.servers.borrow_mut().get_mut(at) {

@@ -83,13 +83,12 @@ impl GuestFeed {
 
 /// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id.
 async fn why_refused(feed: Feed, inner: &Inner) -> Trouble {
-    if let Link::Trouble { why: why @ (Trouble::ViewPassword | Trouble::NoWebSocket), .. } =
+    if let Link::Trouble { why: why @ (Trouble::Poll(Error::ViewPassword) | Trouble::NoWebSocket), .. } =
         feed.link.get_untracked()
     {
         return why;
     }
     match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
-        Err(Error::ViewPassword) => Trouble::ViewPassword,
         Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
         Err(error) => Trouble::Poll(error),
     }

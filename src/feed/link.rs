@@ -50,10 +50,8 @@ impl Link {
 /// Why nothing comes. Each is a different thing for a person to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Trouble {
-    /// The answer to a poll says why.
+    /// An answer says why: a poll's, or where the WebSocket does not open that to what was asked instead.
     Poll(Error),
-    /// The WebSocket does not open, and the site wants its view password.
-    ViewPassword,
     /// The WebSocket does not open, though the dashboard answers: the proxy does not pass WebSockets.
     NoWebSocket,
     /// The WebSocket was open, and is gone.
@@ -69,10 +67,8 @@ impl Trouble {
     fn often_passes(&self) -> bool {
         match self {
             Self::SocketLost => true,
-            Self::Poll(error) => {
-                matches!(error, Error::Unreachable(_) | Error::CutOff | Error::Gateway(_) | Error::Server(_))
-            }
-            _ => false,
+            Self::Poll(error) => error.often_passes(),
+            Self::NoWebSocket | Self::SocketSilent | Self::PartMissing => false,
         }
     }
 }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use nezha_api::{Error, ListEntry, ListServers, RegisterServer, TAG_OF_UNTAGGED};
 use nezha_install::{Count, Known, Made, Next, Outcome, Plan, Secret};
 
+use super::stand_still::StandStill;
 use super::{Extras, Inner, Registration, what_is_claimed};
 use crate::browser::clock::{browser_ms, monotonic_ms};
 
@@ -35,12 +36,12 @@ impl Registration {
     pub(super) fn drive(self, wanted: Wanted) {
         let inner = self.inner.get_value();
         spawn_local(async move {
-            let error = self.try_drive(&inner, wanted).await.err();
+            let stands_still = self.try_drive(&inner, wanted).await.err();
             let is_lost = inner.claims.is_lost();
             self.work.update(|work| {
                 work.running = false;
                 work.stop = false;
-                work.error = error;
+                work.stands_still = stands_still;
                 work.elsewhere = is_lost;
             });
             if is_lost {
@@ -51,7 +52,7 @@ impl Registration {
         });
     }
 
-    async fn try_drive(self, inner: &Inner, wanted: Wanted) -> Result<(), Error> {
+    async fn try_drive(self, inner: &Inner, wanted: Wanted) -> Result<(), StandStill> {
         // The one that was surely not there a moment ago.
         let mut looked_for = None;
         match wanted {
@@ -100,7 +101,7 @@ impl Registration {
     }
 
     /// The one place where a server is registered. Noted before it is sent; somebody may stop it up to that instant.
-    async fn send(self, inner: &Inner, at: usize) -> Result<(), Error> {
+    async fn send(self, inner: &Inner, at: usize) -> Result<(), StandStill> {
         let name = self.on_plan(|plan| plan.sending(at, now_ms()).map(str::to_owned)).flatten();
         let Some(name) = name else { return Ok(()) };
         self.keep_note();
@@ -116,7 +117,7 @@ impl Registration {
         };
         let outcome = match &answer {
             Ok(_) | Err(Error::SecretLost) => Outcome::Created,
-            Err(error) if may_have_created(error) => Outcome::Lost,
+            Err(error) if error.may_be_done() => Outcome::Lost,
             Err(_) => Outcome::Refused,
         };
         self.work.update(|work| {
@@ -134,14 +135,14 @@ impl Registration {
         self.keep_note();
         inner.feed.try_now();
         match (outcome, answer) {
-            (Outcome::Refused, Err(error)) => Err(error),
+            (Outcome::Refused, Err(error)) => Err(error.into()),
             _ => Ok(()),
         }
     }
 
     /// Counts what came of a request whose answer was lost. A request can reach the dashboard after its page has given
     /// up, so "none" is only believed after a while: where a list fails before, nobody knows.
-    async fn count(self, inner: &Inner, at: usize) -> Result<(), Error> {
+    async fn count(self, inner: &Inner, at: usize) -> Result<(), StandStill> {
         let began_ms = monotonic_ms();
         loop {
             // Asked for after the answer was lost: what it created is in it.
@@ -166,9 +167,9 @@ impl Inner {
     }
 
     /// As [`Self::list`], every one of them: a server that could not be read may be the one that is looked for.
-    async fn whole_list(&self) -> Result<Vec<ListEntry>, Error> {
+    async fn whole_list(&self) -> Result<Vec<ListEntry>, StandStill> {
         let answer = self.client.call(&ListServers::default()).await?;
-        if answer.dropped > 0 { Err(Error::CutOff) } else { Ok(answer.result) }
+        if answer.dropped > 0 { Err(StandStill::Unreadable) } else { Ok(answer.result) }
     }
 
     fn fleet_ids(&self) -> Vec<u64> {
@@ -182,25 +183,4 @@ fn as_known(entries: &[ListEntry]) -> Vec<Known<'_>> {
 
 fn now_ms() -> u64 {
     monotonic_ms() as u64
-}
-
-/// Whether the server may exist although the call failed.
-fn may_have_created(error: &Error) -> bool {
-    match error {
-        Error::Unreachable(_)
-        | Error::CutOff
-        | Error::Gateway(_)
-        | Error::EmptyBody
-        | Error::NotV0 { .. }
-        | Error::SecretLost
-        | Error::Server(_) => true,
-        Error::RateLimited
-        | Error::ProxyAuth { .. }
-        | Error::NeedsLogin
-        | Error::ServerHidden
-        | Error::ViewPassword
-        | Error::BadRequest(_)
-        | Error::NotFound
-        | Error::RegisterUnknown => false,
-    }
 }

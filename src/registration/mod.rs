@@ -6,10 +6,12 @@
 
 mod draft;
 mod drive;
+mod stand_still;
 mod work;
 
 pub use draft::{Draft, Faults, Toggle};
 use drive::Wanted;
+pub use stand_still::StandStill;
 pub use work::{Extras, Single, Work};
 
 use leptos::prelude::*;
@@ -157,7 +159,7 @@ impl Registration {
             work.running = true;
             // Said while the note was being taken up, by whoever signed out then.
             work.stop = false;
-            work.error = None;
+            work.stands_still = None;
             work.resumed |= matches!(wanted, Wanted::Again(_));
         });
         self.drive(wanted);

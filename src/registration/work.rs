@@ -1,7 +1,8 @@
 //! The registration that is under way: a plan of one server or many, and what its answers brought.
 
-use nezha_api::Error;
 use nezha_install::{Made, Plan, Progress};
+
+use super::stand_still::StandStill;
 
 /// What is being registered. One server is a plan of one.
 #[derive(Clone, Default)]
@@ -12,8 +13,8 @@ pub struct Work {
     pub made: Vec<Made>,
     /// How many of these somebody has seen, copied or saved.
     pub taken: usize,
-    /// Why it stands still: the dashboard's last refusal, or why it could not be asked.
-    pub error: Option<Error>,
+    /// Why it stands still; `None` while nothing is in its way.
+    pub stands_still: Option<StandStill>,
     /// Somebody is at it: asking, sending, waiting for the next.
     pub running: bool,
     /// Somebody wants it to stand still: nothing more is sent, and an answer on its way is waited for.
@@ -70,7 +71,7 @@ impl Work {
         let Some(first) = self.plan.as_ref().and_then(|plan| plan.servers().first()) else {
             return if self.running {
                 Single::Sending
-            } else if self.error.is_some() {
+            } else if self.stands_still.is_some() {
                 Single::Refused
             } else {
                 Single::Open
@@ -78,7 +79,7 @@ impl Work {
         };
         match first.progress {
             Progress::Waiting if self.running => Single::Sending,
-            Progress::Waiting if self.error.is_none() => Single::Open,
+            Progress::Waiting if self.stands_still.is_none() => Single::Open,
             Progress::Sent => Single::Sending,
             Progress::Waiting | Progress::Refused => Single::Refused,
             Progress::Done { .. } if self.made.is_empty() => Single::SecretGone,
@@ -93,7 +94,7 @@ impl Work {
         let uncounted = |plan: &Plan| {
             plan.servers().iter().any(|server| server.progress == Progress::Lost { found: None })
         };
-        self.plan.as_ref().is_some_and(uncounted) && !self.running && self.error.is_none()
+        self.plan.as_ref().is_some_and(uncounted) && !self.running && self.stands_still.is_none()
     }
 
     /// Whether another plan may take its place: nothing of this one was created, nor may have been.
@@ -148,6 +149,7 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nezha_api::Error;
     use nezha_install::{Outcome, Secret};
 
     fn sent() -> Work {
@@ -172,7 +174,7 @@ mod tests {
         let plan = work.plan.as_mut().unwrap();
         plan.answered(0, Outcome::Lost, 10);
         plan.count(0, &[]);
-        work.error = Some(Error::Unreachable(String::new()));
+        work.stands_still = Some(Error::Unreachable(String::new()).into());
         assert_eq!(work.single(), Single::Uncounted);
         assert!(!work.is_uncounted(), "a person counts again");
         work.plan.as_mut().unwrap().believe_none(0);
@@ -187,7 +189,7 @@ mod tests {
         let kept = Work::from_note(&work.note().unwrap()).unwrap();
         assert!(kept.single() == Single::Open && kept.may_be_replaced());
         work.running = false;
-        work.error = Some(Error::Unreachable(String::new()));
+        work.stands_still = Some(Error::Unreachable(String::new()).into());
         assert!(work.single() == Single::Refused && work.may_be_replaced());
     }
 

@@ -26,6 +26,7 @@ mod error;
 mod fields;
 mod get_monitor;
 mod get_servers;
+mod implications;
 mod list_servers;
 mod live_frame;
 mod mend;

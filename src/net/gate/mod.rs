@@ -248,7 +248,7 @@ impl Drop for Registering {
 
 /// For how long the dashboard may still be at work on what was asked then, in milliseconds; `None` once it has answered.
 fn may_go_on<T>(answer: &Result<Answer<T>, Error>, began_ms: f64) -> Option<u32> {
-    let unanswered = matches!(answer, Err(Error::Unreachable(_) | Error::Gateway(_)));
+    let unanswered = answer.as_ref().is_err_and(Error::is_unanswered);
     may_go_on_ms(awake_ms() - began_ms).filter(|_| unanswered)
 }
 

@@ -228,7 +228,7 @@ fn cells(server: &Compared, monitor: u64, words: Words) -> View {
         (None, outcome) => {
             let text = match outcome {
                 Outcome::Waiting => words.get().compare_waiting().to_owned(),
-                Outcome::Failed(error) => Sentence::of_error(error, words.get()).what,
+                Outcome::Failed(error) => Sentence::of_latency_error(error, words.get()).what,
                 Outcome::Measured(_) => words.get().compare_not_covered().to_owned(),
             };
             view! { <td colspan=COLUMNS.len().to_string() class="compare-none">{text}</td> }

@@ -53,14 +53,14 @@ pub fn Lost(
     };
     // Why nobody could look, be it for the first time or before it is tried again.
     let failed = move || {
-        let error = work.read().error.clone();
-        error.map(|error| Sentence::of_error(&error, words.get()).what)
+        let why = work.read().stands_still.clone();
+        why.map(|why| Sentence::of_stand_still(&why, words.get()).what)
     };
     let rows = Signal::memo(move || work.with(|work| made_rows(work, at, fleet)));
     // What turns up later than anybody counted is counted as well. After a failure a person says when to look again.
     react(move || {
         let is_news = found.get() == Some(0) && !running.get() && !rows.get().is_empty();
-        if is_news && work.with_untracked(|work| work.error.is_none()) {
+        if is_news && work.with_untracked(|work| work.stands_still.is_none()) {
             registration.go_on();
         }
     });

@@ -43,10 +43,10 @@ pub fn Many() -> View {
         fill(words.get().bulk_progress(), &[("done", &done.to_string()), ("all", &all.to_string())])
     };
     let trouble = View::following(move || {
-        let error = work.read().error.clone();
-        let said = match (&error, stuck.get()) {
+        let why = work.read().stands_still.clone();
+        let said = match (&why, stuck.get()) {
             (_, Some((at, false))) => return view! { <Lost at/> },
-            (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
+            (Some(why), _) => view! { <Sorry sentence=Sentence::of_stand_still(why, words.get())/> },
             (None, _) => View::nothing(),
         };
         let again = match stuck.get() {

@@ -28,10 +28,10 @@ pub fn One() -> View {
         Single::Made => view! { <Made/> },
         Single::SecretGone => view! { <SecretGone/> },
         Single::Refused => {
-            let error = work.read_untracked().error.clone();
-            error.map_or_else(
+            let why = work.read_untracked().stands_still.clone();
+            why.map_or_else(
                 View::nothing,
-                |error| view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> },
+                |why| view! { <Sorry sentence=Sentence::of_stand_still(&why, words.get())/> },
             )
         }
         Single::Uncounted | Single::Counted(_) => view! { <Lost at=0/> },

@@ -66,7 +66,7 @@ fn Why(id: u64) -> View {
             (Some(Error::NotFound), _) | (None, Some(_)) => {
                 view! { <Unknown next=|w| w.server_unknown_next()/> }
             }
-            (Some(error), _) => view! { <Sorry sentence=Sentence::of_error(error, words.get())/> },
+            (Some(error), _) => view! { <Sorry sentence=Sentence::of_latency_error(error, words.get())/> },
             (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
         }
     };
