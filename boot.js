@@ -29,6 +29,13 @@ async function sayWhy([en, zh]) {
   document.getElementById('shell-broken').hidden = false
   document.getElementById('shell-reason-en').textContent = en
   document.getElementById('shell-reason-zh').textContent = zh
+  for (const again of document.querySelectorAll('#shell-broken a')) again.onclick = loadAgain
+}
+
+// The page itself may be an old one that the browser kept, which a link would bring again.
+function loadAgain(event) {
+  event.preventDefault()
+  location.reload()
 }
 
 // A second policy can only narrow the first: sockets go to this host and nowhere else.

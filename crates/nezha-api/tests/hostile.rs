@@ -137,8 +137,9 @@ proptest! {
     #[test]
     fn a_series_survives_the_round_trip(
         ids in (1..=u64::MAX, any::<u64>()), names in (".*", ".*"),
-        samples in prop::collection::vec((any::<i64>(), 0f32..1000.0), 0..50),
+        mut samples in prop::collection::vec((any::<i64>(), 0f32..1000.0), 0..50),
     ) {
+        samples.sort_by_key(|(created_at, _)| *created_at);
         let (created_at, avg_delay) = samples.into_iter().unzip();
         let series = Series {
             monitor_id: ids.0, server_id: ids.1, monitor_name: names.0, server_name: names.1, created_at, avg_delay,
