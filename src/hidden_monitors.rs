@@ -49,10 +49,15 @@ impl HiddenMonitors {
         self.change(|hidden| all.iter().for_each(|id| toggled(hidden, *id)));
     }
 
+    /// On top of what another tab may have changed meanwhile.
     fn change(self, change: impl FnOnce(&mut Vec<u64>)) {
-        self.hidden.update(change);
-        let text = self.hidden.with_untracked(|hidden| print(hidden));
-        self.key.with_value(|key| storage::write(Shelf::Browser, key, &text));
+        self.key.with_value(|key| {
+            let newest = storage::read_newest(Shelf::Browser, key);
+            let mut hidden = newest.map_or_else(|| self.hidden.get_untracked(), |text| parse(&text));
+            change(&mut hidden);
+            storage::write(Shelf::Browser, key, &print(&hidden));
+            self.hidden.set(hidden);
+        });
     }
 }
 

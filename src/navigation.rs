@@ -36,6 +36,8 @@ pub struct Navigation {
     route: Var<Route>,
     written: StoredValue<Written>,
     list_left: StoredValue<ListLeft>,
+    /// How the servers of that list were asked for.
+    asked_then: StoredValue<Query>,
     /// The list is to be shown as it was left, once it is there: as a table it may come late.
     awaits_list: StoredValue<bool>,
     /// How the servers were last asked for.
@@ -57,6 +59,7 @@ impl Navigation {
             route: Var::new(Route::Nowhere),
             written: StoredValue::new(Written::Long),
             list_left: StoredValue::new(ListLeft::default()),
+            asked_then: StoredValue::default(),
             awaits_list: StoredValue::new(true),
             asked: StoredValue::new(Query::parse(&kept.unwrap_or_default())),
             is_chosen: StoredValue::new(false),
@@ -65,14 +68,19 @@ impl Navigation {
         };
         page::keep_its_place();
         navigation.read_the_address();
-        navigation.list_left.set_value(ListLeft::kept(base, &navigation.asked()));
+        navigation.leave_list(ListLeft::kept(base, &navigation.asked()));
         page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());
         navigation
     }
 
-    /// How a page was left: the list is found again as it was, all others at their top.
+    /// How a page was left: the list is found again as it was, one of other servers and all other pages at their top.
     pub fn left_at(self, route: &Route) -> ListLeft {
-        if matches!(route, Route::Servers(_)) { self.list_left.get_value() } else { ListLeft::default() }
+        match route {
+            Route::Servers(query) if self.asked_then.with_value(|then| is_same_list(then, query)) => {
+                self.list_left.get_value()
+            }
+            _ => ListLeft::default(),
+        }
     }
 
     /// How the list was left last.
@@ -84,7 +92,7 @@ impl Navigation {
     pub fn take_list_top(self) -> f64 {
         let awaited = self.awaits_list.get_value();
         self.awaits_list.set_value(false);
-        if awaited { self.list_left().top_px } else { 0.0 }
+        if awaited { self.left_at(&self.route.read_untracked()).top_px } else { 0.0 }
     }
 
     /// How the servers were last asked for, as the address says it.
@@ -107,7 +115,8 @@ impl Navigation {
 
     /// The servers with exactly this tag, the empty one for untagged servers, arranged as they were last seen.
     pub fn tagged(self, tag: &str) -> Route {
-        let arranged = self.asked.with_value(arranged);
+        let mut arranged = self.asked.with_value(arranged);
+        arranged.folded.retain(|folded| folded != tag);
         Route::Servers(Query { tags: vec![tag.to_owned()], ..arranged })
     }
 
@@ -140,8 +149,13 @@ impl Navigation {
         if self.columns() == columns {
             return;
         }
+        self.key.with_value(|key| {
+            // Of what is kept only these change: how a sent link arranged the list stays a visit.
+            let mut kept = Query::parse(&storage::read(Shelf::Browser, key).unwrap_or_default());
+            kept.columns.clone_from(&columns);
+            storage::write(Shelf::Browser, key, &kept.to_string());
+        });
         self.asked.update_value(|asked| asked.columns = columns);
-        self.is_chosen.set_value(true);
         self.replace_soon();
     }
 
@@ -165,13 +179,18 @@ impl Navigation {
             if !before.same_page(&route) {
                 self.awaits_list.set_value(true);
                 if matches!(*before, Route::Servers(_)) {
-                    self.list_left.set_value(ListLeft::now());
+                    self.leave_list(ListLeft::now());
                 }
             }
             if self.go(route) {
                 self.replace_soon();
             }
         }
+    }
+
+    fn leave_list(self, left: ListLeft) {
+        self.list_left.set_value(left);
+        self.asked_then.set_value(self.asked.get_value());
     }
 
     /// Returns whether other servers are asked for, or the same in another way.
@@ -250,6 +269,12 @@ impl Navigation {
             storage::write(Shelf::Browser, &key, &arranged(&asked).to_string());
         }
     }
+}
+
+/// Whether two lists have the same servers at the same places; columns move none.
+fn is_same_list(one: &Query, other: &Query) -> bool {
+    let places = |query: &Query| Query { columns: Vec::new(), ..query.clone() };
+    places(one) == places(other)
 }
 
 /// How the list is arranged, whatever it is searched for.

@@ -24,6 +24,8 @@ pub enum Setting {
     Zone,
     /// How hours are counted.
     Clock,
+    /// Whether single letters and signs are shortcuts.
+    Shortcuts,
     /// Whether a flag stands beside a country's code.
     Flags,
     /// How many probes V0 averages into one sample of latency; the owner of the dashboard sets it, no API tells it.
@@ -65,13 +67,14 @@ const OFF: [&str; 2] = ["off", "on"];
 
 impl Setting {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Theme,
         Self::Language,
         Self::UnitBase,
         Self::SpeedUnit,
         Self::Zone,
         Self::Clock,
+        Self::Shortcuts,
         Self::Pace,
         Self::LiveFor,
         Self::OfflineAfter,
@@ -106,6 +109,7 @@ impl Setting {
             Self::SpeedUnit => "speed-unit",
             Self::Zone => "zone",
             Self::Clock => "clock",
+            Self::Shortcuts => "shortcuts",
             Self::Flags => "flags",
             Self::Probes => "probes",
             Self::Smoothing => "smoothing",

@@ -55,6 +55,11 @@ impl Settings {
         self.chosen.get_untracked()
     }
 
+    /// Whether single keys are shortcuts now.
+    pub fn has_shortcuts(self) -> bool {
+        self.preferences_untracked().is_on(Setting::Shortcuts)
+    }
+
     /// The language that is shown.
     pub fn locale(self) -> Var<Locale> {
         self.locale
@@ -65,9 +70,9 @@ impl Settings {
         self.repaint
     }
 
-    /// What is kept; `None` where nothing is, or storage is denied.
+    /// What is kept; `None` where nothing is, or what was chosen last could not be.
     fn kept(self) -> Option<Preferences> {
-        let kept = self.key.with_value(|key| storage::read(Shelf::Browser, key))?;
+        let kept = self.key.with_value(|key| storage::read_newest(Shelf::Browser, key))?;
         Some(Preferences::parse(&kept))
     }
 

@@ -107,6 +107,11 @@ impl Shown {
         self.groups
     }
 
+    /// The tag of a group, counted from the top; `None` where there are not so many. Who asks does not follow it.
+    pub fn tag_of(self, group: usize) -> Option<String> {
+        self.groups.read_untracked().get(group).map(|(tag, _)| tag.clone())
+    }
+
     /// How many headings of groups stand above the row at this place.
     pub fn headings_above(self, place: usize) -> usize {
         let mut end = 0;
@@ -130,13 +135,14 @@ impl Shown {
             return vec![Section { items: self.rows.read().len(), folded: false }];
         }
         let query = self.navigation.query();
-        let is_folded = |tag| query.words.is_empty() && query.folded.contains(tag);
+        let may_fold = self.may_fold();
+        let is_folded = |tag| may_fold && query.folded.contains(tag);
         groups.iter().map(|(tag, items)| Section { items: *items, folded: is_folded(tag) }).collect()
     }
 
     /// Whether groups can be folded: while something is searched for all are open, for what is found is to be seen.
     pub fn may_fold(self) -> bool {
-        self.navigation.query().words.is_empty()
+        self.navigation.query().words.trim().is_empty()
     }
 
     /// Whether of a group only its heading is shown.

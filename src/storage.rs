@@ -1,8 +1,15 @@
 //! The only user of local and session storage once the app is there; `boot.js` reads the token before. Works without either:
 //! what cannot be kept is simply not kept.
 
+use std::cell::RefCell;
+
 use nezha_api::ApiBase;
 use web_sys::Storage;
+
+thread_local! {
+    /// What this page wrote last under these keys could not be kept.
+    static LOST: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Where a value is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +30,22 @@ pub fn read(shelf: Shelf, key: &str) -> Option<String> {
     open(shelf)?.get_item(key).ok()?
 }
 
+/// Reads a value that is about to be changed. `None` also where the last one could not be kept: then whoever wrote it has the newer one.
+pub fn read_newest(shelf: Shelf, key: &str) -> Option<String> {
+    let is_lost = LOST.with_borrow(|lost| lost.iter().any(|one| one == key));
+    if is_lost { None } else { read(shelf, key) }
+}
+
 /// Keeps a value, if storage allows it.
 pub fn write(shelf: Shelf, key: &str, value: &str) {
-    if let Some(storage) = open(shelf) {
-        // A full or denied storage is no fault of the visitor's: the value lasts as long as the page.
-        let _ = storage.set_item(key, value);
-    }
+    // A full or denied storage is no fault of the visitor's: the value lasts as long as the page.
+    let is_kept = open(shelf).is_some_and(|storage| storage.set_item(key, value).is_ok());
+    LOST.with_borrow_mut(|lost| {
+        lost.retain(|one| one != key);
+        if !is_kept {
+            lost.push(key.to_owned());
+        }
+    });
 }
 
 /// Whether so many letters can be kept there: a browser may deny it, or have no room left.

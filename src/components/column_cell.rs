@@ -9,7 +9,7 @@ use nezha_fleet::units::decimal;
 use crate::components::country::country;
 use crate::components::gauge::{self, Share, bar};
 use crate::components::glance::{Glance, Say, whole_minutes};
-use crate::components::liveness_mark::liveness_mark;
+use crate::components::liveness_mark::{StateWord, liveness_mark};
 use crate::components::os_mark::os_mark;
 use crate::components::pattern::PatternBuilder;
 use crate::components::state_word;
@@ -84,7 +84,7 @@ pub fn cell(pattern: &mut PatternBuilder, column: Column, with_flags: bool) -> V
     cell.set("class", if is_figure(column) { "cell cell-figure" } else { "cell" });
     match column {
         Column::State => {
-            cell.add(liveness_mark(pattern, &[&cell]));
+            cell.add(liveness_mark(pattern, &[&cell], StateWord::Beside));
             cell.add(pattern.text(|glance| state_word(glance.state(), glance.words).to_owned()));
         }
         Column::Country => cell.add(country(pattern, with_flags)),

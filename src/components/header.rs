@@ -1,7 +1,10 @@
 //! The top of every page.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
+use crate::browser::page;
 use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
 use crate::dom::{Child, Children, Signal, View, shared, view};
@@ -17,8 +20,21 @@ use crate::settings::{Setting, Settings};
 #[component]
 pub fn Header() -> View {
     let words = Words::of_app();
+    let navigation = shared::<Navigation>();
+    // It would be the same page again, and another step for the Back button.
+    let to_the_top = move |event: MouseEvent| {
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_to_servers =
+            link.is_some_and(|link| link.closest("a[href='#/']").is_ok_and(|link| link.is_some()));
+        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key();
+        let is_there = matches!(*navigation.route().read_untracked(), Route::Servers(_));
+        if is_to_servers && is_plain && is_there {
+            event.prevent_default();
+            page::enter(0.0);
+        }
+    };
     view! {
-        <header class="header">
+        <header class="header" on:click=to_the_top>
             <a class="brand" href="#/">
                 <svg viewBox="0 0 24 24" aria-hidden="true">
                     <path d="M12 3a9 9 0 1 0 9 9"></path>

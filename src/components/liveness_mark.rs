@@ -9,29 +9,39 @@ use crate::components::pattern::PatternBuilder;
 use crate::dom::{Element, Kind, Signal, View, view};
 use crate::i18n::Words;
 
+/// Where the word for a mark's state is, for who cannot see its shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateWord {
+    /// The mark says it.
+    InMark,
+    /// It stands beside the mark.
+    Beside,
+}
+
 /// A small mark for a liveness: filled dot, clock, cross, dashed ring, hollow ring with a bar.
 ///
-/// The shapes differ, not only the colours, and the word is there for who cannot see them.
+/// The shapes differ, not only the colours. The word has to stand beside it, and is not said twice.
 #[component]
 pub fn LivenessMark(
     /// What it shows.
     #[prop(into)]
     state: Signal<State>,
 ) -> View {
-    let words = Words::of_app();
     view! {
-        <svg class="liveness-mark" data-state=move || state.get().name() viewBox="0 0 10 10" role="img"
-            aria-label=move || state_word(state.get(), words)>
+        <svg class="liveness-mark" data-state=move || state.get().name() viewBox="0 0 10 10" aria-hidden="true">
             <path d=move || shape(state.get())></path>
         </svg>
     }
 }
 
 /// The same for a server, which shows its state also in these places.
-pub fn liveness_mark(pattern: &mut PatternBuilder, with_state: &[&Element]) -> View {
+pub fn liveness_mark(pattern: &mut PatternBuilder, with_state: &[&Element], word: StateWord) -> View {
     let mark = Element::svg("svg");
     for (name, value) in [("class", "liveness-mark"), ("viewBox", "0 0 10 10"), ("role", "img")] {
         mark.set(name, value);
+    }
+    if word == StateWord::Beside {
+        mark.set("aria-hidden", "true");
     }
     let line = Element::svg("path");
     let with_state = || [&mark].into_iter().chain(with_state.iter().copied());

@@ -13,12 +13,14 @@ pub struct Pinned {
     pub place: Handle<HtmlElement>,
     /// The group, counted from the top; `None` while the list's own headings are in sight.
     pub group: Var<Option<usize>>,
+    /// The tag of that group when the list looked last: groups change places under it.
+    pub tag: StoredValue<Option<String>>,
 }
 
 impl Pinned {
     /// One for a list that is about to be made.
     pub fn new() -> Self {
-        Self { place: Handle::default(), group: Var::default() }
+        Self { place: Handle::default(), group: Var::default(), tag: StoredValue::default() }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::browser::{focus, page};
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
+use crate::settings::Settings;
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it, and then leads to the page.
 ///
@@ -39,8 +40,9 @@ pub fn SearchBox() -> View {
             None => {}
         }
     };
+    let settings = shared::<Settings>();
     let slash = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "/" && focus::is_shortcut(&event) {
+        if event.key() == "/" && focus::is_shortcut(&event) && settings.has_shortcuts() {
             event.prevent_default();
             if let Some(field) = field.found() {
                 focus::move_to(&field);

@@ -7,7 +7,7 @@ use nezha_fleet::units::decimal;
 use crate::components::country::country;
 use crate::components::gauge::{Share, cpu, disk, gauge, memory, no_swap, swap, unknown};
 use crate::components::glance::{Glance, Say};
-use crate::components::liveness_mark::liveness_mark;
+use crate::components::liveness_mark::{StateWord, liveness_mark};
 use crate::components::lock::lock;
 use crate::components::os_mark::os_mark;
 use crate::components::pattern::{Pattern, PatternBuilder};
@@ -51,7 +51,7 @@ pub fn server_card(preferences: &Preferences) -> Pattern {
     let name = pattern.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     title.add(link.into_view());
-    let mark = liveness_mark(&mut pattern, &[&card, &line]);
+    let mark = liveness_mark(&mut pattern, &[&card, &line], StateWord::InMark);
     let lock = lock(&mut pattern);
     let country = country(&mut pattern, wants(Setting::Flags));
     card.add(view! { <header class="card-head">{mark} {title.into_view()} {lock} {country}</header> });

@@ -2,8 +2,10 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use crate::dom::{Signal, Var, View, view};
+use crate::browser::focus;
+use crate::dom::{Handle, Signal, Var, View, view};
 
 /// A button that asks in its own place before it does what cannot be undone: the first press changes its word, the next one does it.
 ///
@@ -23,16 +25,21 @@ pub fn SureButton(
     act: impl Fn() + 'static,
 ) -> View {
     let asked = Var::new(false);
+    let button = Handle::<HtmlElement>::default();
     let press = move |event: MouseEvent| {
         if event.detail() > 1 {
             return;
         }
         let is_sure = asked.get_untracked() || !asks.get_untracked();
         asked.set(!is_sure);
+        // Safari gives no focus to what is clicked, and nothing without it loses it.
+        if let Some(button) = button.found() {
+            focus::move_in_place(&button);
+        }
         if is_sure {
             act();
         }
     };
     let word = move || if asked.get() { question.get() } else { label.get() };
-    view! { <button type="button" class=class on:click=press on:blur=move |_| asked.set(false)>{word}</button> }
+    view! { <button type="button" class=class node_ref=button on:click=press on:blur=move |_| asked.set(false)>{word}</button> }
 }

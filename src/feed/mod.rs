@@ -151,7 +151,6 @@ impl Feed {
         let mut failures = 0;
         let mut began_ms = f64::NEG_INFINITY;
         loop {
-            let who = inner.session.who_untracked();
             if page::is_hidden() {
                 self.link.set(Link::Paused);
                 inner.wake.wait().await;
@@ -166,6 +165,8 @@ impl Feed {
                 TimeoutFuture::new(too_early_ms as u32).await;
             }
             began_ms = monotonic_ms();
+            // Somebody may have signed in since the last answer.
+            let who = inner.session.who_untracked();
             let slowness = self.watch_for_slowness(&inner);
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
@@ -182,8 +183,11 @@ impl Feed {
             match outcome {
                 Ok(()) => {
                     failures = 0;
-                    let rest_ms = (pace_ms(&inner) - (monotonic_ms() - began_ms)).max(0.0);
-                    inner.wake.wait_at_most(rest_ms as u32).await;
+                    // A socket that is no longer wanted is followed by the next one, whatever the pace of questions is.
+                    if who != Who::Guest {
+                        let rest_ms = (pace_ms(&inner) - (monotonic_ms() - began_ms)).max(0.0);
+                        inner.wake.wait_at_most(rest_ms as u32).await;
+                    }
                 }
                 Err(why) => {
                     // What brought something did not fail: a guest's socket may have been open for hours.

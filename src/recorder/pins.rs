@@ -41,8 +41,7 @@ pub(super) fn change(
     is_wanted: bool,
     is_server: impl Fn(u64) -> bool,
 ) -> Vec<u64> {
-    // Where storage is denied, a choice lasts as long as the page.
-    let mut pins = storage::read(Shelf::Browser, &key(base)).map_or(now, |text| parse(&text));
+    let mut pins = storage::read_newest(Shelf::Browser, &key(base)).map_or(now, |text| parse(&text));
     if pins.len() >= MOST {
         pins.retain(|pin| is_server(*pin));
     }

@@ -32,8 +32,8 @@ pub(crate) fn follow_plan(base: &ApiBase, id: u64) -> Var<Plan> {
 
 /// Changes the plan of a server and keeps it in this browser, on top of what another tab may have changed meanwhile.
 pub(crate) fn change_plan(base: &ApiBase, id: u64, plan: Var<Plan>, change: &dyn Fn(&mut Plan)) {
-    // Where storage is denied, a plan lasts as long as the page.
-    let mut changed = kept(base, id).unwrap_or_else(|| plan.get_untracked());
+    let newest = storage::read_newest(Shelf::Browser, &key(base, id)).and_then(|text| Plan::parse(&text));
+    let mut changed = newest.unwrap_or_else(|| plan.get_untracked());
     change(&mut changed);
     storage::write(Shelf::Browser, &key(base, id), &changed.print());
     plan.set(changed);

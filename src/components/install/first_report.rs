@@ -30,6 +30,7 @@ pub fn FirstReport(
 ) -> View {
     let words = Words::of_app();
     let reported = Signal::memo(move || row.get().is_some_and(|row| has_reported(&row)));
+    let state = Signal::memo(move || row.get().map_or(State::NoReport, |row| row.liveness.get().state()));
     let link = move || row.get().map(|row| Route::server(row.id).to_string());
     view! {
         <div class="first-report" data-state=move || if reported.get() { "live" } else { "waiting" }>
@@ -41,7 +42,7 @@ pub fn FirstReport(
                 }
             >
                 <p role="status">
-                    <LivenessMark state=State::Live/>
+                    <LivenessMark state/>
                     <b>{words.say(|w| w.register_reported())}</b>
                     <a href=link>{words.say(|w| w.register_reported_next())}</a>
                 </p>
@@ -69,7 +70,7 @@ fn Waiting(secret: Secret, since_ms: f64) -> View {
     };
     view! {
         <p>
-            <LivenessMark state=State::Late/>
+            <LivenessMark state=State::NoReport/>
             <span>
                 <b>{words.say(|w| w.register_waiting())}</b>
                 " · " <span aria-live="off">{clock}</span> " · "

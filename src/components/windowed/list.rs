@@ -42,6 +42,7 @@ pub(super) struct List {
     pub(super) gap: Signal<f64>,
     measured: Measured,
     pinned: Pinned,
+    shown: Shown,
 }
 
 /// Guessed until the list is in the page and its size is observed: asking for it before would lay the page out once more.
@@ -92,10 +93,10 @@ impl List {
                 false => window.slice(top - spare, bottom + spare),
             }
         });
-        let list =
-            Self { outer: Handle::default(), inner: Handle::default(), window, slice, gap, measured, pinned };
+        let (outer, inner) = (Handle::default(), Handle::default());
+        let list = Self { outer, inner, window, slice, gap, measured, pinned, shown };
         set_timeout(move || measured.spare.set(SPARE), SPARE_AFTER);
-        list.follow_window(shown);
+        list.follow_window();
         list.follow_sizes();
         list.come_back();
         list.follow_folding();
@@ -109,6 +110,7 @@ impl List {
         self.measured.screen.set_if_new((-top, screen_height() - top));
         let line = self.pinned.place.found().map(|place| place.get_bounding_client_rect().top());
         let group = line.and_then(|line| self.window.get_untracked().section_over(line - top));
+        self.pinned.tag.set_value(group.and_then(|group| self.shown.tag_of(group)));
         self.pinned.group.set_if_new(group);
     }
 
@@ -130,7 +132,7 @@ impl List {
         self.look();
     }
 
-    fn follow_window(self, shown: Shown) {
+    fn follow_window(self) {
         let waiting = StoredValue::new(false);
         // Once a frame: the wheel turns more often.
         let scrolled = window_event_listener(ev::scroll, move |_| {
@@ -140,7 +142,7 @@ impl List {
                     let _ = waiting.try_set_value(false);
                     self.look();
                     // A pointer that lies there while the list is scrolled is in use.
-                    shown.hold(|hold| hold.pointer_ms = hold.pointer_ms.map(|_| monotonic_ms()));
+                    self.shown.hold(|hold| hold.pointer_ms = hold.pointer_ms.map(|_| monotonic_ms()));
                 });
             }
         });
@@ -165,12 +167,16 @@ impl List {
         });
     }
 
-    /// Folded by the heading that stays in sight: the list's own takes its place.
+    /// Folded by the heading that stays in sight: the list's own takes its place. Where groups change places, it may be over
+    /// another one.
     fn follow_folding(self) {
         react(move || {
             let window_of_list = self.window.get();
             let Some(group) = self.pinned.group.get_untracked() else { return };
             let (Some(outer), Some(place)) = (self.outer.found(), self.pinned.place.found()) else { return };
+            if self.shown.tag_of(group) != self.pinned.tag.get_value() {
+                return self.look();
+            }
             if window_of_list.sections.get(group).is_some_and(|section| section.folded) {
                 let top = outer.get_bounding_client_rect().top() + window_of_list.top_of_section(group);
                 window().scroll_by_with_x_and_y(0.0, top - place.get_bounding_client_rect().top());

@@ -45,7 +45,12 @@ pub(super) fn Choices(
             let is_chosen = tag.get().as_ref() == Some(&name);
             view! { <option value=value prop:selected=is_chosen>{text}</option> }
         };
-        fleet.tags().get().into_iter().map(option).collect::<Vec<_>>()
+        let mut tags = fleet.tags().get();
+        // A kept address may name one that no server has any more.
+        if let Some(tag) = tag.get().filter(|tag| tags.iter().all(|(name, _)| name != tag)) {
+            tags.push((tag, 0));
+        }
+        tags.into_iter().map(option).collect::<Vec<_>>()
     };
     let all = move || [words.get().all(), " · ", &fleet.rows().read().len().to_string()].concat();
     let monitors = move || {

@@ -9,9 +9,10 @@ use nezha_fleet::compare::By;
 use super::ranking::{drawn, ranked};
 use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::comparison::{Comparison, DAY_MS};
-use crate::dom::{Child, Signal, Var, View, view};
+use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::format;
 use crate::i18n::{Words, fill};
+use crate::settings::{Setting, Settings};
 
 /// A line a server, as long as any is kept that has the monitor.
 #[component]
@@ -39,8 +40,15 @@ pub(super) fn CompareChart(
             of_tag.any(|server| server.on(id).is_some_and(|measured| measured.line.is_some()))
         }
     });
-    let picture: Rc<dyn Fn() -> Option<Picture>> =
-        Rc::new(move || picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get()));
+    let settings = shared::<Settings>();
+    let spacing = Signal::memo(move || match settings.preferences().is_on(Setting::LogScale) {
+        true => Spacing::Log,
+        false => Spacing::Linear,
+    });
+    let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
+        let picture = picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get())?;
+        Some(Picture { spacing: spacing.get(), ..picture })
+    });
     let label = move |monitor: &str| fill(words.get().compare_label(), &[("monitor", monitor)]);
     let heading = Signal::derive(move || label(&format::isolated(&monitor_name.get())));
     let title = Signal::derive(move || label(&monitor_name.get()));

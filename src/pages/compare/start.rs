@@ -46,11 +46,15 @@ pub(super) fn Start(
         let comparison = comparison.clone();
         move || (done.get(), comparison.servers().len())
     });
-    let progress_text = move || {
-        let (done, all) = progress.get();
+    let progress_text = move |(done, all): (usize, usize)| {
         let pattern = words.counted(all, |w| w.compare_progress_one(), |w| w.compare_progress_other());
         (all > 0).then(|| fill(pattern, &[("done", &done.to_string()), ("all", &all.to_string())]))
     };
+    // Said aloud for every tenth only: a screen reader would speak of nothing else.
+    let tenths = Signal::memo(move || {
+        let (done, all) = progress.get();
+        (if done == all { all } else { done - done % (all / 10).max(1) }, all)
+    });
     let start = move |_| {
         if is_running.get_untracked() {
             comparison.stop();
@@ -71,7 +75,8 @@ pub(super) fn Start(
                 {move || if is_running.get() { words.get().compare_stop() } else { words.get().compare_start() }}
             </button>
             <progress hidden=move || progress.get().1 == 0 value=move || progress.get().0.to_string() max=move || progress.get().1.to_string()></progress>
-            <span class="hint" role="status">{progress_text}</span>
+            <span class="hint" aria-hidden="true">{move || progress_text(progress.get())}</span>
+            <span class="out-of-sight" role="status">{move || progress_text(tenths.get())}</span>
         </div>
         {move || refused.get().map(|error| view! { <Sorry sentence=Sentence::of_error(&error, words.get())/> })}
     }

@@ -101,15 +101,17 @@ fn Table() -> View {
         let server =
             Signal::memo(move || work.with(|work| Some(work.plan.as_ref()?.servers().get(at)?.clone())));
         let name = move || server.get().map(|server| format::shown(&server.name));
-        let reported = Signal::memo(move || {
-            let Some(Planned { progress: Progress::Done { .. }, .. }) = server.get() else { return false };
-            // Of several the newest, as for one server alone.
-            let newest = work.with(|work| {
+        // Of several the newest, as for one server alone.
+        let newest = Signal::memo(move || {
+            let Some(Planned { progress: Progress::Done { .. }, .. }) = server.get() else { return None };
+            work.with(|work| {
                 let plan = work.plan.as_ref()?;
                 fresh.get().into_iter().filter(|row| is_made(plan, at, row)).max_by_key(|row| row.id)
-            });
-            newest.as_ref().is_some_and(has_reported)
+            })
         });
+        let reported = Signal::memo(move || newest.get().as_ref().is_some_and(has_reported));
+        let state =
+            Signal::memo(move || newest.get().map_or(State::NoReport, |row| row.liveness.get().state()));
         let progress = move || {
             let now = words.get();
             server.get().map(|server| match server.progress {
@@ -136,7 +138,7 @@ fn Table() -> View {
         view! {
             <tr class:reported=move || reported.get()>
                 <th scope="row"><bdi>{name}</bdi></th>
-                <td><When condition=reported><LivenessMark state=State::Live/> </When>{progress}</td>
+                <td><When condition=reported><LivenessMark state/> </When>{progress}</td>
                 <td class="bulk-command"><code>{masked}</code></td>
                 <td>
                     <When condition=Signal::derive(move || command.get().is_some())>

@@ -1,10 +1,9 @@
 //! What came of registering one server.
 
 use leptos::prelude::*;
-use nezha_fleet::liveness::State;
 
 use super::lost::{Lost, made_rows};
-use crate::components::{AdminLink, FirstReport, InstallCommand, InstallOptions, LivenessMark, Sorry, When};
+use crate::components::{AdminLink, FirstReport, InstallCommand, InstallOptions, Sorry, When};
 use crate::dom::{Child, Signal, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
@@ -69,7 +68,6 @@ fn Made() -> View {
     let secret = made.secret;
     view! {
         <div class="panel-head" role="status">
-            <LivenessMark state=State::Live/>
             <h2>{title}</h2>
         </div>
         <p class="hint">{words.say(|w| w.registered_next())}</p>

@@ -11,6 +11,7 @@ use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 use crate::route::Route;
+use crate::settings::{Setting, Settings};
 use crate::shown::Shown;
 
 /// The servers in the order of the list one came from; in the dashboard's where that list does not show this one.
@@ -34,6 +35,7 @@ pub(super) fn Neighbours(
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
     let shown = shared::<Shown>();
+    let settings = shared::<Settings>();
     let around = Signal::memo(move || around(&order(shown, fleet, id), id));
     let links = [Handle::<HtmlElement>::default(), Handle::default()];
     let listening = window_event_listener(keydown, move |event: KeyboardEvent| {
@@ -42,7 +44,7 @@ pub(super) fn Neighbours(
             "j" | "]" => 1,
             _ => return,
         };
-        if !focus::is_shortcut(&event) {
+        if !focus::is_shortcut(&event) || !settings.has_shortcuts() {
             return;
         }
         // A handle keeps what it found, and a link that is gone from the page still leads somewhere.
@@ -62,6 +64,7 @@ pub(super) fn Neighbours(
             let name = format::name_of(id, fleet, words);
             let label = fill(word(words.get()), &[("name", &name)]);
             let address = Route::server(id).to_string();
+            let keys = settings.preferences().is_on(Setting::Shortcuts).then_some(keys);
             Some(view! {
                 <a class="button quiet" node_ref=links[at] href=address aria-label=label.clone() title=label aria-keyshortcuts=keys>{sign}</a>
             })
