@@ -38,14 +38,13 @@ pub(crate) fn gauge(
                 let share = share(glance);
                 let said =
                     share.map_or_else(|| missing(glance).to_owned(), |share| format::percent(Some(share)));
-                if let [level, text] = &*spots
-                    && before.as_ref() != Some(&said)
-                {
-                    let now_level = format::level(share);
-                    if was_level != now_level {
-                        was_level = now_level;
-                        level.put(&now_level.into());
-                    }
+                let now_level = format::level(share);
+                let [level, text] = &*spots else { return };
+                if was_level != now_level {
+                    was_level = now_level;
+                    level.put(&now_level.into());
+                }
+                if before.as_ref() != Some(&said) {
                     text.put(&said.clone().into());
                     before = Some(said);
                 }

@@ -64,7 +64,11 @@ impl Glance<'_> {
         let uptime =
             self.server.reported().and_then(|status| status.known_uptime()).map(|uptime| uptime as i64);
         uptime.map_or(String::new(), |uptime| {
-            let unit_s = if uptime >= 86_400 { 86_400 } else { 60 };
+            let unit_s = match uptime {
+                86_400.. => 86_400,
+                60.. => 60,
+                _ => 1,
+            };
             self.words.span(uptime - uptime % unit_s)
         })
     }

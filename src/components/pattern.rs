@@ -137,7 +137,7 @@ fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
     effect(Box::new(move || {
         let liveness = row.liveness.get();
         // Nothing that a live server is judged by reads a clock.
-        let silent_s = liveness.last_seen_s().and_then(|seen_s| Some(now_s.get()?.saturating_sub(seen_s)));
+        let silent_s = liveness.last_seen_s().and_then(|_| liveness.silent_s(now_s.get()?));
         let server = row.server.read();
         let recent = row.recent.read_untracked();
         // Followed once, above: every further time costs as much as writing a text. Another language or unit is another pattern.

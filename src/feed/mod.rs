@@ -217,6 +217,7 @@ impl Feed {
 
     /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.
     fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32) -> f64 {
+        inner.fleet.miss();
         if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
             inner.fleet.lose_sight();
         }

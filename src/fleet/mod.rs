@@ -22,7 +22,7 @@ pub struct Timing {
     pub skew_s: i64,
     /// A cache repeats old answers.
     pub cached: bool,
-    /// The dashboard has just restarted and waits for its agents.
+    /// The dashboard has restarted and waits for its agents.
     pub restarting: bool,
 }
 
@@ -124,6 +124,11 @@ impl Fleet {
     /// Judges by these thresholds from the next answer on.
     pub fn judge_by(self, thresholds: Thresholds) {
         self.memory.update_value(|memory| memory.thresholds = thresholds);
+    }
+
+    /// A question got no answer.
+    pub fn miss(self) {
+        self.memory.update_value(|memory| memory.restarts.miss());
     }
 
     /// The dashboard no longer answers: nobody's state is known, every value stays.

@@ -13,7 +13,7 @@ use super::{Fleet, Row, Timing};
 /// By what the servers of an answer are judged.
 struct Basis {
     reading: Reading,
-    /// The dashboard has just restarted and waits for its agents.
+    /// The dashboard has restarted and waits for its agents.
     restarting: bool,
     thresholds: Thresholds,
 }

@@ -106,6 +106,13 @@ impl Liveness {
             Self::Live | Self::NoReport | Self::Unknown => None,
         }
     }
+
+    /// For how long it has been silent at an instant, in seconds. `None` for who is not, and where the last report lies ahead of
+    /// that instant: then nobody knows.
+    pub fn silent_s(self, now_s: i64) -> Option<i64> {
+        let silent_s = now_s.saturating_sub(self.last_seen_s()?);
+        (silent_s >= 0).then_some(silent_s)
+    }
 }
 
 /// Judges one server at the instant of an answer.

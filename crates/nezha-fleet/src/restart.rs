@@ -16,6 +16,8 @@ pub struct RestartWatch {
     freshest_s: Option<i64>,
     /// The freshest report before the restart.
     before_s: Option<i64>,
+    /// Whether a question since the last answer got none.
+    missed: bool,
 }
 
 impl RestartWatch {
@@ -35,6 +37,11 @@ impl RestartWatch {
         self.reported = Some(alive.collect()).filter(|alive: &Ids| !alive.is_empty());
     }
 
+    /// A question got no answer: the dashboard may be restarting once more.
+    pub fn miss(&mut self) {
+        self.missed = true;
+    }
+
     /// Takes in the servers of an answer with their last reports, zero or less for none, and tells whether a restart is fresh.
     ///
     /// `told_ms` is the instant that the answer tells of ([`Reading::told_ms`]): while a cache repeats one, agents come back
@@ -52,6 +59,11 @@ impl RestartWatch {
             } else {
                 restarted |= before.as_ref().is_some_and(|before| before.contains(id));
             }
+        }
+        // Nobody was there to be forgotten by another restart.
+        let may_be_another = std::mem::take(&mut self.missed) && reported.is_empty() && !is_empty;
+        if may_be_another && self.since_ms.is_some() {
+            self.since_ms = Some(told_ms);
         }
         if restarted {
             // Two restarts in a row: what counts is who was there before the first.
@@ -129,6 +141,21 @@ mod tests {
         assert!(watch.observe(of(3, 0), 14_000.0));
         assert!(watch.observe(of(3, 0), 28_000.0));
         assert!(!watch.observe(of(3, 3), 30_000.0));
+    }
+
+    #[test]
+    fn another_restart_before_any_agent_is_back_gives_them_time_again() {
+        for (missed, is_fresh) in [(true, true), (false, false)] {
+            let mut watch = RestartWatch::default();
+            watch.observe(of(3, 3), 0.0);
+            watch.observe(of(3, 0), 4_000.0);
+            if missed {
+                watch.miss();
+            }
+            assert!(watch.observe(of(3, 0), 14_000.0));
+            assert_eq!(watch.observe(of(3, 0), 22_000.0), is_fresh);
+            assert!(!watch.observe(of(3, 0), 30_000.0), "it was noticed once");
+        }
     }
 
     #[test]

@@ -75,11 +75,13 @@ pub fn percent(percent: f64) -> String {
     if !percent.is_finite() {
         return "–".to_owned();
     }
-    let tenths = (percent.clamp(0.0, 100.0) * 10.0).round() as u64;
+    let percent = percent.clamp(0.0, 100.0);
+    let tenths = (percent * 10.0).round() as u64;
     if tenths < 100 && !tenths.is_multiple_of(10) {
         tenths_text(tenths)
     } else {
-        ((tenths + 5) / 10).to_string()
+        // Not the tenths: what is rounded twice goes up from 10.45.
+        (percent.round() as u64).to_string()
     }
 }
 
@@ -91,14 +93,21 @@ pub fn decimal(value: f64, below_ten: usize) -> String {
     if !value.is_finite() || value.abs() >= ABSURD {
         return "–".to_owned();
     }
-    let decimals = match value.abs() {
-        size if size < 10.0 => below_ten,
-        size if size < 100.0 => below_ten.min(1),
+    // Whole numbers throughout: formatting floats alone is 10 kB of wasm.
+    let scale_of = |decimals: usize| 10u64.pow(decimals.min(6) as u32);
+    let scaled_by = |scale: u64| (value.abs() * scale as f64).round() as u64;
+    // By what is shown: 9.996 is ten.
+    let is_below = |limit: u64, decimals| {
+        let scale = scale_of(decimals);
+        scaled_by(scale) < limit * scale
+    };
+    let decimals = match below_ten.min(1) {
+        _ if is_below(10, below_ten) => below_ten,
+        one if is_below(100, one) => one,
         _ => 0,
     };
-    // Whole numbers throughout: formatting floats alone is 10 kB of wasm.
-    let scale = 10u64.pow(decimals.min(6) as u32);
-    let scaled = (value.abs() * scale as f64).round() as u64;
+    let scale = scale_of(decimals);
+    let scaled = scaled_by(scale);
     let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
     let (whole, part) = (scaled / scale, scaled % scale);
     if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0decimals$}") }
@@ -226,14 +235,16 @@ mod tests {
         for (number, text) in cases {
             assert_eq!(percent(number), text);
         }
+        let shown = [9.94, 9.96, 10.45, 74.45, 89.47, 99.45].map(percent);
+        assert_eq!(shown, ["9.9", "10", "10", "74", "89", "99"], "rounded once");
         assert_eq!(percent(f64::NAN), "–");
     }
 
     #[test]
     fn measurements_lose_decimals_as_they_grow() {
         assert_eq!(
-            [0.4295, 38.04, 412.7, -0.05, -0.001].map(|value| decimal(value, 2)),
-            ["0.43", "38.0", "413", "-0.05", "0.00"]
+            [0.4295, 38.04, 412.7, -0.05, -0.001, 9.996, 99.97].map(|value| decimal(value, 2)),
+            ["0.43", "38.0", "413", "-0.05", "0.00", "10.0", "100"]
         );
     }
 

@@ -160,6 +160,40 @@ fn who_leaves_the_state_that_is_asked_for_stays_while_the_list_is_held() {
 }
 
 #[test]
+fn who_comes_back_while_the_list_is_held_moves_nobody_however_long() {
+    let mut visit = Visit::to(&[1.0, 2.0, 3.0, 4.0]);
+    visit.dies(1);
+    visit.dies(2);
+    assert_eq!(visit.shown("state=live"), [3, 4]);
+    visit.held = true;
+    visit.server(2).1 = Liveness::Live;
+    assert_eq!(visit.shown("state=live"), [3, 4, 2]);
+    visit.server(1).1 = Liveness::Live;
+    for _ in 0..3 {
+        assert_eq!(visit.shown("state=live"), [3, 4, 2, 1], "behind who came before");
+    }
+    visit.held = false;
+    assert_eq!(visit.shown("state=live"), [1, 2, 3, 4]);
+}
+
+#[test]
+fn who_comes_back_while_groups_are_held_waits() {
+    let mut visit = Visit::to(&[1.0, 2.0, 3.0]);
+    for (id, tag) in [(1, "a"), (2, "a"), (3, "b")] {
+        visit.tag(id, tag);
+    }
+    visit.dies(2);
+    assert_eq!(visit.shown("state=live&group=tag"), [1, 3]);
+    visit.held = true;
+    visit.server(2).1 = Liveness::Live;
+    for _ in 0..3 {
+        assert_eq!(visit.shown("state=live&group=tag"), [1, 3], "group b stays where it is");
+    }
+    visit.held = false;
+    assert_eq!(visit.shown("state=live&group=tag"), [1, 2, 3]);
+}
+
+#[test]
 fn who_was_shown_stays_when_the_dashboard_falls_silent() {
     let mut visit = Visit::to(&[1.0, 2.0, 3.0]);
     visit.dies(2);
@@ -168,6 +202,22 @@ fn who_was_shown_stays_when_the_dashboard_falls_silent() {
     assert_eq!(visit.shown("state=offline"), [2]);
     assert_eq!(visit.shown("state=live"), [0_u64; 0], "nobody is known to be live");
     assert_eq!(visit.shown("state=unknown"), [1, 2, 3]);
+}
+
+#[test]
+fn what_is_searched_for_while_the_dashboard_is_silent_costs_nobody_their_last_known_state() {
+    let mut visit = Visit::to(&[1.0, 2.0, 3.0]);
+    for (id, tag) in [(1, "a"), (2, "a"), (3, "b")] {
+        visit.tag(id, tag);
+    }
+    visit.dies(2);
+    visit.dies(3);
+    assert_eq!(visit.shown("tag=a&state=offline"), [2]);
+    visit.all_are(Liveness::Unknown);
+    let sums = visit.arranged("tag=a&state=offline").sums.expect("somebody is not asked for");
+    assert_eq!(sums.tags, [("a".to_owned(), 1), ("b".to_owned(), 1)]);
+    assert_eq!(visit.shown("state=offline&q=n2"), [2]);
+    assert_eq!(visit.shown("state=offline"), [2, 3]);
 }
 
 #[test]

@@ -279,3 +279,10 @@ fn the_only_machine_down_since_before_a_restart_is_offline_on_a_new_page_too() {
     states.dedup();
     assert_eq!(states, [UNKNOWN, OFFLINE], "first it might be on its way back");
 }
+
+#[test]
+fn who_reported_after_the_time_that_is_told_is_not_said_to_be_silent_for_no_time() {
+    let offline = Liveness::Offline { last_seen_s: 500, before_restart: true };
+    assert_eq!([520, 500, 499].map(|now_s| offline.silent_s(now_s)), [Some(20), Some(0), None]);
+    assert_eq!(Liveness::Live.silent_s(500), None);
+}

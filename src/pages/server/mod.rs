@@ -97,8 +97,8 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
     let chart = chart(ChartOf { name, painted, later });
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
-        Liveness::Late { last_seen_s } | Liveness::Offline { last_seen_s, .. } => {
-            let Some(silent_s) = fleet.now_s().get().map(|now_s| now_s.saturating_sub(last_seen_s)) else {
+        silent @ (Liveness::Late { .. } | Liveness::Offline { .. }) => {
+            let Some(silent_s) = fleet.now_s().get().and_then(|now_s| silent.silent_s(now_s)) else {
                 return state_word(state.get(), words).to_owned();
             };
             let ago = fill(words.get().reported_ago(), &[("age", &words.span(silent_s))]);

@@ -15,14 +15,21 @@ pub(super) struct Asked {
     states: States,
 }
 
-/// Who of those that are shown stays, though another state is asked for than theirs.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stays {
-    /// Whose state is unknown: when the dashboard falls silent nobody knows that it is another. Who then asks for other states is
-    /// shown what is known.
-    unknown: bool,
-    /// Everybody: under the pointer or the focus nobody goes, whoever dies or comes back.
-    pub(super) everybody: bool,
+/// Who was in one of the states that are asked for when that was known last. When the dashboard falls silent nobody knows that it is
+/// another; who then asks for other states is shown what is known.
+#[derive(Debug, Default)]
+pub(super) struct InStates {
+    states: States,
+    ids: Ids,
+}
+
+impl InStates {
+    /// Whether a server is in one of these states, or was when that was known last.
+    fn admits(&self, id: u64, state: State) -> bool {
+        self.states.is_empty()
+            || self.states.contains(state)
+            || (state == State::Unknown && self.ids.contains(id))
+    }
 }
 
 impl Asked {
@@ -30,35 +37,41 @@ impl Asked {
         Self { words: query.words.clone(), tags: query.tags.clone(), states: query.states }
     }
 
-    /// Who stays where this was asked for before.
-    pub(super) fn stays(&self, now: &Self, held: bool) -> Stays {
-        Stays { unknown: self.states == now.states, everybody: held && self == now && !now.states.is_empty() }
+    /// Whether everybody stays who is shown, where this was asked for before: under the pointer or the focus nobody goes, whoever dies
+    /// or comes back.
+    pub(super) fn stays(&self, now: &Self, held: bool) -> bool {
+        held && self == now && !now.states.is_empty()
     }
 }
 
-/// The places of all who are asked for, and the sums over them. `shown` are those who are shown so far.
+/// The places of all who are asked for, and the sums over them. `staying` are those who are shown whatever their state is.
 pub(super) fn find(
     haystacks: &mut Haystacks,
+    in_states: &mut InStates,
     servers: &dyn Servers,
     ask: &Ask,
-    shown: &Ids,
-    stays: Stays,
+    staying: Option<&Ids>,
 ) -> (Vec<usize>, Sums) {
     let query = ask.query;
     let needle = Needle::new(&query.words);
     let mut found = Vec::new();
+    if in_states.states != query.states {
+        *in_states = InStates { states: query.states, ids: Ids::default() };
+    }
+    let mut ids = Ids::default();
     let mut sums =
         Sums { tags: ask.tags.iter().map(|(tag, _)| (tag.clone(), 0)).collect(), ..Sums::default() };
     for place in 0..servers.len() {
         servers.look(place, &mut |server, liveness| {
+            let state = liveness.state();
+            let is_in_states = in_states.admits(server.id, state);
+            if is_in_states && !query.states.is_empty() {
+                ids.insert(server.id);
+            }
             if !haystacks.finds(&needle, place, server, ask.countries) {
                 return;
             }
-            let state = liveness.state();
-            let of_state = query.states.is_empty()
-                || query.states.contains(state)
-                || ((stays.everybody || stays.unknown && state == State::Unknown)
-                    && shown.contains(server.id));
+            let of_state = is_in_states || staying.is_some_and(|staying| staying.contains(server.id));
             if of_state && let Some((_, count)) = sums.tags.iter_mut().find(|(tag, _)| *tag == server.tag) {
                 *count += 1;
             }
@@ -72,5 +85,6 @@ pub(super) fn find(
             }
         });
     }
+    in_states.ids = ids;
     (found, sums)
 }

@@ -14,7 +14,7 @@ use crate::query::Query;
 use crate::settling::Settling;
 use crate::sort::Collation;
 use crate::totals::Totals;
-use finding::Asked;
+use finding::{Asked, InStates};
 use ordering::Ordering;
 
 /// Tags, each with a number of servers; the empty one is of untagged servers.
@@ -79,10 +79,13 @@ pub struct Sums {
 #[derive(Debug, Default)]
 pub struct Arrangement {
     asked: Asked,
+    in_states: InStates,
     haystacks: Haystacks,
     ordering: Ordering,
     settling: Settling,
     shown: Ids,
+    /// Who came while the list was held, in the order in which they came.
+    late: Vec<u64>,
 }
 
 impl Arrangement {
@@ -90,12 +93,14 @@ impl Arrangement {
     pub fn arrange(&mut self, servers: &dyn Servers, ask: &Ask) -> Arranged {
         let query = ask.query;
         let asked = Asked::of(query);
-        let stays = self.asked.stays(&asked, ask.held);
+        let is_held = self.asked.stays(&asked, ask.held);
         self.asked = asked;
         let (found, sums) = if query.admits_all() {
             ((0..servers.len()).collect(), None)
         } else {
-            let (found, sums) = finding::find(&mut self.haystacks, servers, ask, &self.shown, stays);
+            let staying = is_held.then_some(&self.shown);
+            let (found, sums) =
+                finding::find(&mut self.haystacks, &mut self.in_states, servers, ask, staying);
             (found, Some(sums))
         };
         let ordered = self.ordering.order(servers, found, ask);
@@ -103,15 +108,33 @@ impl Arrangement {
             self.settling = Settling::default();
         }
         let mut places = self.settled(servers, ordered.places, ask);
-        if stays.everybody {
-            let is_shown = |place: &usize| servers.id(*place).is_some_and(|id| self.shown.contains(id));
-            let (shown, new): (Vec<_>, Vec<_>) = places.into_iter().partition(is_shown);
-            places = [shown, new].concat();
+        if is_held {
+            places = self.with_the_late_last(servers, places, query.grouped);
+        } else {
+            self.late.clear();
         }
         let (places, groups) =
             if query.grouped { groups::grouped(servers, &places) } else { (places, TagCounts::new()) };
         self.shown = places.iter().filter_map(|place| servers.id(*place)).collect();
         Arranged { places, groups, sums }
+    }
+
+    /// The places without those who came since the list is held, and these behind them, in the order in which they came. Behind
+    /// groups there is no place for them: they wait.
+    fn with_the_late_last(&mut self, servers: &dyn Servers, places: Vec<usize>, grouped: bool) -> Vec<usize> {
+        let id = |place: &usize| servers.id(*place).unwrap_or_default();
+        let is_early = |place: &usize| self.shown.contains(id(place)) && !self.late.contains(&id(place));
+        let (mut early, late): (Vec<_>, Vec<_>) = places.into_iter().partition(is_early);
+        self.late.retain(|one| late.iter().any(|place| id(place) == *one));
+        for one in late.iter().map(id) {
+            if !self.late.contains(&one) {
+                self.late.push(one);
+            }
+        }
+        if !grouped {
+            early.extend(self.late.iter().filter_map(|one| late.iter().find(|place| id(place) == *one)));
+        }
+        early
     }
 
     /// The places in the order that is shown: who moves, moves when it may.
