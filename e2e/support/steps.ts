@@ -82,3 +82,12 @@ export async function pasted(page: Page): Promise<string> {
   await field.evaluate((field) => field.remove())
   return text
 }
+
+/** Puts another tab in front of the page, or the page in front again, as far as the page can tell. */
+export async function show(page: Page, state: 'visible' | 'hidden'): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+    Object.defineProperty(document, 'hidden', { value: value === 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, state)
+}

@@ -1,14 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, linkState, openSignedIn, test } from '../support/index.ts'
-
-/** Puts another tab in front of the page, or the page in front again, as far as the page can tell. */
-async function show(page: Page, state: 'visible' | 'hidden'): Promise<void> {
-  await page.evaluate((value) => {
-    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
-    Object.defineProperty(document, 'hidden', { value: value === 'hidden', configurable: true })
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-  }, state)
-}
+import { expect, linkState, openSignedIn, show, test } from '../support/index.ts'
 
 /** The same fifty times, sometimes sooner than the page can do anything about it and sometimes later; it is seen at the end. */
 async function flip(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import type { WebSocketRoute } from '@playwright/test'
-import { expect, keepToken, linkState, openSignedIn, said, Simulator, test } from '../support/index.ts'
+import { expect, keepToken, linkState, openSignedIn, said, show, Simulator, test } from '../support/index.ts'
 
 const outcomes = [
   ['close', 'The dashboard does not answer.', 'Look whether it runs'],
@@ -221,10 +221,32 @@ test('a guest is told why nothing comes when one agent sends an invalid number',
   // V0 sends a frame every two seconds; silence is noticed after twelve.
   for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor('00:05')
   await expect(notice).toContainText('restart the agents one by one')
+  // V0 works on without a pause for each socket that is closed meanwhile.
+  for (const state of ['hidden', 'visible', 'hidden', 'visible'] as const) await show(page, state)
+  for (let minutes = 0; minutes < 5; minutes += 1) await page.clock.runFor('01:00')
+  await expect(notice).toBeVisible()
   await sim.clearFaults()
-  await page.getByRole('button', { name: 'Try now' }).click()
   await expect(linkState(page)).toHaveText('live · as guest')
   await expect(notice).toBeHidden()
+  expect((await sim.stats()).sockets_opened).toBe(1)
+})
+
+test('a socket that is silent is left when somebody wants to try another, and when it goes on while nobody looks', async ({ page, sim }) => {
+  await page.clock.install()
+  await sim.fault('ws', 'nan')
+  await page.goto('/')
+  await expect.poll(async () => (await sim.stats()).sockets_opened).toBe(1)
+  for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor('00:05')
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await page.clock.runFor('00:02')
+  await expect.poll(async () => (await sim.stats()).sockets_opened).toBe(2)
+  for (let seconds = 0; seconds < 20; seconds += 5) await page.clock.runFor('00:05')
+  await show(page, 'hidden')
+  await sim.clearFaults()
+  await expect.poll(async () => (await sim.stats()).open_sockets).toBe(0)
+  await show(page, 'visible')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  expect((await sim.stats()).sockets_opened).toBe(3)
 })
 
 test('when the dashboard hangs nobody is called live for long, and a filter of states hides nobody', async ({ page, sim }) => {

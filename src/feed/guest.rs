@@ -12,8 +12,16 @@ use crate::session::Who;
 /// After so long without a frame, in milliseconds, something is said: V0 sends one every 2 s.
 const SILENCE_MS: u32 = 12_000;
 
-/// The first one may take so long, in milliseconds: that of 3,000 servers is 2.7 MB.
-const FIRST_MS: f64 = 60_000.0;
+/// No frame takes longer, in milliseconds: the first of 3,000 servers is 2.7 MB.
+const LONGEST_MS: f64 = 60_000.0;
+
+/// A socket that is open and on which nothing has ever come is left for another after so long, in milliseconds. V0 sends nothing as
+/// long as it cannot write what one agent sends, goes on where it stopped, and meanwhile does not see that a visitor has left: it
+/// works on for each socket that was closed, without a pause.
+const LEFT_AFTER_MS: f64 = 600_000.0;
+
+/// Longer than anybody waits, in milliseconds; what a browser's timer can count to.
+const NEVER_MS: u32 = i32::MAX as u32;
 
 /// How many times as long as any before it a frame may take on a slow line.
 const SLOWER: f64 = 3.0;
@@ -40,12 +48,17 @@ impl GuestFeed {
         let Self { feed, inner, failed_before } = self;
         let mut socket = Socket::open(inner.client.base()).ok_or(Trouble::NoWebSocket)?;
         let mut opened = false;
+        // Nobody is looking, and the socket is kept since it is silent.
+        let mut is_paused = false;
         // When the last frame came, and the longest time that one took.
         let (mut since_ms, mut longest_ms) = (monotonic_ms(), 0.0_f64);
         loop {
-            let event = socket.next(&inner.wake, SILENCE_MS).await;
+            let event = socket.next(&inner.wake, if is_paused { NEVER_MS } else { SILENCE_MS }).await;
             let waited_ms = monotonic_ms() - since_ms;
+            let brought_nothing = !opened && socket.is_open();
             match event {
+                // It goes on, and is opened again when somebody looks.
+                Event::Frame(_) if is_paused => return Ok(()),
                 Event::Frame(text) => match decode_live_frame(&text) {
                     Ok(answer) => {
                         // The first one was waited for together with the handshake, and perhaps with an agent's odd number.
@@ -59,25 +72,39 @@ impl GuestFeed {
                     }
                     Err(error) => return Err(Trouble::Poll(error)),
                 },
-                Event::Woken if page::is_hidden() || inner.session.who_untracked() != Who::Guest => {
-                    return Ok(());
+                Event::Woken if inner.session.who_untracked() != Who::Guest => return Ok(()),
+                Event::Woken
+                    if page::is_hidden() && brought_nothing && waited_ms >= f64::from(SILENCE_MS) =>
+                {
+                    is_paused = true;
+                    feed.link.set(Link::Paused);
                 }
-                // Somebody does not want to wait any longer.
+                Event::Woken if page::is_hidden() => return Ok(()),
+                // Somebody looks again, or does not want to wait any longer.
+                Event::Woken if is_paused => {
+                    is_paused = false;
+                    feed.say_silent(since_ms);
+                }
                 Event::Woken if waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
                 Event::Woken => {}
-                Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(FIRST_MS) => {
+                Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(LONGEST_MS) => {
                     feed.link.set(Link::Waiting);
                     feed.lose_sight_when_due(inner.fleet);
                 }
-                Event::Silent if !opened && socket.is_open() && waited_ms < FIRST_MS => {
-                    let next_try_ms = since_ms + FIRST_MS;
-                    feed.link.set(Link::Trouble { why: Trouble::SocketSilent, next_try_ms, failures: 1 });
-                }
-                _ if !opened && socket.is_open() => return Err(Trouble::SocketSilent),
+                Event::Silent if brought_nothing && waited_ms < LEFT_AFTER_MS => feed.say_silent(since_ms),
+                Event::Silent if brought_nothing => return Err(Trouble::SocketSilent),
                 _ if opened || !failed_before => return Err(Trouble::SocketLost),
                 _ => return Err(why_refused(feed, &inner).await),
             }
         }
+    }
+}
+
+impl Feed {
+    /// Says that a socket which was opened at `since_ms`, by [`monotonic_ms`], brings nothing, and when the next one is tried.
+    fn say_silent(self, since_ms: f64) {
+        let next_try_ms = since_ms + LEFT_AFTER_MS;
+        self.link.set(Link::Trouble { why: Trouble::SocketSilent, next_try_ms, failures: 1 });
     }
 }
 

@@ -53,11 +53,15 @@ async fn send_frames(shared: Shared, sees_all: bool, mut socket: WebSocket) {
     let mut ticks = tokio::time::interval(shared.config.frame_interval);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sent: u64 = 0;
+    // As long as V0 cannot write a frame it does nothing but try, and does not see that a client has left.
+    let mut is_stuck = false;
     loop {
         tokio::select! {
             _ = ticks.tick() => {
                 // An agent that sends a number that is none makes the socket silent, but does not close it.
-                let Some(text) = frame(&shared, sees_all) else { continue };
+                let frame = frame(&shared, sees_all);
+                is_stuck = frame.is_none();
+                let Some(text) = frame else { continue };
                 if socket.send(Message::Text(text.into())).await.is_err() {
                     return;
                 }
@@ -69,7 +73,7 @@ async fn send_frames(shared: Shared, sees_all: bool, mut socket: WebSocket) {
                 }
             }
             // What the client says is never looked at; only its silence for ever is.
-            message = socket.recv() => if !matches!(message, Some(Ok(_))) { return },
+            message = socket.recv(), if !is_stuck => if !matches!(message, Some(Ok(_))) { return },
             _ = restarts.changed() => return,
         }
     }
