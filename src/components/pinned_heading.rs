@@ -14,7 +14,7 @@ pub struct Pinned {
     /// The group, counted from the top; `None` while the list's own headings are in sight.
     pub group: Var<Option<usize>>,
     /// The tag of that group when the list looked last: groups change places under it.
-    pub tag: StoredValue<Option<String>>,
+    pub tag: StoredValue<String>,
 }
 
 impl Pinned {

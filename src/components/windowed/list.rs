@@ -110,7 +110,7 @@ impl List {
         self.measured.screen.set_if_new((-top, screen_height() - top));
         let line = self.pinned.place.found().map(|place| place.get_bounding_client_rect().top());
         let group = line.and_then(|line| self.window.get_untracked().section_over(line - top));
-        self.pinned.tag.set_value(group.and_then(|group| self.shown.tag_of(group)));
+        self.pinned.tag.set_value(group.and_then(|group| self.shown.tag_of(group)).unwrap_or_default());
         self.pinned.group.set_if_new(group);
     }
 
@@ -174,7 +174,7 @@ impl List {
             let window_of_list = self.window.get();
             let Some(group) = self.pinned.group.get_untracked() else { return };
             let (Some(outer), Some(place)) = (self.outer.found(), self.pinned.place.found()) else { return };
-            if self.shown.tag_of(group) != self.pinned.tag.get_value() {
+            if self.shown.tag_of(group) != Some(self.pinned.tag.get_value()) {
                 return self.look();
             }
             if window_of_list.sections.get(group).is_some_and(|section| section.folded) {
