@@ -6,7 +6,9 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{ColumnChooser, FindInPage, KeepFocus, KeepListLeft, ServerTable, SignIn};
+use crate::components::{
+    ColumnChooser, FindInPage, KeepFocus, KeepListLeft, ServerTable, SignIn, ViewPassword,
+};
 use crate::dom::{Var, View, view};
 use crate::feed::{WatchSocket, watch_socket};
 use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
@@ -35,6 +37,8 @@ pub enum Deferred {
     Columns,
     /// The token form.
     SignIn,
+    /// The form for the view password.
+    ViewPassword,
     /// One server.
     Server,
     /// Servers side by side.
@@ -106,7 +110,7 @@ impl Deferred {
     fn part(self) -> Part {
         match self {
             Self::Table | Self::Columns => Part::Table,
-            Self::SignIn => Part::SignIn,
+            Self::SignIn | Self::ViewPassword => Part::SignIn,
             Self::Server | Self::Compare | Self::Background => Part::Charts,
             Self::Register | Self::Hygiene | Self::Settings => Part::Forms,
         }
@@ -148,7 +152,11 @@ part!(table: Make = |what| match what {
     Deferred::Columns => view! { <ColumnChooser/> },
     _ => View::nothing(),
 });
-part!(sign_in: Make = |_| view! { <SignIn/> });
+part!(sign_in: Make = |what| match what {
+    Deferred::SignIn => view! { <SignIn/> },
+    Deferred::ViewPassword => view! { <ViewPassword/> },
+    _ => View::nothing(),
+});
 part!(charts: Make = |what| match what {
     Deferred::Server => view! { <ServerPage/> },
     Deferred::Compare => view! { <Compare/> },

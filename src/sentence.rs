@@ -25,6 +25,8 @@ pub enum Way {
     SignIn,
     /// On the dashboard's own page.
     Dashboard,
+    /// At the form for the view password, or on the dashboard's own page.
+    ViewPassword,
 }
 
 impl Sentence {
@@ -55,7 +57,7 @@ impl Sentence {
                 ..plain(words.error_server_hidden(), words.error_server_hidden_next())
             },
             Error::ViewPassword => Self {
-                way: Way::Dashboard,
+                way: Way::ViewPassword,
                 ..plain(words.error_view_password(), words.error_view_password_next())
             },
             Error::BadRequest(_) => plain(words.error_bad_request(), words.error_bad_request_next()),

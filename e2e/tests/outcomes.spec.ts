@@ -174,15 +174,30 @@ test('a guest behind a proxy that does not pass WebSockets on is told which sett
   await expect(linkState(page)).toHaveText('live · as guest')
 })
 
-test('a guest of a dashboard with a view password is sent to the page that asks for it', async ({ page, sim }) => {
-  await sim.setViewPassword('open sesame')
+test('a guest of a dashboard with a view password enters it here', async ({ page, sim }) => {
+  await sim.setViewPassword('open & sesame')
   await page.goto('/')
-  const notice = said(page, 'The dashboard wants its view password.')
-  await expect(notice).toContainText('Enter it on the dashboard')
+  await expect(said(page, 'The dashboard wants its view password.')).toContainText('Enter it here.')
   await expect(page.getByRole('status').getByRole('link')).toHaveAttribute('href', '/')
-  await sim.setViewPassword(null)
-  await page.getByRole('button', { name: 'Try now' }).click()
+  const field = page.getByLabel('View password')
+  await field.fill('sesame')
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await expect(page.getByText('The dashboard says that this is not it.')).toBeVisible()
+  await expect(field).toHaveValue('sesame')
+  await field.fill('open & sesame')
+  await field.press('Enter')
   await expect(linkState(page)).toHaveText('live · as guest')
+  await page.reload()
+  await expect(linkState(page)).toHaveText('live · as guest')
+})
+
+test('who enters the view password hears of a proxy that does not pass it on', async ({ page, sim }) => {
+  await sim.setViewPassword('open sesame')
+  await page.route('**/view-password', (route) => route.fulfill({ status: 405 }))
+  await page.goto('/')
+  await page.getByLabel('View password').fill('open sesame')
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await expect(page.getByText('the proxy has to pass /view-password on to the dashboard')).toBeVisible()
 })
 
 test('before the first answer there is a reason instead of an endless loading', async ({ page, sim }) => {

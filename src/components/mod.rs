@@ -40,6 +40,7 @@ mod sparkline;
 mod sure_button;
 mod tag_filter;
 mod ticking;
+mod view_password;
 mod when;
 mod windowed;
 
@@ -75,4 +76,5 @@ pub use sign_in::SignIn;
 pub use sign_in_door::SignInDoor;
 pub use sure_button::SureButton;
 pub use tag_filter::TagFilter;
+pub use view_password::ViewPassword;
 pub use when::When;

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::browser::entry;
 use crate::components::ticking::ticking;
-use crate::components::{SignInDoor, When};
+use crate::components::{DeferredView, SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::i18n::{Words, fill};
+use crate::parts::Deferred;
 use crate::sentence::{Sentence, Way};
 
 /// A skew below this is not worth a word, in seconds.
@@ -94,14 +95,18 @@ fn TroubleNotice() -> View {
 fn SentenceView(sentence: Sentence) -> View {
     let words = Words::of_app();
     let door = shared::<SignInDoor>();
+    // V0's own page at the API base: where its login and its view password are.
+    let dashboard = || {
+        view! { <a class="button quiet" href=entry::dashboard_pages() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
+    };
     let way = match sentence.way {
         Way::None => View::nothing(),
         Way::SignIn => view! {
             <button class="button" on:click=move |_| door.open()>{words.say(|w| w.sign_in())}</button>
         },
-        // V0's own page at the API base: where its login and its view password are.
-        Way::Dashboard => {
-            view! { <a class="button quiet" href=entry::dashboard_pages() rel="noreferrer">{words.say(|w| w.open_dashboard())}</a> }
+        Way::Dashboard => dashboard(),
+        Way::ViewPassword => {
+            View::of_several([view! { <DeferredView of=Deferred::ViewPassword/> }, dashboard()])
         }
     };
     view! { <p><b>{sentence.what}</b> " " {sentence.next}</p> {way} }

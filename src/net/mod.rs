@@ -6,3 +6,4 @@ pub mod gate;
 pub mod http;
 pub mod socket;
 mod times;
+pub mod view_password;

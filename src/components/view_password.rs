@@ -1,0 +1,69 @@
+//! The form for the dashboard's view password.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::HtmlInputElement;
+
+use crate::browser::entry;
+use crate::dom::{Handle, Var, View, shared, view};
+use crate::feed::Feed;
+use crate::i18n::Words;
+use crate::net::view_password::{Entered, enter};
+
+/// How the last try went.
+#[derive(Clone, Copy, PartialEq)]
+enum LastTry {
+    Idle,
+    Asking,
+    Done(Entered),
+}
+
+/// Takes the password for who has none of the dashboard's own pages in this host, and asks for servers once it is right.
+#[component]
+pub fn ViewPassword() -> View {
+    let words = Words::of_app();
+    let feed = shared::<Feed>();
+    let field = Handle::<HtmlInputElement>::default();
+    let last_try = Var::new(LastTry::Idle);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = field.found().filter(|_| last_try.get_untracked() != LastTry::Asking) else {
+            return;
+        };
+        let password = field.value();
+        last_try.set(LastTry::Asking);
+        spawn_local(async move {
+            let entered = enter(&entry::api_base(), &password).await;
+            if entered == Entered::Right {
+                field.set_value("");
+                feed.try_now();
+            }
+            // The form may be gone.
+            if last_try.try_get_untracked().is_some() {
+                last_try.set(LastTry::Done(entered));
+            }
+        });
+    };
+    let outcome = move || {
+        let words = words.get();
+        match last_try.get() {
+            LastTry::Idle => "",
+            LastTry::Asking => words.token_checking(),
+            LastTry::Done(Entered::Right) => words.view_password_right(),
+            LastTry::Done(Entered::Wrong) => words.view_password_wrong(),
+            LastTry::Done(Entered::NotTaken) => words.view_password_not_taken(),
+        }
+    };
+    let is_wrong = move || (last_try.get() == LastTry::Done(Entered::Wrong)).to_string();
+    view! {
+        <form class="view-password" on:submit=submit autocomplete="off">
+            <label>
+                {words.say(|w| w.view_password())} " "
+                <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false" aria-invalid=is_wrong/>
+            </label>
+            <button class="button" type="submit">{words.say(|w| w.view_password_enter())}</button>
+            <span role="status">{outcome}</span>
+        </form>
+    }
+}
