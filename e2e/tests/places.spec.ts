@@ -40,6 +40,17 @@ test.describe('under a path, with the API there too', () => {
   })
 })
 
+test.describe('under a path, on a dashboard with a view password', () => {
+  test.use({ simOptions: ['--mount', '/b=CLIENT,api', '--view-password', 'sesame'] })
+
+  test('it is entered there', async ({ page }) => {
+    await page.goto('/b/')
+    await page.getByLabel('View password').fill('sesame')
+    await page.getByRole('button', { name: 'Enter' }).click()
+    await expect(linkState(page)).toHaveText('live · as guest')
+  })
+})
+
 test.describe('in the dashboard’s own static folder, which has no index page and no fallback', () => {
   test.use({
     simOptions: async ({ client }, use) => {

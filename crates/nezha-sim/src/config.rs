@@ -83,7 +83,7 @@ impl Files {
     pub(crate) fn split_base<'p>(&self, path: &'p str) -> (&'p str, &'p str) {
         let under = |mount: &Mount| {
             let rest = path.strip_prefix(mount.path.as_str())?;
-            let own = rest == "/ws" || rest == "/ws/" || rest.starts_with("/api/");
+            let own = matches!(rest, "/ws" | "/ws/" | "/view-password") || rest.starts_with("/api/");
             own.then(|| path.split_at(mount.path.len()))
         };
         self.mounts.iter().filter(|mount| mount.api).find_map(under).unwrap_or(("", path))

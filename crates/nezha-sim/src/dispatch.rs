@@ -103,7 +103,7 @@ async fn elsewhere(shared: &Shared, request: Request, base: &str, path: &str) ->
     {
         return site::without_slash(&request);
     }
-    if path == "/view-password" && request.method() == Method::POST {
+    if own == "/view-password" && request.method() == Method::POST {
         return site::view_password(shared, request).await;
     }
     let (endpoint, reply) = match files::serve(&shared.config.files, &request, path) {

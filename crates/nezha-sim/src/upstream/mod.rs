@@ -40,7 +40,7 @@ struct Proxy {
     dialer: Dialer,
 }
 
-/// Serves `files`, and passes `/api/v1/…` and `/ws` on to a real dashboard.
+/// Serves `files`, and passes `/api/v1/…`, `/ws` and `/view-password` on to a real dashboard.
 ///
 /// `host_names` are names by which browsers may call this server besides `localhost` and 127.0.0.1.
 ///
@@ -81,7 +81,7 @@ async fn answer(State(proxy): State<Proxy>, request: Request) -> Response<Body> 
 fn forwarded(files: &Files, uri: &Uri) -> Option<String> {
     let (_, path) = files.split_base(uri.path());
     let leads_out = query::decode(path, false)?.split('/').any(|part| part == "..");
-    if leads_out || !(path == "/ws" || path.starts_with("/api/v1/")) {
+    if leads_out || !(matches!(path, "/ws" | "/view-password") || path.starts_with("/api/v1/")) {
         return None;
     }
     Some(uri.query().map_or(path.to_owned(), |query| format!("{path}?{query}")))
