@@ -89,6 +89,16 @@ test('a tag that is chosen after a comparison leaves its servers, without asking
   expect((await sim.stats()).requests.monitor).toBe(asked)
 })
 
+test('a tag that no server has any more is said, and can be left', async ({ page }) => {
+  await openSignedIn(page, '/#/compare?tag=gone')
+  const tags = page.getByRole('combobox', { name: 'Tags' })
+  await expect(tags.locator('option:checked')).toHaveText('gone · 0')
+  await expect(page.getByRole('button', { name: 'Start' })).toBeDisabled()
+  await tags.selectOption('')
+  await expect(page).toHaveURL(/#\/compare$/)
+  await expect(page.getByText(/^20 requests, at least/)).toBeVisible()
+})
+
 test('a comparison that was estimated by another number of probes is not shown again', async ({ page }) => {
   await openSignedIn(page, '/#/compare')
   await page.getByRole('button', { name: 'Start' }).click()

@@ -145,6 +145,35 @@ test.describe('three hundred servers', () => {
   })
 })
 
+test.describe('three hundred servers in groups, one of them folded', () => {
+  test.use({ servers: 300 })
+
+  test('the tag on a server’s page opens its group, and begins at the top', async ({ page, sim }) => {
+    await sim.changeServer(150, { tag: 'Lab' })
+    await openWhole(page, '/#/?group=tag&fold=Lab')
+    await page.evaluate(() => scrollTo(0, 2000))
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(2000)
+    await page.evaluate(() => (location.hash = '#/server/150'))
+    await page.locator('.title').getByRole('link', { name: 'Lab' }).click()
+    await expect(page).toHaveURL(/tag=Lab/)
+    await expect(page.getByRole('article').first()).toBeInViewport()
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+  })
+})
+
+test('who is on the servers page already is led to its top by the header, without a step back', async ({ page }) => {
+  await page.goto('/#/settings')
+  await page.getByRole('link', { name: 'Servers' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Table' }).click()
+  await expect(page).toHaveURL(/view=table/)
+  const steps = await page.evaluate(() => history.length)
+  await page.getByRole('link', { name: 'Servers' }).click()
+  await page.getByRole('link', { name: 'Nezha Lens' }).click()
+  await expect(page.locator('.server-row').first()).toBeVisible()
+  expect(await page.evaluate(() => history.length)).toBe(steps)
+})
+
 test('the Back button leads from a server to the list as it was', async ({ page }) => {
   await page.goto('/')
   // However soon after that one goes on.

@@ -111,9 +111,9 @@ test('each row turns green when its agent has reported', async ({ page, sim }) =
   await sim.changeServer(silent?.id ?? 0, { reporting: false })
   await sim.advance(10)
   await expect(row('early')).toContainText('has reported')
-  await expect(row('early').getByRole('img', { name: 'live' })).toBeVisible()
+  await expect(row('early').locator('.liveness-mark[data-state="live"]')).toBeVisible()
   await expect(row('silent')).toContainText('registered')
-  await expect(row('silent').getByRole('img')).toHaveCount(0)
+  await expect(row('silent').locator('.liveness-mark')).toHaveCount(0)
 })
 
 test('signing out stops it, and no secret is left', async ({ page, sim }) => {

@@ -40,6 +40,52 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await expect(page).toHaveURL(/view=table$/)
 })
 
+test('what is chosen while the browser has no room left is not undone by the next choice', async ({ page }) => {
+  await page.goto('/#/settings')
+  await page.getByLabel('Clock').selectOption('12')
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await page.getByLabel('Theme').last().selectOption('dark')
+  await page.getByLabel('Speeds in').selectOption('bits')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('textbox', { name: 'Export and import' })).toHaveValue('theme=dark\nspeed-unit=bits\nclock=12\n')
+})
+
+test('single keys are shortcuts until that is switched off', async ({ page }) => {
+  await page.goto('/')
+  const search = page.getByRole('searchbox')
+  await expect(search).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+  await page.evaluate(() => (location.hash = '#/settings'))
+  await page.getByLabel('Shortcuts of one key').selectOption('off')
+  await page.evaluate(() => (location.hash = '#/'))
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(search).not.toBeFocused()
+  await page.getByRole('article').first().getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  const here = page.url()
+  await page.keyboard.press('j')
+  await page.keyboard.press(']')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  expect(page.url()).toBe(here)
+})
+
+test('columns that are reset leave what a sent link arranged a visit', async ({ page, context }) => {
+  await page.goto('/#/?sort=cpu.desc&group=tag&view=table&cols=cpu')
+  await expect(page.locator('.server-row').first()).toBeVisible()
+  await page.evaluate(() => (location.hash = '#/settings'))
+  await page.getByRole('button', { name: 'Reset' }).click()
+  const beside = await context.newPage()
+  await beside.goto('/')
+  await expect(beside.getByRole('article').first()).toBeVisible()
+  await expect(beside).not.toHaveURL(/sort|group|table/)
+})
+
 test('units are those that were chosen, on cards and in the strip', async ({ page, sim }) => {
   const status = { NetOutSpeed: 2_048_000, NetInSpeed: 512, NetOutTransfer: 5_497_558_138_880, NetInTransfer: 0 }
   await sim.changeServer(18, { name: 'measured', tag: 'One', reporting: true, status })

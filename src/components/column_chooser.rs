@@ -62,15 +62,16 @@ fn is_menu(node: &JsValue, menu: Handle<HtmlDetailsElement>) -> bool {
     menu.found().is_some_and(|menu| AsRef::<JsValue>::as_ref(&menu) == node)
 }
 
-/// Closes the menu if it is open. A focus that was in it goes back to what opens it, and the page stays where it is.
+/// Closes the menu if it is open. The focus goes back to what opens it, unless a click has put it somewhere; the page stays where it is.
 fn close(menu: Handle<HtmlDetailsElement>) {
     let Some(menu) = menu.found().filter(|menu| menu.open()) else { return };
     let focused = document().active_element();
-    let inside = focused.is_some_and(|focused| menu.contains(Some(&focused)));
+    let nowhere =
+        focused.is_none_or(|focused| menu.contains(Some(&focused)) || focused.contains(Some(&menu)));
     menu.set_open(false);
     let summary = menu.query_selector("summary").ok().flatten();
     if let Some(summary) =
-        summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| inside)
+        summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).filter(|_| nowhere)
     {
         focus::move_in_place(&summary);
     }

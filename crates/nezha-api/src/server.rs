@@ -19,7 +19,8 @@ const WRAPPED_BYTES: u64 = 1 << 60;
 /// say nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ListEntry {
-    /// Stable, from 1 on, never used again while the dashboard's database lives.
+    /// Stable, from 1 on. Not used again while the dashboard's database lives, unless V0 before v0.16.14 made that: there the highest
+    /// id is, once its server is deleted.
     pub id: u64,
     /// Any text: empty, very long, with markup; duplicates happen.
     pub name: String,
