@@ -122,6 +122,8 @@ test.describe('in Kolkata', () => {
     await expect(page.getByText('2026-11-01 6:37 PM')).toBeVisible()
     await choose('Time zone', 'utc')
     await expect(page.getByText('2026-11-01 1:07 PM')).toBeVisible()
+    await page.getByRole('banner').or(page.getByRole('contentinfo')).getByLabel('Language').selectOption('zh-CN')
+    await expect(page.getByText('2026-11-01 下午1:07')).toBeVisible()
   })
 })
 

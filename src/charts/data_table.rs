@@ -11,7 +11,7 @@ use crate::dom::{Signal, Var, View, shared, view};
 use crate::format;
 use crate::i18n::{Words, fill};
 use crate::settings::Settings;
-use crate::zone::moment;
+use crate::zone::VisitorTime;
 
 /// So many rows are made at once; a day has 1,440.
 const AT_ONCE: usize = 120;
@@ -62,6 +62,7 @@ pub(crate) fn DataTable(
 
 fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) -> View {
     let preferences = shared::<Settings>().preferences();
+    let time = VisitorTime::of(&preferences, words.get());
     let samples = picture.samples();
     let mut all: Vec<_> = rows(&samples, looking.range(picture.whole)).collect();
     all.reverse();
@@ -75,7 +76,7 @@ fn show(picture: &Picture, looking: Looking, limit: Var<usize>, words: Words) ->
             view! { <td>{text}</td> }
         };
         let cells = row.cells.iter().map(cell).collect::<Vec<_>>();
-        view! { <tr><th scope="row">{moment(row.time_ms, &preferences, picture.seconds)}</th>{cells}</tr> }
+        view! { <tr><th scope="row">{time.moment(row.time_ms, picture.seconds)}</th>{cells}</tr> }
     };
     let body = all.into_iter().map(row).collect::<Vec<_>>();
     view! {

@@ -19,7 +19,7 @@ use crate::dom::{Handle, Var, react};
 use crate::i18n::Words;
 use crate::printing::Printing;
 use crate::settings::Settings;
-use crate::zone::{VisitorZone, moment, stretch};
+use crate::zone::{VisitorTime, VisitorZone};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;
@@ -84,8 +84,9 @@ impl Drawing {
         let layout =
             Layout { pixel_ratio: ratio as f32, font_px: FONT_PX, least_left, ..Layout::new(width, height) };
         let chart = picture.chart(layout, range, &series);
-        let no_data = untrack(|| (picture.gap)(self.words.get()));
-        let said = VisitorWords::new(&preferences, FONT_PX, no_data, picture.unit);
+        let words = untrack(|| self.words.get());
+        let clock = VisitorTime::of(&preferences, words).clock;
+        let said = VisitorWords::new(clock, FONT_PX, (picture.gap)(words), picture.unit);
         let plot = Plot::new(&chart, &VisitorZone::of(&preferences), &said);
         let Some(easel) = self.easel.clone() else { return };
         let mut painter = CanvasPainter::for_page(easel, inks, (width, height), ratio, FONT_PX);
@@ -233,12 +234,12 @@ impl Drawing {
             let hit = hits.iter().find(|hit| hit.series == at);
             untrack(|| picture.say_at(hit, &samples, self.words))
         };
-        let preferences = self.settings.preferences_untracked();
+        let visitor = untrack(|| VisitorTime::of(&self.settings.preferences(), self.words.get()));
         let gap = hits.is_empty().then(|| gap_at(&samples, time.range(), at_ms)).flatten();
         let is_gap = gap.is_some();
         let time = match gap {
-            Some(gap) => untrack(|| picture.say_gap(stretch(gap, &preferences, picture.seconds), self.words)),
-            None => moment(at_ms, &preferences, picture.seconds),
+            Some(gap) => untrack(|| picture.say_gap(visitor.stretch(gap, picture.seconds), self.words)),
+            None => visitor.moment(at_ms, picture.seconds),
         };
         state.read_out.say(time, is_gap, (0..picture.lines.len()).map(said));
     }

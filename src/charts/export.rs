@@ -20,7 +20,7 @@ use crate::browser::download;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::i18n::{Catalogue, Words, fill};
 use crate::settings::Settings;
-use crate::zone::VisitorZone;
+use crate::zone::{VisitorTime, VisitorZone};
 
 /// Size of an exported picture, CSS pixels.
 const WIDTH: f32 = 1280.0;
@@ -101,11 +101,12 @@ pub(crate) fn ExportButtons(
                 } else {
                     (lines().map(|(_, name)| name.to_owned()).collect(), title.get())
                 };
+                let clock = VisitorTime::of(&preferences, words.get()).clock;
                 let export = Export {
                     range: looking.range(picture.whole),
                     names,
                     title,
-                    words: VisitorWords::new(&preferences, FONT_PX, (picture.gap)(words.get()), picture.unit),
+                    words: VisitorWords::new(clock, FONT_PX, (picture.gap)(words.get()), picture.unit),
                     zone: VisitorZone::of(&preferences),
                     picture: &picture,
                 };

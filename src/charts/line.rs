@@ -1,6 +1,6 @@
 //! A line of a chart, owned by whoever shows it.
 
-use nezha_api::Series as Monitor;
+use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Series};
 use nezha_fleet::latency::gaps::{cadence_ms, longest_step_ms};
 
@@ -40,7 +40,7 @@ impl Line {
     }
 
     /// Plain samples of a monitor.
-    pub(crate) fn of_monitor(index: usize, name: String, monitor: &Monitor) -> Self {
+    pub(crate) fn of_monitor(index: usize, name: String, monitor: &MonitorSeries) -> Self {
         Self::new(index, name, monitor.created_at.clone(), monitor.avg_delay.clone())
     }
 

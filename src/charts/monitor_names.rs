@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use nezha_api::Series as Monitor;
+use nezha_api::MonitorSeries;
 
 use crate::format;
 use crate::i18n::{Words, fill};
 
 /// A monitor's name, or its number where it has none.
-pub(crate) fn monitor_name(monitor: &Monitor, words: Words) -> String {
+pub(crate) fn monitor_name(monitor: &MonitorSeries, words: Words) -> String {
     match monitor.monitor_name.trim() {
         "" => fill(words.get().unnamed_monitor(), &[("id", &monitor.monitor_id.to_string())]),
         name => format::shown(name),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::Series as Monitor;
+use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing, SampleKind, Summary};
 use send_wrapper::SendWrapper;
@@ -76,7 +76,7 @@ impl Study {
             changed: Trigger::new(),
         };
         let following = study.clone();
-        let mut shown: Option<Arc<Vec<Monitor>>> = None;
+        let mut shown: Option<Arc<Vec<MonitorSeries>>> = None;
         let turn = Rc::new(Cell::new(0_u32));
         let left = SendWrapper::new(Rc::clone(&turn));
         on_cleanup(move || left.set(left.get() + 1));
@@ -111,7 +111,7 @@ impl Study {
     /// Works out what the lines mean, from so many milliseconds on, unless a newer answer has come or the page was left.
     async fn analyse(
         self,
-        monitors: Arc<Vec<Monitor>>,
+        monitors: Arc<Vec<MonitorSeries>>,
         names: BTreeMap<u64, String>,
         preferences: Preferences,
         after_ms: u32,
@@ -159,7 +159,7 @@ impl Study {
     }
 
     /// What V0's values say of themselves: 0 is "all probes lost".
-    fn raw(&self, monitor: &Monitor, names: &BTreeMap<u64, String>) -> Studied {
+    fn raw(&self, monitor: &MonitorSeries, names: &BTreeMap<u64, String>) -> Studied {
         let name = names.get(&monitor.monitor_id).cloned().unwrap_or_default();
         let mut line = Line::of_monitor(self.slots.borrow_mut().of(monitor.monitor_id), name, monitor);
         let mark = |value: &f32| if *value <= 0.0 { Mark::Lost } else { Mark::Plain };

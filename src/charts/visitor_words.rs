@@ -1,9 +1,6 @@
 //! What a chart says in the visitor's language.
 
-use nezha_chart::{PlainWords, TickLabel, Unit, Words};
-
-use crate::preferences::Preferences;
-use crate::zone::clock;
+use nezha_chart::{Clock, PlainWords, TickLabel, Unit, Words};
 
 /// The font of a chart's labels.
 pub(super) fn font(font_px: f32) -> String {
@@ -17,8 +14,8 @@ pub(super) struct VisitorWords<'a> {
 }
 
 impl<'a> VisitorWords<'a> {
-    pub(super) fn new(preferences: &Preferences, font_px: f32, no_data: &'a str, unit: Unit) -> Self {
-        Self { plain: PlainWords { clock: clock(preferences), unit: "", no_data, font_px }, unit }
+    pub(super) fn new(clock: Clock, font_px: f32, no_data: &'a str, unit: Unit) -> Self {
+        Self { plain: PlainWords { clock, unit: "", no_data, font_px }, unit }
     }
 }
 

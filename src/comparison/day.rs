@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use nezha_api::Series;
+use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing};
 
@@ -18,7 +18,7 @@ pub const DAY_MS: i64 = 86_400_000;
 /// What each monitor measured in the day up to `told_ms` (Unix milliseconds, by the dashboard's clock; `None` where nothing tells
 /// the time), with its line if wanted. There is time for other work in between; `None` where `is_wanted` was no longer true then.
 pub(super) async fn measured(
-    series: &[Series],
+    series: &[MonitorSeries],
     told_ms: Option<i64>,
     with_lines: bool,
     probing: Probing,
@@ -52,7 +52,7 @@ pub(super) async fn measured(
 
 /// The day up to when the dashboard told it, in Unix milliseconds, so that an outage that still goes on is part of it; up to
 /// the newest sample where that is later, or nothing tells the time.
-fn day(series: &[Series], told_ms: Option<i64>) -> Range {
+fn day(series: &[MonitorSeries], told_ms: Option<i64>) -> Range {
     let newest_ms = series.iter().filter_map(|one| one.created_at.last()).max().copied();
     Range::last(DAY_MS, newest_ms.max(told_ms).unwrap_or_default())
 }
@@ -61,8 +61,8 @@ fn day(series: &[Series], told_ms: Option<i64>) -> Range {
 mod tests {
     use super::*;
 
-    fn series(created_at: Vec<i64>) -> Vec<Series> {
-        vec![Series { avg_delay: vec![5.0; created_at.len()], created_at, ..Series::default() }]
+    fn series(created_at: Vec<i64>) -> Vec<MonitorSeries> {
+        vec![MonitorSeries { avg_delay: vec![5.0; created_at.len()], created_at, ..MonitorSeries::default() }]
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::channel::oneshot::Receiver;
-use nezha_api::Series;
+use nezha_api::MonitorSeries;
 use rustc_hash::FxHashMap;
 
 use super::Latency;
@@ -59,7 +59,7 @@ impl LatencyCache {
     }
 
     /// The last good answer while it is fresh, and when it came.
-    pub(super) fn fresh(&self, id: u64, now_ms: f64) -> Option<(Arc<Vec<Series>>, f64)> {
+    pub(super) fn fresh(&self, id: u64, now_ms: f64) -> Option<(Arc<Vec<MonitorSeries>>, f64)> {
         self.servers.get(&id)?.fresh(now_ms)
     }
 
@@ -112,7 +112,7 @@ impl LatencyCache {
     }
 
     /// The last good answers.
-    pub(super) fn answers(&self) -> impl Iterator<Item = Arc<Vec<Series>>> {
+    pub(super) fn answers(&self) -> impl Iterator<Item = Arc<Vec<MonitorSeries>>> {
         self.servers.values().filter_map(|server| server.latency.read_untracked().series.clone())
     }
 

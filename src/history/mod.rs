@@ -13,7 +13,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use nezha_api::{Error, GetMonitor, Series};
+use nezha_api::{Error, GetMonitor, MonitorSeries};
 
 use crate::browser::at_once::spawn_at_once;
 use crate::browser::clock::monotonic_ms;
@@ -23,11 +23,11 @@ use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
 
-/// The latency of one server, as far as it is known. Series are sorted by monitor id.
+/// The latency of one server, as far as it is known. MonitorSeries are sorted by monitor id.
 #[derive(Debug, Clone, Default)]
 pub struct Latency {
     /// The last good answer.
-    pub series: Option<Arc<Vec<Series>>>,
+    pub series: Option<Arc<Vec<MonitorSeries>>>,
     /// Why the last try gave none. The last good answer stays beside it.
     pub error: Option<Error>,
     /// When the last good answer came, by [`monotonic_ms`].
@@ -92,7 +92,7 @@ impl History {
         self,
         server_id: u64,
         is_wanted: impl Fn() -> bool + 'static,
-    ) -> Option<Result<(Arc<Vec<Series>>, f64), Error>> {
+    ) -> Option<Result<(Arc<Vec<MonitorSeries>>, f64), Error>> {
         if let Some(fresh) = self.look(|cache| cache.fresh(server_id, monotonic_ms()))? {
             return Some(Ok(fresh));
         }
@@ -117,7 +117,7 @@ impl History {
     }
 
     /// The monitors that kept answers tell of, by id, each with what `name` calls it.
-    pub fn monitors(self, name: impl Fn(&Series) -> String) -> BTreeMap<u64, String> {
+    pub fn monitors(self, name: impl Fn(&MonitorSeries) -> String) -> BTreeMap<u64, String> {
         let mut monitors = BTreeMap::new();
         self.look(|cache| {
             for series in cache.answers() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::channel::oneshot::{self, Receiver, Sender};
-use nezha_api::{Error, Series};
+use nezha_api::{Error, MonitorSeries};
 
 use super::Latency;
 use crate::dom::ArcVar;
@@ -15,7 +15,7 @@ pub(super) const FRESH_MS: f64 = 60_000.0;
 const AGAIN_MS: f64 = 3_000.0;
 
 /// An answer, or why there is none.
-pub(super) type Told = Result<Arc<Vec<Series>>, Error>;
+pub(super) type Told = Result<Arc<Vec<MonitorSeries>>, Error>;
 
 /// One server.
 #[derive(Default)]
@@ -56,7 +56,7 @@ impl Server {
     }
 
     /// The last good answer while it is fresh, and when it came.
-    pub(super) fn fresh(&self, now_ms: f64) -> Option<(Arc<Vec<Series>>, f64)> {
+    pub(super) fn fresh(&self, now_ms: f64) -> Option<(Arc<Vec<MonitorSeries>>, f64)> {
         let latency = self.latency.read_untracked();
         let answered_ms = latency.answered_ms.filter(|at_ms| now_ms - at_ms < FRESH_MS)?;
         Some((latency.series.clone()?, answered_ms))

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
 use crate::place::Place;
-use crate::{Host, ListEntry, Series, Server, Status, Temperature};
+use crate::{Host, ListEntry, MonitorSeries, Server, Status, Temperature};
 
 /// Reads a type through the place that a value of it goes to.
 macro_rules! deserialize {
@@ -24,7 +24,7 @@ macro_rules! deserialize {
 deserialize! {
     Server, |server| Place::Server(&mut server), server;
     ListEntry, |server| Place::Server(&mut server), server.into();
-    Series, |series| Place::Series(&mut series), series;
+    MonitorSeries, |series| Place::MonitorSeries(&mut series), series;
     Host, |host| Place::Host(&mut host), host.unwrap_or_default();
     Temperature, |sensor| Place::Temperature(&mut sensor), sensor;
     Status, |status| Place::Status(&mut status), status.unwrap_or_default();
@@ -57,10 +57,10 @@ mod tests {
 
     #[test]
     fn a_list_of_samples_has_no_absent_ones() {
-        assert!(read::<Series>(r#"{"monitor_id":1,"created_at":[1,2],"avg_delay":null}"#).is_some());
-        assert!(read::<Series>(r#"{"monitor_id":1,"created_at":[1,null]}"#).is_none());
+        assert!(read::<MonitorSeries>(r#"{"monitor_id":1,"created_at":[1,2],"avg_delay":null}"#).is_some());
+        assert!(read::<MonitorSeries>(r#"{"monitor_id":1,"created_at":[1,null]}"#).is_none());
         assert!(
-            read::<Series>(r#"{"monitor_id":1,"avg_delay":[1e300]}"#).is_none(),
+            read::<MonitorSeries>(r#"{"monitor_id":1,"avg_delay":[1e300]}"#).is_none(),
             "beyond what a delay can be"
         );
     }

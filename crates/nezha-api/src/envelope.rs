@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 
 use crate::mend::mend;
 use crate::place::{Entry, Place};
-use crate::{Answer, Error, RawReply, Series, Server};
+use crate::{Answer, Error, MonitorSeries, RawReply, Server};
 
 /// Everything that an answer or a frame can hold. What is absent, `null` or no such thing is `None` or empty.
 pub(crate) struct Envelope {
@@ -17,7 +17,7 @@ pub(crate) struct Envelope {
     /// Unix milliseconds.
     pub now: Option<i64>,
     pub servers: Vec<Server>,
-    pub series: Vec<Series>,
+    pub series: Vec<MonitorSeries>,
     /// How many entries could not be read and are missing.
     pub dropped: usize,
     /// Nothing stands behind it, no key is doubled, and what decides has the right type.
@@ -93,7 +93,7 @@ fn read_entry(text: &str, entry: Entry) -> Result<bool, serde_json::Error> {
         Entry::None => Ok(true),
         Entry::Server => Place::Server(&mut Server::default()).deserialize(&mut json),
         Entry::LiveServer => Place::LiveServer(&mut Server::default()).deserialize(&mut json),
-        Entry::Series => Place::Series(&mut Series::default()).deserialize(&mut json),
+        Entry::MonitorSeries => Place::MonitorSeries(&mut MonitorSeries::default()).deserialize(&mut json),
     }
 }
 

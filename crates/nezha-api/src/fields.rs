@@ -2,7 +2,7 @@
 
 use crate::envelope::Envelope;
 use crate::place::Place;
-use crate::{Host, Series, Server, Status, Temperature};
+use crate::{Host, MonitorSeries, Server, Status, Temperature};
 
 /// The fields of an object, by name and by number; at most 32.
 struct Fields<T> {
@@ -107,7 +107,7 @@ fields! { TEMPERATURE, |sensor: Temperature| {
     "Temperature" => Place::Float(&mut sensor.celsius),
 } }
 
-fields! { SERIES, |series: Series| {
+fields! { SERIES, |series: MonitorSeries| {
     "monitor_id" => Place::Unsigned(&mut series.monitor_id),
     "server_id" => Place::Unsigned(&mut series.server_id),
     "monitor_name" => Place::Text(&mut series.monitor_name),
@@ -127,7 +127,7 @@ impl Place<'_> {
             Place::Host(_) => HOST.names,
             Place::Status(_) => STATUS.names,
             Place::Temperature(_) => TEMPERATURE.names,
-            Place::Series(_) => SERIES.names,
+            Place::MonitorSeries(_) => SERIES.names,
             _ => &[],
         }
     }
@@ -142,7 +142,7 @@ impl Place<'_> {
             Place::Host(host) => (HOST.place)(host.as_mut()?, number),
             Place::Status(status) => (STATUS.place)(status.as_mut()?, number),
             Place::Temperature(sensor) => (TEMPERATURE.place)(sensor, number),
-            Place::Series(series) => (SERIES.place)(series, number),
+            Place::MonitorSeries(series) => (SERIES.place)(series, number),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::envelope::{Denial, read_list};
 use crate::place::Entry;
-use crate::{Answer, Endpoint, Error, RawReply, Request, Series};
+use crate::{Answer, Endpoint, Error, MonitorSeries, RawReply, Request};
 
 /// Gets the latency history of one server, 24 hours, one series for each monitor. Guests may ask too.
 ///
@@ -15,7 +15,7 @@ pub struct GetMonitor {
 }
 
 impl Endpoint for GetMonitor {
-    type Reply = Vec<Series>;
+    type Reply = Vec<MonitorSeries>;
 
     fn request(&self) -> Request {
         Request::get(format!("/api/v1/monitor/{}", self.server_id))
@@ -28,9 +28,9 @@ impl Endpoint for GetMonitor {
     /// - [`Error::ViewPassword`] for a guest of a site with a view password, whatever the id
     /// - [`Error::NotFound`] for an unknown id
     /// - [`Error::Server`] while the history holds a row of a deleted monitor: HTTP 500 without a body
-    fn decode(&self, reply: &RawReply) -> Result<Answer<Vec<Series>>, Error> {
-        let mut answer = read_list(reply, Entry::Series, &Denial::Monitor)?;
-        answer.result.series.iter_mut().for_each(Series::pair_up);
+    fn decode(&self, reply: &RawReply) -> Result<Answer<Vec<MonitorSeries>>, Error> {
+        let mut answer = read_list(reply, Entry::MonitorSeries, &Denial::Monitor)?;
+        answer.result.series.iter_mut().for_each(MonitorSeries::pair_up);
         Ok(answer.map(|envelope| envelope.series))
     }
 }

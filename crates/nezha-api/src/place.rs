@@ -9,7 +9,7 @@
 
 use crate::envelope::Envelope;
 use crate::time::parse_rfc3339;
-use crate::{Addresses, Host, NEVER_REPORTED, Series, Server, Status, Temperature};
+use crate::{Addresses, Host, MonitorSeries, NEVER_REPORTED, Server, Status, Temperature};
 
 /// Where a value goes. The types of JSON that fit are those of the place. `null` fits in the fields of objects, and
 /// changes nothing: it is "absent" there. In a list it is no entry.
@@ -46,7 +46,7 @@ pub(crate) enum Place<'a> {
     Server(&'a mut Server),
     /// A server as `/ws` writes it.
     LiveServer(&'a mut Server),
-    Series(&'a mut Series),
+    MonitorSeries(&'a mut MonitorSeries),
     /// What every answer of the HTTP API is wrapped in.
     Envelope(&'a mut Envelope),
     /// What a frame of `/ws` is wrapped in.
@@ -62,7 +62,7 @@ impl Place<'_> {
             Place::Host(host) => **host = Some(Host::default()),
             Place::Status(status) => **status = Some(Status::default()),
             Place::Server(_)
-            | Place::Series(_)
+            | Place::MonitorSeries(_)
             | Place::Temperature(_)
             | Place::Envelope(_)
             | Place::Frame(_) => {}
@@ -77,7 +77,7 @@ impl Place<'_> {
     pub(crate) fn has_id(&self) -> bool {
         match self {
             Place::Server(server) | Place::LiveServer(server) => server.id > 0,
-            Place::Series(series) => series.monitor_id > 0,
+            Place::MonitorSeries(series) => series.monitor_id > 0,
             _ => true,
         }
     }
@@ -95,7 +95,7 @@ impl Place<'_> {
                 | Place::Temperature(_)
                 | Place::Server(_)
                 | Place::LiveServer(_)
-                | Place::Series(_)
+                | Place::MonitorSeries(_)
                 | Place::Envelope(_)
                 | Place::Frame(_)
         )
@@ -165,5 +165,5 @@ pub(crate) enum Entry {
     None,
     Server,
     LiveServer,
-    Series,
+    MonitorSeries,
 }

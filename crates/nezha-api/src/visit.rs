@@ -63,7 +63,9 @@ impl<'de> Visitor<'de> for Place<'_> {
                     Entry::LiveServer => {
                         fill(&mut envelope.servers, &mut seq, |server| Place::LiveServer(server))?
                     }
-                    Entry::Series => fill(&mut envelope.series, &mut seq, |series| Place::Series(series))?,
+                    Entry::MonitorSeries => {
+                        fill(&mut envelope.series, &mut seq, |series| Place::MonitorSeries(series))?
+                    }
                 };
                 0
             }

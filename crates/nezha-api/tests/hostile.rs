@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use nezha_api::{
-    Addresses, Endpoint, Error, GetMonitor, GetServers, Host, ListEntry, ListServers, RawReply,
-    RegisterServer, Series, Server, Status, Temperature, decode_live_frame,
+    Addresses, Endpoint, Error, GetMonitor, GetServers, Host, ListEntry, ListServers, MonitorSeries,
+    RawReply, RegisterServer, Server, Status, Temperature, decode_live_frame,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -141,7 +141,7 @@ proptest! {
     ) {
         samples.sort_by_key(|(created_at, _)| *created_at);
         let (created_at, avg_delay) = samples.into_iter().unzip();
-        let series = Series {
+        let series = MonitorSeries {
             monitor_id: ids.0, server_id: ids.1, monitor_name: names.0, server_name: names.1, created_at, avg_delay,
         };
         let reply = details(&serde_json::to_string(&series).unwrap());

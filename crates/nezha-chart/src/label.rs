@@ -22,15 +22,24 @@ pub enum Clock {
     /// 00:00 to 23:59.
     #[default]
     H24,
-    /// 12:00 AM to 11:59 PM.
-    H12,
+    /// 12:00 to 11:59, twice a day.
+    H12(HalfDays),
+}
+
+/// What tells the halves of a day apart: what stands before the time, and what behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HalfDays {
+    /// From midnight on.
+    pub morning: [&'static str; 2],
+    /// From noon on.
+    pub afternoon: [&'static str; 2],
 }
 
 impl TickLabel {
-    /// Digits only, the same in every language: `14:05`, `2:05 PM`, `11-22`.
+    /// `14:05`, `2:05 PM`, `11-22`: digits, and with the clock of twelve hours what that says of the half of the day.
     #[must_use]
     pub fn plain(self, clock: Clock) -> String {
-        let mut out = String::with_capacity(11);
+        let mut out = String::with_capacity(14);
         let (Self::Second(wall) | Self::Minute(wall) | Self::Hour(wall) | Self::Day(wall)) = self;
         if let Self::Day(wall) = self {
             push_padded(&mut out, wall.month.into(), 2);
@@ -38,9 +47,15 @@ impl TickLabel {
             push_padded(&mut out, wall.day.into(), 2);
             return out;
         }
+        let [before, behind] = match clock {
+            Clock::H24 => ["", ""],
+            Clock::H12(halves) if wall.hour < 12 => halves.morning,
+            Clock::H12(halves) => halves.afternoon,
+        };
+        out.push_str(before);
         match clock {
             Clock::H24 => push_padded(&mut out, wall.hour.into(), 2),
-            Clock::H12 => push_padded(&mut out, u64::from((wall.hour + 11) % 12 + 1), 1),
+            Clock::H12(_) => push_padded(&mut out, u64::from((wall.hour + 11) % 12 + 1), 1),
         }
         if clock == Clock::H24 || !matches!(self, Self::Hour(_)) {
             out.push(':');
@@ -50,9 +65,7 @@ impl TickLabel {
             out.push(':');
             push_padded(&mut out, wall.second.into(), 2);
         }
-        if clock == Clock::H12 {
-            out.push_str(if wall.hour < 12 { " AM" } else { " PM" });
-        }
+        out.push_str(behind);
         out
     }
 }
@@ -76,8 +89,11 @@ mod tests {
 
     #[test]
     fn twelve_hours_have_no_zero() {
-        assert_eq!(TickLabel::Hour(wall(0, 0, 0)).plain(Clock::H12), "12 AM");
-        assert_eq!(TickLabel::Minute(wall(12, 30, 0)).plain(Clock::H12), "12:30 PM");
-        assert_eq!(TickLabel::Second(wall(13, 5, 0)).plain(Clock::H12), "1:05:00 PM");
+        let english = Clock::H12(HalfDays { morning: ["", " AM"], afternoon: ["", " PM"] });
+        assert_eq!(TickLabel::Hour(wall(0, 0, 0)).plain(english), "12 AM");
+        assert_eq!(TickLabel::Minute(wall(12, 30, 0)).plain(english), "12:30 PM");
+        assert_eq!(TickLabel::Second(wall(13, 5, 0)).plain(english), "1:05:00 PM");
+        let chinese = Clock::H12(HalfDays { morning: ["上午", ""], afternoon: ["下午", ""] });
+        assert_eq!(TickLabel::Minute(wall(12, 30, 0)).plain(chinese), "下午12:30");
     }
 }

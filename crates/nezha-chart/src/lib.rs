@@ -57,7 +57,7 @@ pub use columns::{Columns, Thinned, thin};
 pub use csv::csv;
 pub use cursor::{Hit, Step, cursor_step, gap_at, read_at, snap};
 pub use geometry::{Point, Rect, line_width, pixel_edge, triangle};
-pub use label::{Clock, TickLabel};
+pub use label::{Clock, HalfDays, TickLabel};
 pub use layout::Layout;
 pub use legend::{legend_height, paint_legend};
 pub use limit::{Limit, robust_max};

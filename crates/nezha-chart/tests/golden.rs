@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use nezha_chart::{
-    Chart, Clock, FixedZone, Layout, Limit, Mark, Palette, PlainWords, Plot, Point, Range, Redaction, Series,
-    Spacing, SvgPainter, TickLabel, Unit, Words, Zone, paint, paint_legend,
+    Chart, Clock, FixedZone, HalfDays, Layout, Limit, Mark, Palette, PlainWords, Plot, Point, Range,
+    Redaction, Series, Spacing, SvgPainter, TickLabel, Unit, Words, Zone, paint, paint_legend,
 };
 
 const MINUTE: i64 = 60_000;
@@ -100,7 +100,8 @@ fn zoomed_in_the_lines_come_from_beyond_the_edges() {
     let series = [Series::new(0, &times, &values).with_marks(&marks)];
     let range = Range { from_ms: MIDNIGHT + 2 * HOUR + MINUTE, to_ms: MIDNIGHT + 4 * HOUR - MINUTE };
     let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
-    let words = PlainWords { clock: Clock::H12, ..WORDS };
+    let words =
+        PlainWords { clock: Clock::H12(HalfDays { morning: ["", " AM"], afternoon: ["", " PM"] }), ..WORDS };
     check("zoom.svg", &draw(&chart, &FixedZone(330), &words));
 }
 

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
-use nezha_api::{Answer, Error, GetMonitor, RegisterServer, Secret, Series};
+use nezha_api::{Answer, Error, GetMonitor, MonitorSeries, RegisterServer, Secret};
 use web_sys::{BroadcastChannel, MessageEvent, PageTransitionEvent};
 
 use crate::browser::clock::awake_ms;
@@ -77,7 +77,7 @@ impl Gate {
     ///
     /// # Errors
     /// As [`GetMonitor`].
-    pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
+    pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
         while !self.may_ask() {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
@@ -192,7 +192,7 @@ impl Turn {
     ///
     /// # Errors
     /// As [`GetMonitor`].
-    pub async fn monitor(mut self, call: GetMonitor) -> Result<Answer<Vec<Series>>, Error> {
+    pub async fn monitor(mut self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
         let Self { gate, is_given_up } = &mut self;
         gate.asking.write(gate.tab);
         let began_ms = awake_ms();

@@ -8,11 +8,11 @@ use nezha_fleet::hardware;
 use crate::components::CopyButton;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::format;
-use crate::i18n::Words;
+use crate::i18n::{Catalogue, Words};
 use crate::preferences::Preferences;
 use crate::session::Session;
 use crate::settings::Settings;
-use crate::zone::{VisitorZone, moment};
+use crate::zone::{VisitorTime, VisitorZone};
 
 /// What the machine is. Facts that are not known are not listed.
 #[component]
@@ -60,7 +60,7 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
         add(words_now.fact_country(), host.country_code.to_ascii_uppercase(), false);
         let boot_ms = i64::try_from(host.boot_time).ok().and_then(|boot_s| boot_s.checked_mul(1000));
         if let Some(boot_ms) = boot_ms.filter(|boot_ms| *boot_ms > 0) {
-            add(words_now.fact_booted(), booted(boot_ms, preferences), false);
+            add(words_now.fact_booted(), booted(boot_ms, preferences, words_now), false);
         }
         add(words_now.fact_agent(), host.version.clone(), true);
     }
@@ -74,7 +74,7 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
 }
 
 /// With the year, which a chart has no need of.
-fn booted(unix_ms: i64, preferences: &Preferences) -> String {
+fn booted(unix_ms: i64, preferences: &Preferences, words: &'static Catalogue) -> String {
     let wall = Wall::at(unix_ms, &VisitorZone::of(preferences));
-    [&wall.year.to_string(), "-", &moment(unix_ms, preferences, false)].concat()
+    [&wall.year.to_string(), "-", &VisitorTime::of(preferences, words).moment(unix_ms, false)].concat()
 }

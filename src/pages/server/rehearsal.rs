@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
-use nezha_api::{Endpoint, GetMonitor, RawReply, Series};
+use nezha_api::{Endpoint, GetMonitor, MonitorSeries, RawReply};
 
 use super::{ChartOf, page_with};
 use crate::browser::page;
@@ -96,7 +96,7 @@ fn made_up(ChartOf { name, painted, later }: ChartOf) -> View {
 
 /// Monitors of an answer that no dashboard gave, of the day before a moment in Unix seconds: every line is drawn, with a lost
 /// sample, and one that leaves the chart at its top.
-fn decoded(now_s: i64) -> Option<Vec<Series>> {
+fn decoded(now_s: i64) -> Option<Vec<MonitorSeries>> {
     let from_ms = now_s.saturating_mul(1_000).saturating_sub(SAMPLES as i64 * MINUTE_MS);
     let monitors = (1..=MONITORS).map(|id| {
         let (mut times_ms, mut delays_ms) = (String::new(), String::new());

@@ -6,7 +6,7 @@ use serde::Serialize;
 ///
 /// `created_at` and `avg_delay` belong together index by index and are equally long.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Series {
+pub struct MonitorSeries {
     /// The monitor's id, from 1 on. Names are not unique: this is what tells series apart.
     pub monitor_id: u64,
     /// The server that was asked for.
@@ -24,7 +24,7 @@ pub struct Series {
     pub avg_delay: Vec<f32>,
 }
 
-impl Series {
+impl MonitorSeries {
     /// Drops what has no partner, should the two lists differ in length, and puts in order what is not.
     ///
     /// V0 sorts by the time as its database has it, a text in the dashboard's own zone: for a day after daylight saving has ended
@@ -48,10 +48,10 @@ mod tests {
 
     #[test]
     fn an_hour_that_came_twice_is_put_back_in_order_with_its_latencies() {
-        let mut series = Series {
+        let mut series = MonitorSeries {
             created_at: vec![60, 3660, 120, 3720, 3720],
             avg_delay: vec![1.0, 3.0, 2.0, 4.0, 5.0],
-            ..Series::default()
+            ..MonitorSeries::default()
         };
         series.pair_up();
         assert_eq!(series.created_at, [60, 120, 3660, 3720, 3720]);
