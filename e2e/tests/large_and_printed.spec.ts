@@ -9,7 +9,7 @@ function unreadable(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
-    const parts = [...document.querySelectorAll('.overview > *, .register > *, .rings > *, .facts > *, .server-card, .header')]
+    const parts = [...document.querySelectorAll('.overview > *, .register > *, .dials > *, .facts > *, .server-card, .header')]
     for (const part of parts) {
       const box = part.getBoundingClientRect()
       for (const text of part.querySelectorAll('b, small, dd, dt, .figure, label, h2, button, .gauge-label, .gauge-value, .card-net > span, .link-state > span')) {

@@ -245,7 +245,7 @@ test('only what a server tells has a chart: neither a GPU nor counts that its ag
   await page.goto('/#/server/1')
   await openLive(page)
   await areTold(0)
-  await expect(page.locator('.rings .figure').last()).toHaveText('–')
+  await expect(page.locator('.dials .figure').last()).toHaveText('–')
 })
 
 test('charts that are paused stand still while the feed goes on, and then catch up', async ({ page }) => {

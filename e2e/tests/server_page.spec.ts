@@ -3,7 +3,7 @@ import { expect, openSignedIn, pasted, test } from '../support/index.ts'
 
 test('swap that is off is off, a GPU has a gauge, and every temperature is told', async ({ page }) => {
   await openSignedIn(page, '/#/server/11')
-  await expect(page.locator('.ring').filter({ hasText: 'Swap' })).toContainText('off')
+  await expect(page.locator('.dial').filter({ hasText: 'Swap' })).toContainText('off')
   await page.goto('/#/server/10')
   await expect(page.getByRole('meter', { name: 'GPU' })).toBeVisible()
   await expect(page.locator('.temperatures li')).toHaveCount(3)

@@ -7,7 +7,7 @@ use nezha_api::MonitorSeries;
 use rustc_hash::FxHashMap;
 
 use super::Latency;
-use super::server::{FRESH_MS, Server, Told};
+use super::cached_latency::{CachedLatency, FRESH_MS, Told};
 use crate::dom::ArcVar;
 
 /// How many servers' days are kept.
@@ -16,7 +16,7 @@ const KEPT: usize = 8;
 /// The servers that somebody looks at, or has looked at lately.
 #[derive(Default)]
 pub(super) struct LatencyCache {
-    servers: FxHashMap<u64, Server>,
+    servers: FxHashMap<u64, CachedLatency>,
     keepers: u64,
 }
 
@@ -85,7 +85,7 @@ impl LatencyCache {
 
     /// Whether anybody still wants an answer.
     pub(super) fn is_wanted(&self, id: u64) -> bool {
-        self.servers.get(&id).is_some_and(Server::is_wanted)
+        self.servers.get(&id).is_some_and(CachedLatency::is_wanted)
     }
 
     /// The question is sent.
@@ -130,7 +130,7 @@ impl LatencyCache {
             self.let_oldest_go(now_ms - FRESH_MS);
         }
         let has_room = self.servers.len() <= KEPT;
-        let goes = |server: &Server| server.may_go() && (!has_room || server.asked_ms.is_none());
+        let goes = |server: &CachedLatency| server.may_go() && (!has_room || server.asked_ms.is_none());
         if self.servers.get(&id).is_some_and(goes) {
             self.servers.remove(&id);
         }
@@ -138,7 +138,7 @@ impl LatencyCache {
 
     /// Lets the server go that was asked for longest ago, if that was before `before_ms` and nobody looks at it.
     fn let_oldest_go(&mut self, before_ms: f64) {
-        let asked_ms = |server: &Server| server.asked_ms.unwrap_or(f64::NEG_INFINITY);
+        let asked_ms = |server: &CachedLatency| server.asked_ms.unwrap_or(f64::NEG_INFINITY);
         let old = self.servers.iter().filter(|(_, server)| server.may_go() && asked_ms(server) < before_ms);
         let oldest = old.min_by(|(_, a), (_, b)| asked_ms(a).total_cmp(&asked_ms(b))).map(|(id, _)| *id);
         if let Some(oldest) = oldest {

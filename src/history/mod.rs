@@ -5,7 +5,7 @@
 //! at the same time, and only while somebody looks.
 
 mod cache;
-mod server;
+mod cached_latency;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -12,8 +12,8 @@ mod keeping;
 mod keys;
 mod ledgers;
 mod pins;
-mod plans;
 mod recorded;
+mod traffic_plans;
 
 use std::rc::Rc;
 
@@ -32,9 +32,9 @@ use crate::fleet::Fleet;
 use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
-pub(crate) use plans::{change_plan, follow_plan};
 use recorded::Records;
 pub(crate) use recorded::offset_s;
+pub(crate) use traffic_plans::{change_traffic_plan, follow_traffic_plan};
 
 /// The recordings of this tab.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! One server.
 
+mod dials;
 mod facts;
 mod live;
 mod live_charts;
@@ -9,7 +10,6 @@ mod neighbours;
 mod plan_form;
 mod press;
 mod rehearsal;
-mod rings;
 mod timeline;
 mod traffic;
 
@@ -27,13 +27,13 @@ use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::recorder::Recorder;
 use crate::route::Route;
+use dials::Dials;
 use facts::Facts;
 use live::Live;
 use missing::Missing;
 use neighbours::Neighbours;
 pub use press::AskAtPress;
 pub use rehearsal::Rehearsal;
-use rings::Rings;
 use traffic::Traffic;
 
 /// The lines of the latency are painted first; where they take longer than this, the rest of the page does not wait.
@@ -153,7 +153,7 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
             <Pin id/>
             <Neighbours id/>
         </div>
-        <section class="panel gauges" data-state=move || state.get().name()><Rings server/></section>
+        <section class="panel gauges" data-state=move || state.get().name()><Dials server/></section>
         {chart}
         {rest}
     }

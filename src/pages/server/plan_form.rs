@@ -1,13 +1,13 @@
 //! What a provider bills for a server, to be typed.
 
 use leptos::prelude::*;
-use nezha_fleet::traffic::{Counts, Plan, quota_of, quota_typed};
+use nezha_fleet::traffic::{Counts, TrafficPlan, quota_of, quota_typed};
 use web_sys::{Event, HtmlInputElement};
 
 use crate::browser::entry;
 use crate::dom::{Var, View, view};
 use crate::i18n::{Word, Words};
-use crate::recorder::change_plan;
+use crate::recorder::change_traffic_plan;
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [
@@ -23,11 +23,11 @@ pub(super) fn PlanForm(
     /// The server's id.
     server_id: u64,
     /// Its plan.
-    plan: Var<Plan>,
+    plan: Var<TrafficPlan>,
 ) -> View {
     let words = Words::of_app();
     let base = entry::api_base();
-    let change = move |change: &dyn Fn(&mut Plan)| change_plan(&base, server_id, plan, change);
+    let change = move |change: &dyn Fn(&mut TrafficPlan)| change_traffic_plan(&base, server_id, plan, change);
     let (change_day, change_quota) = (change.clone(), change.clone());
     let set_day = move |event: Event| match event_target_value(&event).trim().parse() {
         Ok(day @ 1..=31) => change_day(&|plan| plan.reset_day = day),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nezha_api::{Server, Status};
 use nezha_chart::{Clock, TickLabel, Wall};
-use nezha_fleet::traffic::{Cycle, Plan, Total, day_at, day_start, forecast};
+use nezha_fleet::traffic::{Cycle, Total, TrafficPlan, day_at, day_start, forecast};
 
 use super::plan_form::PlanForm;
 use crate::browser::entry;
@@ -11,7 +11,7 @@ use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::recorder::{Recorder, follow_plan, offset_s};
+use crate::recorder::{Recorder, follow_traffic_plan, offset_s};
 use crate::settings::Settings;
 use crate::zone::VisitorZone;
 
@@ -35,7 +35,7 @@ pub(super) fn Traffic(
     let words = Words::of_app();
     let settings = shared::<Settings>();
     let (recorder, fleet) = (Recorder::of_app(), shared::<Fleet>());
-    let plan = follow_plan(&entry::api_base(), server_id);
+    let plan = follow_traffic_plan(&entry::api_base(), server_id);
     let told = Signal::memo(move || {
         let now_s = fleet.now_s().get()?;
         let (zone, plan) = (VisitorZone::of(&settings.preferences()), plan.get());
@@ -119,7 +119,7 @@ fn Quota(
     /// What is known.
     told: Signal<Option<Told>>,
     /// What the provider bills.
-    plan: Var<Plan>,
+    plan: Var<TrafficPlan>,
 ) -> View {
     let words = Words::of_app();
     let used = move || Some(plan.get().counts.bytes(&told.get()?.cycle));

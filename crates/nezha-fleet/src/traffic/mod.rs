@@ -12,12 +12,12 @@
 mod calendar;
 mod counter;
 mod ledger;
-mod plan;
 mod text;
 mod total;
+mod traffic_plan;
 
 pub use calendar::{Date, Offset, day_at, day_start};
 pub use counter::{Moved, Reading, moved};
 pub use ledger::Ledger;
-pub use plan::{Counts, Cycle, Plan, forecast, quota_of, quota_typed};
 pub use total::Total;
+pub use traffic_plan::{Counts, Cycle, TrafficPlan, forecast, quota_of, quota_typed};

@@ -3,8 +3,8 @@
 use super::calendar::DAY;
 use super::counter::Reading;
 use super::ledger::{KEPT_DAYS, Ledger};
-use super::plan::{Counts, Plan};
 use super::total::{Brought, DayTotal};
+use super::traffic_plan::{Counts, TrafficPlan};
 
 /// Changes when the meaning of the text does; another one is not read.
 const VERSION: &str = "1";
@@ -63,8 +63,8 @@ impl Ledger {
     }
 }
 
-impl Plan {
-    /// The plan as a text; [`Plan::parse`] reads it.
+impl TrafficPlan {
+    /// The plan as a text; [`TrafficPlan::parse`] reads it.
     pub fn print(&self) -> String {
         let counts = match self.counts {
             Counts::Both => 0,
@@ -78,8 +78,8 @@ impl Plan {
         out
     }
 
-    /// Reads what [`Plan::print`] wrote; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Plan> {
+    /// Reads what [`TrafficPlan::print`] wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<TrafficPlan> {
         let [reset_day, quota, counts] = numbers(text.strip_prefix(VERSION)?.strip_prefix(' ')?)?;
         let counts = match counts {
             0 => Counts::Both,
@@ -89,7 +89,7 @@ impl Plan {
             _ => return None,
         };
         let reset_day = u8::try_from(reset_day).ok().filter(|day| (1..=31).contains(day))?;
-        Some(Plan { reset_day, quota: Some(quota).filter(|quota| *quota > 0), counts })
+        Some(TrafficPlan { reset_day, quota: Some(quota).filter(|quota| *quota > 0), counts })
     }
 }
 
@@ -154,12 +154,12 @@ mod tests {
     fn a_plan_comes_back() {
         for counts in [Counts::Both, Counts::Sent, Counts::Received, Counts::Larger] {
             for quota in [None, Some(1), Some(u64::MAX)] {
-                let plan = Plan { reset_day: 31, quota, counts };
-                assert_eq!(Plan::parse(&plan.print()), Some(plan));
+                let plan = TrafficPlan { reset_day: 31, quota, counts };
+                assert_eq!(TrafficPlan::parse(&plan.print()), Some(plan));
             }
         }
         for text in ["", "1", "1 0.0.0", "1 w.0.0", "1 1.0.9", "2 1.0.0", "1 1.0.0.0"] {
-            assert_eq!(Plan::parse(text), None, "{text}");
+            assert_eq!(TrafficPlan::parse(text), None, "{text}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! A ring for a share.
+//! A share as a dial.
 
 use leptos::prelude::*;
 use nezha_fleet::units::decimal;
@@ -6,11 +6,11 @@ use nezha_fleet::units::decimal;
 use crate::dom::{Signal, View, view};
 use crate::format;
 
-/// A ring for a share, with its value and a line of detail beside it.
+/// A share as a dial: a circle that is filled so far, with its value and a line of detail beside it.
 ///
-/// Unknown is "–" beside an empty ring that is no meter.
+/// Unknown is "–" beside an empty circle that is no meter.
 #[component]
-pub fn Ring(
+pub fn Dial(
     /// What is measured, in the visitor's language.
     #[prop(into)]
     label: Signal<&'static str>,
@@ -32,12 +32,12 @@ pub fn Ring(
     });
     let of_meter = move |value: &'static str| move || percent.get().map(|_| value);
     view! {
-        <div class="ring" data-level=move || format::level(percent.get())>
+        <div class="dial" data-level=move || format::level(percent.get())>
             <svg viewBox="0 0 36 36" role=of_meter("meter") aria-label=move || percent.get().map(|_| label.get())
                 aria-valuemin=of_meter("0") aria-valuemax=of_meter("100")
                 aria-valuenow=move || percent.get().map(|percent| percent.round() as u8)>
-                <circle class="ring-track" cx="18" cy="18" r="15.9155"></circle>
-                <circle class="ring-share" cx="18" cy="18" r="15.9155" stroke-dasharray=dash></circle>
+                <circle class="dial-track" cx="18" cy="18" r="15.9155"></circle>
+                <circle class="dial-share" cx="18" cy="18" r="15.9155" stroke-dasharray=dash></circle>
             </svg>
             <div>
                 <div class="label">{label}</div>

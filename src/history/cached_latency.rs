@@ -19,7 +19,7 @@ pub(super) type Told = Result<Arc<Vec<MonitorSeries>>, Error>;
 
 /// One server.
 #[derive(Default)]
-pub(super) struct Server {
+pub(super) struct CachedLatency {
     pub(super) latency: ArcVar<Latency>,
     /// When the last question was sent; `None` before the first.
     pub(super) asked_ms: Option<f64>,
@@ -37,7 +37,7 @@ struct Once {
     tell: Sender<Told>,
 }
 
-impl Server {
+impl CachedLatency {
     /// Notes somebody who wants the next answer for as long as `is_wanted` says so.
     pub(super) fn want_once(&mut self, is_wanted: Box<dyn Fn() -> bool>) -> Receiver<Told> {
         let (tell, told) = oneshot::channel();
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_the_last_answer_and_may_be_tried_again_soon() {
-        let mut server = Server::default();
+        let mut server = CachedLatency::default();
         server.answered(Ok(Arc::default()), 0.0);
         server.asked_ms = Some(60_000.0);
         server.answered(Err(Error::NotFound), 60_000.0);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_fresh_for_a_minute() {
-        let mut server = Server::default();
+        let mut server = CachedLatency::default();
         assert!(server.fresh(0.0).is_none());
         server.answered(Ok(Arc::default()), 500.0);
         let answered_ms = server.fresh(60_499.0).map(|(_, answered_ms)| answered_ms);
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn while_it_is_asked_for_it_is_not_due() {
-        let mut server = Server::default();
+        let mut server = CachedLatency::default();
         assert_eq!(server.due_in_ms(0.0), 0.0);
         server.is_asking = true;
         assert!(server.due_in_ms(0.0) > 0.0);

@@ -1,20 +1,20 @@
-//! How the machine is doing now: rings, speeds, temperatures.
+//! How the machine is doing now: dials, speeds, temperatures.
 
 use leptos::prelude::*;
 use nezha_api::{Server, Status, Temperature};
 use nezha_fleet::units::decimal;
 
-use crate::components::{Ring, When};
+use crate::components::{Dial, When};
 use crate::dom::{Signal, Var, View, keyed, view};
 use crate::format;
 use crate::i18n::{Catalogue, Words, fill};
 
-/// Which two amounts of a server a ring tells: how much is used, and of how much.
+/// Which two amounts of a server a dial tells: how much is used, and of how much.
 type Amounts = fn(&Server) -> Option<(u64, u64)>;
 
 /// Gauges of CPU, memory, swap, disk and GPU; network, connections and every temperature.
 #[component]
-pub(super) fn Rings(server: Var<Server>) -> View {
+pub(super) fn Dials(server: Var<Server>) -> View {
     let words = Words::of_app();
     let load = Signal::derive(move || {
         let server = server.read();
@@ -52,13 +52,13 @@ pub(super) fn Rings(server: Var<Server>) -> View {
     let share = move |share: fn(&Server) -> Option<f64>| Signal::derive(move || share(&server.read()));
     let text = move |say: fn(&Server, Words) -> String| move || say(&server.read(), words);
     view! {
-        <div class="rings">
-            <Ring label=label(|w| w.cpu()) percent=share(Server::cpu_percent) detail=load/>
-            <Ring label=label(|w| w.memory()) percent=share(Server::mem_percent) detail=memory/>
-            <Ring label=label(|w| w.swap()) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
-            <Ring label=label(|w| w.disk()) percent=share(Server::disk_percent) detail=disk/>
+        <div class="dials">
+            <Dial label=label(|w| w.cpu()) percent=share(Server::cpu_percent) detail=load/>
+            <Dial label=label(|w| w.memory()) percent=share(Server::mem_percent) detail=memory/>
+            <Dial label=label(|w| w.swap()) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
+            <Dial label=label(|w| w.disk()) percent=share(Server::disk_percent) detail=disk/>
             <When condition=gpu>
-                <Ring label=label(|w| w.gpu()) percent=share(Server::gpu_percent) detail=gpu_name/>
+                <Dial label=label(|w| w.gpu()) percent=share(Server::gpu_percent) detail=gpu_name/>
             </When>
             <div>
                 <div class="label">{words.say(|w| w.network())}</div>

@@ -8,7 +8,7 @@ const GIGABYTE: u64 = 1_000_000_000;
 
 /// What a provider bills, from the visitor's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plan {
+pub struct TrafficPlan {
     /// The day of the month on which a cycle begins, 1 to 31; in a shorter month its last day.
     pub reset_day: u8,
     /// Bytes a cycle may have; `None` when nothing is metered.
@@ -17,9 +17,9 @@ pub struct Plan {
     pub counts: Counts,
 }
 
-impl Default for Plan {
-    fn default() -> Plan {
-        Plan { reset_day: 1, quota: None, counts: Counts::Both }
+impl Default for TrafficPlan {
+    fn default() -> TrafficPlan {
+        TrafficPlan { reset_day: 1, quota: None, counts: Counts::Both }
     }
 }
 
