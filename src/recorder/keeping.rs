@@ -4,13 +4,13 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::ApiBase;
-use nezha_fleet::recent::read;
+use nezha_fleet::recent::read_fleet_minutes;
 use nezha_fleet::recorded::{MOST_BYTES, StoredRecord, evictions, united, write_due};
 
 use super::Recorder;
 use super::carried::{carried, carry};
 use super::keys::{all_keys, fleet_keys, handed_key, is_handed, server_keys, stored_record, united_keys};
-use super::recorded::epoch_ms;
+use super::recorded_server::epoch_ms;
 use crate::browser::clock::{browser_ms, monotonic_ms, timed};
 use crate::browser::database::Database;
 use crate::storage::{self, Shelf};
@@ -135,7 +135,7 @@ impl Recorder {
                 }
                 let rows = fleet.rows().read_untracked();
                 let mut at = 0;
-                for (id, earlier) in read(&bytes, epoch_ms()).unwrap_or_default() {
+                for (id, earlier) in read_fleet_minutes(&bytes, epoch_ms()).unwrap_or_default() {
                     // Most are in the order in which they were written.
                     let mut places = (at..rows.len()).chain(0..at.min(rows.len()));
                     let Some(place) = places.find(|place| rows[*place].id == id) else { continue };
@@ -250,7 +250,7 @@ impl Recorder {
         let Some(Some((tab, database))) = self.keeping.try_update_value(Keeping::hand) else { return };
         let of_server = self.records.with_value(|records| {
             let recorded =
-                records.recorded.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);
+                records.servers.iter().find(|recorded| recorded.id == id && recorded.watchers == 1);
             recorded.map(|recorded| records.unwritten_of(recorded)).unwrap_or_default()
         });
         if of_server.is_empty() {

@@ -12,7 +12,8 @@ mod keeping;
 mod keys;
 mod ledgers;
 mod pins;
-mod recorded;
+mod recorded_server;
+mod records;
 mod traffic_plans;
 
 use std::rc::Rc;
@@ -32,8 +33,8 @@ use crate::fleet::Fleet;
 use crate::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
-use recorded::Records;
-pub(crate) use recorded::offset_s;
+pub(crate) use recorded_server::offset_s;
+use records::Records;
 pub(crate) use traffic_plans::{change_traffic_plan, follow_traffic_plan};
 
 /// The recordings of this tab.
@@ -159,7 +160,7 @@ impl Recorder {
         self.changed.track();
         self.records.with_value(|records| {
             records
-                .recorded
+                .servers
                 .iter()
                 .find(|recorded| recorded.id == id)
                 .map(|recorded| look(&recorded.recording))
@@ -170,7 +171,7 @@ impl Recorder {
     pub fn ledger(self, id: u64) -> Option<Ledger> {
         self.changed.track();
         self.records.with_value(|records| {
-            records.recorded.iter().find(|recorded| recorded.id == id).map(|recorded| recorded.ledger.clone())
+            records.servers.iter().find(|recorded| recorded.id == id).map(|recorded| recorded.ledger.clone())
         })
     }
 

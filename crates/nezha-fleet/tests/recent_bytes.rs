@@ -1,7 +1,7 @@
 //! The last minutes of all servers, written down and read again after a reload.
 
 use nezha_api::{Server, Status};
-use nezha_fleet::recent::{Recent, Record, Seen, read};
+use nezha_fleet::recent::{FleetMinutes, Recent, Seen, read_fleet_minutes};
 use proptest::prelude::*;
 
 /// When the page was opened, Unix milliseconds: the rings count from there.
@@ -25,13 +25,13 @@ fn ring(seconds: std::ops::Range<i32>) -> Recent {
 
 /// A minute that ended at `now_ms`, of one server called 7.
 fn minute(recent: &Recent, now_ms: f64) -> Vec<u8> {
-    let mut record = Record::new(now_ms - 60_000.0, now_ms, OPENED, 3);
+    let mut record = FleetMinutes::new(now_ms - 60_000.0, now_ms, OPENED, 3);
     record.add(7, recent);
     record.finish().unwrap_or_default()
 }
 
 fn take_in(recent: &mut Recent, bytes: &[u8], now_ms: f64) {
-    let servers = read(bytes, AGAIN).unwrap_or_default();
+    let servers = read_fleet_minutes(bytes, AGAIN).unwrap_or_default();
     assert_eq!(servers.len(), 1);
     for (id, earlier) in servers {
         assert_eq!(id, 7);
@@ -59,17 +59,17 @@ fn after_a_reload_the_last_minutes_are_there_and_as_old_as_they_are() {
 fn a_minute_is_written_once() {
     let before = ring(0..120);
     assert_eq!(minute(&before, 118_000.0).len(), 10 + 10 + 30 * 12, "thirty samples");
-    let mut record = Record::new(118_000.0, 178_000.0, OPENED, 3);
+    let mut record = FleetMinutes::new(118_000.0, 178_000.0, OPENED, 3);
     record.add(7, &before);
     assert!(record.finish().is_none(), "nothing new is no record");
 }
 
 #[test]
 fn what_was_not_written_for_long_is_written_as_far_as_it_matters() {
-    let mut record = Record::new(f64::NEG_INFINITY, 1_000_000.0, OPENED, 1);
+    let mut record = FleetMinutes::new(f64::NEG_INFINITY, 1_000_000.0, OPENED, 1);
     record.add(7, &ring(0..1000));
     let mut after = Recent::of_one_in(3);
-    for (_, earlier) in read(&record.finish().unwrap(), OPENED).unwrap() {
+    for (_, earlier) in read_fleet_minutes(&record.finish().unwrap(), OPENED).unwrap() {
         after.take_in(earlier, 1_000_000.0);
     }
     assert_eq!(after.first_ms(), Some(402_000.0));
@@ -111,12 +111,12 @@ fn a_value_that_was_none_is_none_after_a_reload() {
 fn a_record_that_was_cut_or_is_of_another_kind_is_none() {
     let bytes = minute(&ring(0..60), 60_000.0);
     for cut in [0, 1, 2, 9, 11, 19, 21, bytes.len() - 1] {
-        assert!(read(&bytes[..cut], AGAIN).is_none(), "{cut}");
+        assert!(read_fleet_minutes(&bytes[..cut], AGAIN).is_none(), "{cut}");
     }
     for (at, byte) in [(0, b'M'), (1, 2)] {
         let mut other = bytes.clone();
         other[at] = byte;
-        assert!(read(&other, AGAIN).is_none());
+        assert!(read_fleet_minutes(&other, AGAIN).is_none());
     }
 }
 
@@ -138,7 +138,7 @@ proptest! {
         bytes.extend(samples.concat());
         bytes.extend(more);
         let mut recent = ring(0..30);
-        for (_, earlier) in read(&bytes, epoch_ms).unwrap_or_default() {
+        for (_, earlier) in read_fleet_minutes(&bytes, epoch_ms).unwrap_or_default() {
             recent.take_in(earlier, now_ms);
         }
         recent.observe(9_000_000.0, &server(1.0, 9));
@@ -157,7 +157,7 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] = byte;
         let mut recent = ring(0..30);
-        for (_, earlier) in read(&bytes, AGAIN).unwrap_or_default() {
+        for (_, earlier) in read_fleet_minutes(&bytes, AGAIN).unwrap_or_default() {
             recent.take_in(earlier, 31_000.0);
         }
         prop_assert!(recent.seen().collect::<Vec<_>>().is_sorted_by(|a, b| a.at_ms < b.at_ms));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Spacing, Unit};
-use nezha_fleet::recorded::{HOLE_MS, Recording};
+use nezha_fleet::recorded::{HOLE_MS, Recording, Trace};
 
 use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
@@ -176,7 +176,7 @@ fn picture_of(chart: &LiveChart, timeline: Timeline, preferences: &Preferences, 
     let lines = chart.lines.iter().enumerate().filter_map(|(index, (figure, name))| {
         let name = name(words.get()).to_owned();
         timeline
-            .with(|recording| line(index, name, factor, recording.line(*figure, range.from_ms, range.to_ms)))
+            .with(|recording| line(index, name, factor, recording.trace(*figure, range.from_ms, range.to_ms)))
     });
     Picture {
         lines: lines.map(Rc::new).collect(),
@@ -202,12 +202,12 @@ fn chosen(unit: Unit, preferences: &Preferences) -> (Unit, f32) {
 
 /// What was recorded, as a line in a unit of which `factor` make one of the figure's. Samples come at any pace, and those of a
 /// ring at another one than those of the server's own recording, so what is a gap is the same stretch for all.
-fn line(index: usize, name: String, factor: f32, mut recorded: nezha_fleet::recorded::Line) -> Line {
-    for values in [&mut recorded.values, &mut recorded.lows, &mut recorded.highs] {
+fn line(index: usize, name: String, factor: f32, mut trace: Trace) -> Line {
+    for values in [&mut trace.values, &mut trace.lows, &mut trace.highs] {
         values.iter_mut().for_each(|value| *value *= factor);
     }
-    let gap_ms = if recorded.lows.is_empty() { HOLE_MS as i64 } else { 3 * MINUTE_MS };
-    let nezha_fleet::recorded::Line { times_ms, values, lows, highs } = recorded;
+    let gap_ms = if trace.lows.is_empty() { HOLE_MS as i64 } else { 3 * MINUTE_MS };
+    let Trace { times_ms, values, lows, highs } = trace;
     let (smoothed, marks) = (vec![], vec![]);
     Line { index, name, times_ms, values, smoothed, marks, lows, highs, gap_ms }
 }

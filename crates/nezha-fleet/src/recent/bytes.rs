@@ -19,13 +19,13 @@ const FASTEST: f32 = (1_u64 << 40) as f32;
 
 /// A record that is being written.
 #[derive(Debug)]
-pub struct Record {
+pub struct FleetMinutes {
     bytes: Vec<u8>,
     after_ds: i64,
     servers: usize,
 }
 
-impl Record {
+impl FleetMinutes {
     /// Of what so many servers said after a moment, at most ten minutes before `now_ms`; both by the rings' clock.
     /// `epoch_ms` is that clock's zero in Unix milliseconds.
     pub fn new(after_ms: f64, now_ms: f64, epoch_ms: i64, servers: usize) -> Self {
@@ -76,9 +76,9 @@ pub struct Earlier<'a> {
     samples: &'a [u8],
 }
 
-/// Takes a record apart: the id of every server, and what was seen of it. `epoch_ms` is as in [`Record::new`]. `None` for
+/// Takes a record apart: the id of every server, and what was seen of it. `epoch_ms` is as in [`FleetMinutes::new`]. `None` for
 /// bytes that are no whole record of this version.
-pub fn read(bytes: &[u8], epoch_ms: i64) -> Option<Vec<(u64, Earlier<'_>)>> {
+pub fn read_fleet_minutes(bytes: &[u8], epoch_ms: i64) -> Option<Vec<(u64, Earlier<'_>)>> {
     let ([KIND, VERSION], rest) = bytes.split_first_chunk::<2>()? else { return None };
     let (base_ms, mut rest) = rest.split_first_chunk::<8>()?;
     let base_ds = i64::from_le_bytes(*base_ms).checked_sub(epoch_ms)?.div_euclid(100);

@@ -175,7 +175,7 @@ mod tests {
     const NOW: i64 = MIDNIGHT + 7_200_000;
 
     fn lines(recording: &Recording) -> String {
-        let of = |(from, to)| Figure::ALL.map(|figure| recording.line(figure, from, to));
+        let of = |(from, to)| Figure::ALL.map(|figure| recording.trace(figure, from, to));
         format!("{:?}", [(MIDNIGHT, NOW), (MIDNIGHT + 6_600_000, NOW)].map(of))
     }
 
@@ -202,7 +202,7 @@ mod tests {
         assert!(after.take_in(&[bytes], NOW));
         let whole = seen(0..60);
         let (after, whole) =
-            (after.line(Figure::Cpu, MIDNIGHT - NOW, NOW), whole.line(Figure::Cpu, MIDNIGHT - NOW, NOW));
+            (after.trace(Figure::Cpu, MIDNIGHT - NOW, NOW), whole.trace(Figure::Cpu, MIDNIGHT - NOW, NOW));
         assert_eq!((after.lows, after.highs), (whole.lows, whole.highs));
         assert!((after.values[0] - whole.values[0]).abs() < 1e-3);
     }
@@ -211,8 +211,8 @@ mod tests {
     fn samples_from_before_go_before_and_none_is_doubled() {
         let mut after = seen(40..100);
         assert!(after.take_in(&[seen(0..60).sample_bytes().unwrap()], NOW));
-        let line = after.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000);
-        assert_eq!(line.times_ms, seen(0..100).line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000).times_ms);
+        let line = after.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000);
+        assert_eq!(line.times_ms, seen(0..100).trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 98_000).times_ms);
     }
 
     #[test]
@@ -222,8 +222,8 @@ mod tests {
         let bytes = few.hour_bytes((MIDNIGHT / 3_600_000) as i32).unwrap();
         let mut all = Recording::new(Figures::ALL);
         assert!(all.take_in(&[bytes], NOW));
-        assert_eq!(all.line(Figure::Cpu, MIDNIGHT - NOW, NOW).values, [40.0]);
-        assert!(all.line(Figure::Load1, MIDNIGHT - NOW, NOW).values[0].is_nan());
+        assert_eq!(all.trace(Figure::Cpu, MIDNIGHT - NOW, NOW).values, [40.0]);
+        assert!(all.trace(Figure::Load1, MIDNIGHT - NOW, NOW).values[0].is_nan());
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
             recording.take_in(&[bytes], now);
             recording.add(NOW, &server(1.0));
             for (from, to) in [(i64::MIN, i64::MAX), (MIDNIGHT, NOW), (NOW - 600_000, NOW)] {
-                let line = recording.line(Figure::Cpu, from, to);
+                let line = recording.trace(Figure::Cpu, from, to);
                 prop_assert!(line.times_ms.is_sorted());
                 prop_assert_eq!(line.times_ms.len(), line.values.len());
             }
@@ -280,7 +280,7 @@ mod tests {
             bytes[at] = byte;
             let mut recording = Recording::new(Figures::ALL);
             recording.take_in(&[bytes], NOW);
-            let line = recording.line(Figure::Cpu, MIDNIGHT, NOW);
+            let line = recording.trace(Figure::Cpu, MIDNIGHT, NOW);
             prop_assert!(line.times_ms.is_sorted());
         }
     }

@@ -62,7 +62,7 @@ mod tests {
     }
 
     fn cpu(recording: &Recording, seconds: i64) -> (usize, Vec<i64>) {
-        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + seconds * 1000);
+        let line = recording.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + seconds * 1000);
         let gaps = line.times_ms.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step > 3000);
         (line.times_ms.len(), gaps.collect())
     }
@@ -85,19 +85,19 @@ mod tests {
         for second in (260..300).step_by(2) {
             recording.add(MIDNIGHT + second * 1000, &server(1.0));
         }
-        let mean = recording.line(Figure::Cpu, 0, MIDNIGHT + 300_000).values;
+        let mean = recording.trace(Figure::Cpu, 0, MIDNIGHT + 300_000).values;
         recording.fill_in(&ring(2..300), MIDNIGHT, 0.0);
         assert_eq!(cpu(&recording, 300), (149, vec![]));
         assert_eq!(
             recording
-                .line(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000)
+                .trace(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000)
                 .values
                 .iter()
                 .filter(|v| v.is_finite())
                 .count(),
             70
         );
-        let after = recording.line(Figure::Cpu, 0, MIDNIGHT + 300_000).values;
+        let after = recording.trace(Figure::Cpu, 0, MIDNIGHT + 300_000).values;
         assert_eq!(after[after.len() - 1], mean[mean.len() - 1], "no sample counts twice in a minute");
         let again = format!("{recording:?}");
         recording.fill_in(&ring(2..300), MIDNIGHT, 0.0);
@@ -111,7 +111,7 @@ mod tests {
             recording.add(MIDNIGHT + second * 1000, &server(1.0));
         }
         recording.fill_in(&ring(2..280), MIDNIGHT, 0.0);
-        let load = recording.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000);
+        let load = recording.trace(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000);
         assert!(load.values.iter().all(|value| value.is_finite()));
     }
 
@@ -122,7 +122,7 @@ mod tests {
         let bytes = seen(100..200).sample_bytes().unwrap();
         assert!(recording.take_in(&[bytes], MIDNIGHT + 300_000));
         assert_eq!(cpu(&recording, 300), (149, vec![]));
-        let load = recording.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000).values;
+        let load = recording.trace(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000).values;
         assert_eq!(load.iter().filter(|value| value.is_finite()).count(), 50);
     }
 

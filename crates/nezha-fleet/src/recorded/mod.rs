@@ -11,10 +11,12 @@ mod keep;
 mod minutes;
 mod raw;
 mod recording;
+mod trace;
 mod unite;
 
 pub use figure::{Figure, Figures};
 pub use keep::{MOST_BYTES, StoredRecord, evictions, write_due};
 pub use raw::HOLE_MS;
-pub use recording::{Line, Recording};
+pub use recording::Recording;
+pub use trace::Trace;
 pub use unite::united;

@@ -13,19 +13,6 @@ pub struct Recording {
     pub(super) minutes: Minutes,
 }
 
-/// One figure over a range, to be drawn. A value that is no number breaks the line.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Line {
-    /// Unix milliseconds, ascending.
-    pub times_ms: Vec<i64>,
-    /// In the figure's unit: samples as they came, or means of minutes.
-    pub values: Vec<f32>,
-    /// The minimum of each minute; empty for samples as they came.
-    pub lows: Vec<f32>,
-    /// The maximum of each minute; empty for samples as they came.
-    pub highs: Vec<f32>,
-}
-
 impl Recording {
     /// An empty one. It is for open and pinned servers: a day of all figures takes 280 kB.
     pub fn new(figures: Figures) -> Recording {
@@ -79,59 +66,9 @@ impl Recording {
     }
 
     /// Whether the samples as they came reach back to the beginning of a range.
-    fn has_samples_of(&self, from_ms: i64, to_ms: i64) -> bool {
+    pub(super) fn has_samples_of(&self, from_ms: i64, to_ms: i64) -> bool {
         let newest = self.raw.newest().unwrap_or(i64::MIN);
         to_ms.saturating_sub(from_ms) <= RAW_MS && newest.saturating_sub(from_ms) <= RAW_MS
-    }
-
-    /// A figure from one moment to another, both included, with a neighbour on either side for the edges: the samples as they
-    /// came where these reach back to `from_ms`, minutes where it is longer ago.
-    pub fn line(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        if self.has_samples_of(from_ms, to_ms) {
-            self.line_of_samples(figure, from_ms, to_ms)
-        } else {
-            self.line_of_minutes(figure, from_ms, to_ms)
-        }
-    }
-
-    fn line_of_samples(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        let mut line = Line::default();
-        let Some(place) = self.raw.figures.place(figure) else { return line };
-        let base = self.raw.base_ms;
-        let before = |limit: i64| {
-            self.raw.offsets.partition_point(|offset| base.saturating_add(i64::from(*offset)) < limit)
-        };
-        let from = before(from_ms).saturating_sub(1);
-        let to = (before(to_ms.saturating_add(1)) + 1).min(self.raw.offsets.len());
-        let values = self.raw.values.iter().skip(place).step_by(self.raw.figures.count());
-        let samples = self.raw.offsets.iter().zip(values).take(to).skip(from);
-        for (offset, value) in samples {
-            line.times_ms.push(base.saturating_add(i64::from(*offset)));
-            line.values.push(*value);
-        }
-        line
-    }
-
-    fn line_of_minutes(&self, figure: Figure, from_ms: i64, to_ms: i64) -> Line {
-        let (minutes, mut line) = (&self.minutes, Line::default());
-        let Some(place) = minutes.figures.place(figure) else { return line };
-        let newest = self.raw.newest().unwrap_or(i64::MAX);
-        let (first, last) = (minute_of(from_ms), minute_of(to_ms));
-        let from = minutes.minutes.partition_point(|minute| *minute < first).saturating_sub(1);
-        let to = (minutes.minutes.partition_point(|minute| *minute <= last) + 1).min(minutes.minutes.len());
-        let cells = minutes.cells.iter().skip(place).step_by(minutes.figures.count());
-        let mut before: Option<i32> = None;
-        for (minute, cell) in minutes.minutes.iter().zip(cells).take(to).skip(from) {
-            let start = i64::from(*minute) * MINUTE_MS;
-            // Nothing was seen in between.
-            if before.is_some_and(|before| minute - before > 1) {
-                line.push(start - MINUTE_MS / 2, Cell::NONE);
-            }
-            // A mean stands for its minute from the middle, but never in the future.
-            line.push((start + MINUTE_MS / 2).min(newest.max(start)), *cell);
-            before = Some(*minute);
-        }
-        line
     }
 
     /// For which share of a range reports were seen, 0 to 1. Of more than ten minutes, in which share of the minutes. Where
@@ -146,15 +83,6 @@ impl Recording {
         let seen = minutes.partition_point(|minute| *minute <= last)
             - minutes.partition_point(|minute| *minute < first);
         seen as f64 / f64::from(last - first + 1)
-    }
-}
-
-impl Line {
-    fn push(&mut self, at_ms: i64, cell: Cell) {
-        self.times_ms.push(at_ms);
-        self.values.push(cell.mean);
-        self.lows.push(cell.low);
-        self.highs.push(cell.high);
     }
 }
 
@@ -185,7 +113,7 @@ pub(super) mod tests {
     fn ten_minutes_are_kept_as_they_came() {
         let recording = seen(0..3600);
         let now = MIDNIGHT + 3598 * 1000;
-        let line = recording.line(Figure::Cpu, now - 600_000, now);
+        let line = recording.trace(Figure::Cpu, now - 600_000, now);
         assert_eq!((line.times_ms.len(), line.times_ms.last()), (302, Some(&now)));
         assert_eq!((line.values.last(), line.lows.len()), (Some(&99.0), 0));
         assert_eq!(recording.last(Figure::Cpu), Some((now, 99.0)));
@@ -197,7 +125,7 @@ pub(super) mod tests {
         let mut recording = seen(3600..3900);
         recording.add(MIDNIGHT + 300_000, &server(77.0));
         assert_eq!(recording.last(Figure::Cpu), Some((MIDNIGHT + 300_000, 77.0)));
-        assert_eq!(recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2 * 3_600_000).times_ms.len(), 1);
+        assert_eq!(recording.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 2 * 3_600_000).times_ms.len(), 1);
         recording.add(MIDNIGHT + 299_000, &server(78.0));
         assert_eq!(
             recording.last(Figure::Cpu),
@@ -221,7 +149,7 @@ pub(super) mod tests {
         }
         assert!(
             recording
-                .line(Figure::Temperature, MIDNIGHT + 3_000_000, MIDNIGHT + 3_600_000)
+                .trace(Figure::Temperature, MIDNIGHT + 3_000_000, MIDNIGHT + 3_600_000)
                 .values
                 .iter()
                 .all(|v| v.is_nan())
@@ -231,7 +159,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_longer_ago_is_a_mean_with_its_extremes() {
-        let line = seen(0..3600).line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 3_600_000);
+        let line = seen(0..3600).trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 3_600_000);
         assert_eq!(line.times_ms.len(), 60);
         assert_eq!((line.lows[0], line.values[0], line.highs[0]), (0.0, 14.5, 29.0));
         assert_eq!(line.times_ms[0], MIDNIGHT + 30_000);
@@ -244,7 +172,7 @@ pub(super) mod tests {
         for second in (900..1800).step_by(2) {
             recording.add(MIDNIGHT + second * 1000, &server(5.0));
         }
-        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_800_000);
+        let line = recording.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_800_000);
         let breaks: Vec<usize> = (0..line.values.len()).filter(|at| line.values[*at].is_nan()).collect();
         assert_eq!((breaks, line.values.len()), (vec![10], 26));
         assert!(line.times_ms.is_sorted_by(|a, b| a < b));
@@ -277,14 +205,14 @@ pub(super) mod tests {
         };
         assert_eq!([share(0), share(2), share(30)], [1.0; 3], "the next report may still come");
         assert_eq!([share(50), share(100), share(300)], [0.5, 0.0, 0.0]);
-        let line = recording.line(Figure::Cpu, MIDNIGHT + 300_000, MIDNIGHT + 900_000);
+        let line = recording.trace(Figure::Cpu, MIDNIGHT + 300_000, MIDNIGHT + 900_000);
         assert_eq!(line.times_ms.last(), Some(&(MIDNIGHT + 598_000)), "no sample is carried over");
     }
 
     #[test]
     fn the_minute_that_is_not_over_is_not_drawn_into_the_future() {
         let recording = seen(0..1205);
-        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_204_000);
+        let line = recording.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + 1_204_000);
         assert_eq!(line.times_ms.last(), Some(&(MIDNIGHT + 1_204_000)));
     }
 
@@ -313,8 +241,8 @@ pub(super) mod tests {
         let mut recording = Recording::new(Figures::ALL);
         for at in [i64::MIN, -5, 0, 7, MIDNIGHT, i64::MAX - 1, i64::MAX] {
             recording.add(at, &server(1.0));
-            recording.line(Figure::Cpu, i64::MIN, i64::MAX);
-            recording.line(Figure::Cpu, at, at);
+            recording.trace(Figure::Cpu, i64::MIN, i64::MAX);
+            recording.trace(Figure::Cpu, at, at);
             recording.coverage(i64::MIN, i64::MAX);
         }
     }

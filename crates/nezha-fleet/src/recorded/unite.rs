@@ -84,7 +84,7 @@ mod tests {
     }
 
     fn cpu(recording: &Recording, seconds: i64) -> (Vec<i64>, Vec<f32>) {
-        let line = recording.line(Figure::Cpu, MIDNIGHT, MIDNIGHT + seconds * 1000);
+        let line = recording.trace(Figure::Cpu, MIDNIGHT, MIDNIGHT + seconds * 1000);
         (line.times_ms, line.values)
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let [ring, told] = [opened, seen(100..200)].map(|recording| recording.sample_bytes().unwrap());
         for (own, theirs) in [(&ring, &told), (&told, &ring)] {
             let all = back(&[united(own, std::slice::from_ref(theirs), NOW).unwrap()]);
-            let load = all.line(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000).values;
+            let load = all.trace(Figure::Load1, MIDNIGHT, MIDNIGHT + 300_000).values;
             assert_eq!(load.iter().filter(|value| value.is_finite()).count(), 50);
             assert_eq!(cpu(&all, 300).0.len(), 149);
         }
@@ -161,7 +161,7 @@ mod tests {
             let at = at % theirs.len();
             theirs[at] = byte;
             let all = united(&own, &[theirs], NOW).unwrap();
-            let line = back(&[all]).line(Figure::Cpu, MIDNIGHT, NOW);
+            let line = back(&[all]).trace(Figure::Cpu, MIDNIGHT, NOW);
             prop_assert!(line.times_ms.is_sorted());
         }
     }

@@ -1,18 +1,16 @@
-//! What is recorded of which servers, and what of it has to be written.
+//! All servers that are recorded, and what of them has to be written.
 
 use leptos::prelude::untrack;
 use nezha_api::ApiBase;
-use nezha_chart::Zone;
-use nezha_fleet::liveness::State;
-use nezha_fleet::recent::Record;
+use nezha_fleet::recent::FleetMinutes;
 use nezha_fleet::recorded::{Figures, Recording};
-use nezha_fleet::traffic::{Ledger, Reading};
 
 use super::carried::forget_carried;
 use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
 use super::ledgers::{ledger_key, stored_ledger, take_over};
+use super::recorded_server::{RecordedServer, epoch_ms};
 use crate::browser::clock::{browser_ms, monotonic_ms};
-use crate::fleet::{Fleet, Row};
+use crate::fleet::Fleet;
 use crate::settings::Settings;
 use crate::storage::{self, Shelf};
 use crate::zone::VisitorZone;
@@ -23,29 +21,12 @@ const KEPT: usize = 4;
 /// A clock that moved by more than this against the other one was set, in milliseconds.
 const JUMP_MS: i64 = 10_000;
 
-/// A server that is recorded, or was.
-pub(super) struct Recorded {
-    pub(super) id: u64,
-    pub(super) recording: Recording,
-    pub(super) ledger: Ledger,
-    pub(super) watchers: usize,
-    /// From which hour on the database was asked for it; `None` for not at all.
-    pub(super) back_to: Option<i64>,
-    /// Whether what the database has was read: what is written before would be read back, and counted twice.
-    pub(super) is_back: bool,
-    /// What was seen until then is in the database, or handed over: Unix milliseconds.
-    written_ms: i64,
-    is_pinned: bool,
-    row: Option<Row>,
-    reported_s: i64,
-}
-
-/// All of them.
+/// All servers that are recorded.
 pub(super) struct Records {
     pub(super) base: ApiBase,
     pub(super) fleet: Fleet,
     pub(super) settings: Settings,
-    pub(super) recorded: Vec<Recorded>,
+    pub(super) servers: Vec<RecordedServer>,
     /// What the rings saw until then is written, by their clock.
     pub(super) rings_written_ms: f64,
     /// What the rings saw before is forgotten, or nobody knows any more when that was.
@@ -55,25 +36,15 @@ pub(super) struct Records {
     pub(super) forgotten: u32,
 }
 
-/// The zero of the rings' clock, in Unix milliseconds by the browser's.
-pub(super) fn epoch_ms() -> i64 {
-    (browser_ms() - monotonic_ms()) as i64
-}
-
-/// How far the visitor's clocks are ahead of UTC at a moment in Unix seconds, in seconds.
-pub(crate) fn offset_s(zone: &VisitorZone, unix_s: i64) -> i32 {
-    zone.offset_minutes_at(unix_s.saturating_mul(1000)).saturating_mul(60)
-}
-
 impl Records {
     pub(super) fn new(base: ApiBase, fleet: Fleet, settings: Settings) -> Self {
-        let (recorded, epoch_ms) = (Vec::new(), epoch_ms());
+        let epoch_ms = epoch_ms();
         // What an earlier visit saw is before zero, and written.
         Self {
             base,
             fleet,
             settings,
-            recorded,
+            servers: Vec::new(),
             rings_written_ms: 0.0,
             rings_since_ms: f64::NEG_INFINITY,
             epoch_ms,
@@ -81,20 +52,20 @@ impl Records {
         }
     }
 
-    pub(super) fn find(&mut self, id: u64) -> Option<&mut Recorded> {
-        self.recorded.iter_mut().find(|recorded| recorded.id == id)
+    pub(super) fn find(&mut self, id: u64) -> Option<&mut RecordedServer> {
+        self.servers.iter_mut().find(|recorded| recorded.id == id)
     }
 
     /// Records a server, from what its ring has seen on.
-    pub(super) fn record(&mut self, id: u64) -> &mut Recorded {
-        let place = self.recorded.iter().position(|recorded| recorded.id == id).unwrap_or_else(|| {
-            let idle = |recorded: &Recorded| !recorded.is_active();
-            if self.recorded.iter().filter(|recorded| idle(recorded)).count() >= KEPT
-                && let Some(at) = self.recorded.iter().position(idle)
+    pub(super) fn record(&mut self, id: u64) -> &mut RecordedServer {
+        let place = self.servers.iter().position(|recorded| recorded.id == id).unwrap_or_else(|| {
+            let idle = |recorded: &RecordedServer| !recorded.is_active();
+            if self.servers.iter().filter(|recorded| idle(recorded)).count() >= KEPT
+                && let Some(at) = self.servers.iter().position(idle)
             {
-                self.recorded.remove(at);
+                self.servers.remove(at);
             }
-            self.recorded.push(Recorded {
+            self.servers.push(RecordedServer {
                 id,
                 recording: Recording::new(Figures::ALL),
                 ledger: stored_ledger(&self.base, id).unwrap_or_default(),
@@ -106,9 +77,9 @@ impl Records {
                 row: untrack(|| self.fleet.row(id)),
                 reported_s: 0,
             });
-            self.recorded.len() - 1
+            self.servers.len() - 1
         });
-        let recorded = &mut self.recorded[place];
+        let recorded = &mut self.servers[place];
         if !recorded.is_active() {
             recorded.fill_in(self.rings_since_ms);
         }
@@ -117,9 +88,9 @@ impl Records {
 
     /// Records these also while nobody looks at them. Returns those that were not.
     pub(super) fn pin(&mut self, pins: &[u64]) -> Vec<u64> {
-        let is_new = |id: &&u64| !self.recorded.iter().any(|recorded| recorded.id == **id);
+        let is_new = |id: &&u64| !self.servers.iter().any(|recorded| recorded.id == **id);
         let new: Vec<u64> = pins.iter().filter(is_new).copied().collect();
-        for recorded in &mut self.recorded {
+        for recorded in &mut self.servers {
             // While nobody looked at it and it was not pinned, only its ring has seen it.
             if pins.contains(&recorded.id) && !recorded.is_active() {
                 recorded.fill_in(self.rings_since_ms);
@@ -135,7 +106,7 @@ impl Records {
     /// Servers came, went or moved.
     pub(super) fn find_rows(&mut self) {
         let fleet = self.fleet;
-        for recorded in &mut self.recorded {
+        for recorded in &mut self.servers {
             recorded.row = untrack(|| fleet.row(recorded.id));
         }
     }
@@ -154,7 +125,7 @@ impl Records {
     pub(super) fn take_in(&mut self) -> bool {
         let zone = VisitorZone::of(&self.settings.preferences_untracked());
         let mut added = false;
-        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
+        for recorded in self.servers.iter_mut().filter(|recorded| recorded.is_active()) {
             added |= recorded.take_in(browser_ms() as i64, &zone, &self.base);
         }
         added
@@ -162,7 +133,7 @@ impl Records {
 
     /// Fills in what the rings saw before the page was opened.
     pub(super) fn fill_in(&mut self) {
-        for recorded in &mut self.recorded {
+        for recorded in &mut self.servers {
             recorded.fill_in(self.rings_since_ms);
         }
     }
@@ -170,7 +141,7 @@ impl Records {
     /// Forgets everything but how much traffic there was, which nobody can learn again.
     pub(super) fn forget(&mut self) {
         self.forgotten += 1;
-        for recorded in &mut self.recorded {
+        for recorded in &mut self.servers {
             recorded.recording = Recording::new(Figures::ALL);
         }
         forget_carried(&self.base);
@@ -181,35 +152,35 @@ impl Records {
     /// What has to be written of recorded servers, by key: the hours that have grown, and the last samples. Of all, or only of
     /// those that are looked at.
     pub(super) fn unwritten(&self, all: bool) -> Vec<(String, Vec<u8>)> {
-        let due = self.recorded.iter().filter(|recorded| recorded.is_due(all));
+        let due = self.servers.iter().filter(|recorded| recorded.is_due(all));
         due.flat_map(|recorded| self.unwritten_of(recorded)).collect()
     }
 
     /// The same of one server. Nothing before what the database has of it was read.
-    pub(super) fn unwritten_of(&self, recorded: &Recorded) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn unwritten_of(&self, recorded: &RecordedServer) -> Vec<(String, Vec<u8>)> {
         self.seen_since(recorded, recorded.written_ms)
     }
 
     /// What of those that are looked at a reload would lose, by key: the last minutes, and the last samples.
     pub(super) fn newest(&self) -> Vec<(String, Vec<u8>)> {
-        let watched = self.recorded.iter().filter(|recorded| recorded.is_due(false));
+        let watched = self.servers.iter().filter(|recorded| recorded.is_due(false));
         watched.flat_map(|recorded| self.seen_since(recorded, browser_ms() as i64)).collect()
     }
 
     /// What was unwritten at that time is written: of all, or only of those that are looked at.
     pub(super) fn are_written(&mut self, all: bool, at_ms: i64) {
-        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_due(all) && recorded.is_back) {
+        for recorded in self.servers.iter_mut().filter(|recorded| recorded.is_due(all) && recorded.is_back) {
             recorded.written_ms = at_ms;
         }
     }
 
     /// Whether something that is looked at was not written for an hour: another tab writes, and only what it sees itself.
     pub(super) fn wait_for_long(&self) -> bool {
-        let is_late = |recorded: &Recorded| browser_ms() as i64 - recorded.written_ms > HOUR_MS;
-        self.recorded.iter().any(|recorded| recorded.is_due(false) && recorded.is_back && is_late(recorded))
+        let is_late = |recorded: &RecordedServer| browser_ms() as i64 - recorded.written_ms > HOUR_MS;
+        self.servers.iter().any(|recorded| recorded.is_due(false) && recorded.is_back && is_late(recorded))
     }
 
-    fn seen_since(&self, recorded: &Recorded, since_ms: i64) -> Vec<(String, Vec<u8>)> {
+    fn seen_since(&self, recorded: &RecordedServer, since_ms: i64) -> Vec<(String, Vec<u8>)> {
         if !recorded.is_back {
             return Vec::new();
         }
@@ -230,7 +201,7 @@ impl Records {
         let ring_ms = monotonic_ms();
         let bytes = self.fleet.rows().with_untracked(|rows| {
             let after_ms = self.rings_written_ms.max(self.rings_since_ms);
-            let mut record = Record::new(after_ms, ring_ms, epoch_ms(), rows.len());
+            let mut record = FleetMinutes::new(after_ms, ring_ms, epoch_ms(), rows.len());
             rows.iter().for_each(|row| record.add(row.id, &row.recent.read_untracked()));
             record.finish()
         });
@@ -241,8 +212,8 @@ impl Records {
     /// Keeps in memory only the last hours of who is pinned and not looked at: the rest is in the database.
     pub(super) fn forget_what_is_written(&mut self) {
         let hour = browser_ms() as i64 / HOUR_MS - 1;
-        let unseen = |recorded: &&mut Recorded| recorded.is_pinned && recorded.watchers == 0;
-        for recorded in self.recorded.iter_mut().filter(unseen) {
+        let unseen = |recorded: &&mut RecordedServer| recorded.is_pinned && recorded.watchers == 0;
+        for recorded in self.servers.iter_mut().filter(unseen) {
             recorded.recording.forget_minutes_before(hour * HOUR_MS);
             recorded.back_to = recorded.back_to.map(|back_to| back_to.max(hour));
         }
@@ -251,55 +222,13 @@ impl Records {
     /// Writes how much traffic there was, where no other tab knows more; where one does, that is taken over.
     pub(super) fn write_ledgers(&mut self) {
         let now_s = self.fleet.now_s().get_untracked();
-        for recorded in self.recorded.iter_mut().filter(|recorded| recorded.is_active()) {
+        for recorded in self.servers.iter_mut().filter(|recorded| recorded.is_active()) {
             let stored = stored_ledger(&self.base, recorded.id);
             take_over(&mut recorded.ledger, stored.as_ref(), now_s);
             if stored.as_ref() != Some(&recorded.ledger) {
                 let key = ledger_key(&self.base, recorded.id);
                 storage::write(Shelf::Browser, &key, &recorded.ledger.print());
             }
-        }
-    }
-}
-
-impl Recorded {
-    /// Whether it is to be written: of all that is recorded, or only of what is looked at.
-    fn is_due(&self, all: bool) -> bool {
-        self.watchers > 0 || all && self.is_pinned
-    }
-
-    /// Whether it is being recorded.
-    fn is_active(&self) -> bool {
-        self.is_pinned || self.watchers > 0
-    }
-
-    fn take_in(&mut self, now_ms: i64, zone: &VisitorZone, base: &ApiBase) -> bool {
-        let Some(row) = &self.row else { return false };
-        let server = row.server.read_untracked();
-        // The same report again is nothing new.
-        if server.last_active == self.reported_s {
-            return false;
-        }
-        let counted = self.ledger.clone();
-        if let Some(reading) = Reading::of(&server) {
-            // While this tab did not watch another one may have.
-            if self.ledger.missed(&reading) {
-                take_over(&mut self.ledger, stored_ledger(base, self.id).as_ref(), Some(reading.at));
-            }
-            self.ledger.observe(&reading, &|at_s| offset_s(zone, at_s));
-        }
-        // Of a silent server there is nothing to draw.
-        let is_reporting = matches!(row.liveness.get_untracked().state(), State::Live | State::Late);
-        if is_reporting {
-            self.reported_s = server.last_active;
-            self.recording.add(now_ms, &server);
-        }
-        is_reporting || self.ledger != counted
-    }
-
-    fn fill_in(&mut self, since_ms: f64) {
-        if let Some(row) = &self.row {
-            self.recording.fill_in(&row.recent.read_untracked(), epoch_ms(), since_ms);
         }
     }
 }
