@@ -21,15 +21,13 @@ use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
 use crate::history::History;
 use crate::i18n::Words;
+use crate::net::gate;
 use crate::preferences::Preferences;
 use crate::session::Session;
 use compared::gone_on;
 pub use compared::{Chosen, Compared, Measured, Outcome, monitors, shown_monitor};
 pub use day::DAY_MS;
 use day::measured;
-
-/// The gate lets two monitor requests through at once.
-const AT_ONCE: usize = 2;
 
 /// Of so many servers the lines are kept; of all others only the numbers, so that a thousand servers fit into memory.
 const WITH_LINES: usize = 50;
@@ -146,7 +144,7 @@ impl Comparison {
         self.servers.replace(servers);
         self.changed.notify();
         let order = Rc::new(RefCell::new(order.into_iter()));
-        for _ in 0..AT_ONCE {
+        for _ in 0..gate::SLOTS {
             spawn_local(self.clone().work(turn, Rc::clone(&order), preferences));
         }
     }

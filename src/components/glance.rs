@@ -73,12 +73,12 @@ impl Glance<'_> {
         })
     }
 
-    /// Bytes per second sent.
+    /// How fast it sends, in the visitor's units; "–" when unknown.
     pub fn out_speed(&self) -> String {
         self.words.speed(self.server.reported().and_then(|status| status.out_speed()))
     }
 
-    /// Bytes per second received.
+    /// How fast it receives, in the visitor's units; "–" when unknown.
     pub fn in_speed(&self) -> String {
         self.words.speed(self.server.reported().and_then(|status| status.in_speed()))
     }
@@ -93,7 +93,7 @@ impl Glance<'_> {
     }
 }
 
-/// Seconds as they are told of a long time.
+/// Seconds, without those beyond the last whole minute where there are hours.
 pub fn whole_minutes(seconds: i64) -> i64 {
     if seconds >= 3600 { seconds - seconds % 60 } else { seconds }
 }

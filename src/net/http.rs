@@ -53,7 +53,8 @@ impl Client {
     /// Calls an endpoint with cookies and the token, if there is one.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] when no answer came; else what the endpoint makes of the answer.
+    /// [`Error::Unreachable`] when no answer came, [`Error::CutOff`] when it ended in the middle; else what the endpoint makes of the
+    /// answer.
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<Answer<E::Reply>, Error> {
         let token = self.token.borrow().clone();
         let request = endpoint.request();

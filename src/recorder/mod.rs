@@ -2,7 +2,8 @@
 //!
 //! V0 keeps nothing of it. All figures of servers that are looked at or pinned are recorded here; CPU and network of every
 //! server are in its ring ([`Row::recent`](crate::fleet::Row)). Both go to the browser's database once a minute, by one tab,
-//! and what of it is not too old comes back. Nothing here has a timer: everything follows the feed's answers.
+//! and what of it is not too old comes back. Nothing here runs by a clock: everything follows the feed's
+//! answers, and what an earlier visit kept is read a moment after the page is there.
 //!
 //! Times are the browser's own and are only ever compared with each other.
 

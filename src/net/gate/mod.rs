@@ -28,6 +28,7 @@ use crate::net::http::Client;
 use crate::storage;
 use note::Note;
 use over::may_go_on_ms;
+pub use turns::SLOTS;
 use turns::{ANSWER_MS, HEARD_MS, Next, Turns};
 use word::Word;
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Spacing, Unit};
-use nezha_fleet::recorded::{HOLE_MS, Recording, Trace};
+use nezha_fleet::recorded::{HOLE_MS, RAW_MS, Recording, Trace};
 
 use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
@@ -32,9 +32,6 @@ pub(super) struct ChartOnPage {
 
 /// How far back one can look: minutes.
 const RANGES: [i64; 4] = [10, 60, 360, 1440];
-
-/// Samples as they came are kept for so long, in milliseconds; before that there are means of minutes.
-const RAW_MS: i64 = 600_000;
 
 /// No stretch shorter than this can be zoomed in to, in milliseconds.
 const SHORTEST_MS: i64 = 20_000;

@@ -16,7 +16,7 @@ mod unite;
 
 pub use figure::{Figure, Figures};
 pub use keep::{MOST_BYTES, StoredRecord, evictions, write_due};
-pub use raw::HOLE_MS;
+pub use raw::{HOLE_MS, RAW_MS};
 pub use recording::Recording;
 pub use trace::Trace;
 pub use unite::united;

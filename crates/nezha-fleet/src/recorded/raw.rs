@@ -3,7 +3,7 @@
 use super::figure::Figures;
 
 /// For how long samples are kept as they came, in milliseconds.
-pub(super) const RAW_MS: i64 = 600_000;
+pub const RAW_MS: i64 = 600_000;
 /// More samples than this in ten minutes, and the oldest go sooner.
 const MOST: usize = 1200;
 /// Old samples go in lots, so that not every new one moves all others.

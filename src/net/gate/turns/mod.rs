@@ -6,7 +6,7 @@ use super::word::Word;
 use crate::net::times::{GIVE_UP_MS, SEND_WITHIN_MS};
 
 /// How many monitor requests may run at once.
-const SLOTS: usize = 2;
+pub const SLOTS: usize = 2;
 
 /// How long other tabs have to say that they are asking for latency, or registering, in milliseconds.
 pub(super) const ANSWER_MS: u32 = 200;
