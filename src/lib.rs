@@ -7,6 +7,7 @@
 extern crate self as nezha_lens;
 
 pub mod app;
+pub mod background;
 pub mod browser;
 pub mod charts;
 pub mod collation;

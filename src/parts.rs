@@ -6,12 +6,11 @@
 
 use leptos::task::spawn_local;
 
-use crate::components::{
-    ColumnChooser, FindInPage, KeepFocus, KeepListLeft, ServerTable, SignIn, ViewPassword,
-};
+use crate::background::{AskAtPress, FindInPage, KeepFocus, KeepListLeft};
+use crate::components::{ColumnChooser, ServerTable, SignIn, ViewPassword};
 use crate::dom::{Var, View, view};
 use crate::feed::{WatchSocket, watch_socket};
-use crate::pages::{AskAtPress, Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
+use crate::pages::{Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};
 use crate::recorder::RunRecorder;
 
 /// What makes a view of something that its part has, and nothing of anything else.

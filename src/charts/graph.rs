@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use nezha_chart::{Range, Step, cursor_step};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
+use super::chart_hint::HINT_ID;
 use super::chart_state::ChartState;
 use super::drawing::{Drawing, SHEET_PX};
 use super::easel::Easel;
@@ -103,7 +104,7 @@ pub(crate) fn Graph(
     let reset = move |_| looking.part.set(None);
     view! {
         <div class="chart" node_ref=frame data-drawn=move || painted.get().filter(|_| is_main) data-lines=move || painted.get().filter(|_| !is_main) role="application" tabindex="0"
-            aria-label=label aria-describedby="chart-hint"
+            aria-label=label aria-describedby=HINT_ID
             on:pointerenter=move |_| enter.enter() on:pointerdown=move |event| begin.begin(&event) on:pointermove=move |event| point.go_on(&event)
             on:pointerup=move |event| end.end(&event) on:pointerleave=move |event| leave.leave(&event)
             on:pointercancel=move |event| hands.cancel(&event) on:blur=move |_| turn_away.turn_away() on:dblclick=reset on:keydown=step>

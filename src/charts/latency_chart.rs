@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use nezha_chart::{Limit, Spacing, Unit};
 
+use super::chart_hint::ChartHint;
 use super::data_table::DataTable;
 use super::export::{ExportButtons, LinesOf};
 use super::graph::Graph;
@@ -131,7 +132,7 @@ pub(crate) fn LatencyPanel(
             <When condition=Signal::derive(move || !answered.get() && latency.read().error.is_none())>
                 <p class="chart-waiting">{words.say(|w| w.loading())}</p>
             </When>
-            <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
+            <ChartHint/>
         </section>
     }
 }

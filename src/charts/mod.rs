@@ -1,6 +1,7 @@
 //! The browser's side of charts. What is where is worked out by `nezha-chart`; here it is drawn, pointed at and read out.
 
 mod canvas;
+mod chart_hint;
 mod chart_state;
 mod data_table;
 mod drawing;
@@ -20,6 +21,7 @@ mod slots;
 mod study;
 mod visitor_words;
 
+pub(crate) use chart_hint::ChartHint;
 pub(crate) use data_table::DataTable;
 pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;

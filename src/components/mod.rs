@@ -1,4 +1,4 @@
-//! What the pages are made of, one component a file.
+//! What the pages are made of: one component a file, and what several of them share.
 
 mod admin_link;
 mod arrange_bar;
@@ -10,7 +10,6 @@ mod copy_button;
 mod country;
 mod deferred_view;
 mod dial;
-mod find_in_page;
 mod footer;
 mod for_owner;
 mod gauge;
@@ -18,8 +17,6 @@ mod glance;
 mod group_heading;
 mod header;
 mod install;
-mod keep_focus;
-mod keep_list_left;
 mod list_keys;
 mod liveness_mark;
 mod lock;
@@ -52,7 +49,6 @@ pub use column_chooser::ColumnChooser;
 pub use copy_button::CopyButton;
 pub use deferred_view::DeferredView;
 pub use dial::Dial;
-pub use find_in_page::FindInPage;
 pub use footer::Footer;
 pub(crate) use for_owner::ForOwner;
 pub use group_heading::shown_tag;
@@ -61,9 +57,8 @@ pub use install::{
     CommandText, Field, FirstReport, InstallCommand, InstallOptions, RegisterScript, Switch, has_reported,
 };
 pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
-pub use keep_focus::KeepFocus;
-pub use keep_list_left::KeepListLeft;
 pub use list_keys::focus_server;
+pub(crate) use list_keys::{link_of_server, when_there};
 pub use liveness_mark::{LivenessMark, state_word};
 pub use near::Near;
 pub use notices::{Notices, Sorry};
@@ -78,3 +73,4 @@ pub use sure_button::SureButton;
 pub use tag_filter::TagFilter;
 pub use view_password::ViewPassword;
 pub use when::When;
+pub(crate) use windowed::{ListInSight, ListPlaces};

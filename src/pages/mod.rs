@@ -12,6 +12,6 @@ pub use compare::Compare;
 pub use hygiene::Hygiene;
 pub use nowhere::Nowhere;
 pub use register::Register;
-pub use server::{AskAtPress, Rehearsal, ServerPage};
+pub use server::{Rehearsal, ServerPage};
 pub use servers::Servers;
 pub use settings::SettingsPage;

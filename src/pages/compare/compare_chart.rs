@@ -7,7 +7,7 @@ use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::By;
 
 use super::ranking::{drawn, ranked};
-use crate::charts::{DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
+use crate::charts::{ChartHint, DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::comparison::{Comparison, DAY_MS};
 use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::format;
@@ -68,7 +68,7 @@ pub(super) fn CompareChart(
                     <DataTable picture=picture() looking/>
                     <ExportButtons picture=picture() looking lines_of=LinesOf::Servers title of=monitor_name/>
                 </div>
-                <p class="out-of-sight" id="chart-hint">{words.say(|w| w.chart_hint())}</p>
+                <ChartHint/>
             </section>
         }
     })

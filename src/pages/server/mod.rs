@@ -8,7 +8,6 @@ mod live_tools;
 mod missing;
 mod neighbours;
 mod plan_form;
-mod press;
 mod rehearsal;
 mod timeline;
 mod traffic;
@@ -32,7 +31,6 @@ use facts::Facts;
 use live::Live;
 use missing::Missing;
 use neighbours::Neighbours;
-pub use press::AskAtPress;
 pub use rehearsal::Rehearsal;
 use traffic::Traffic;
 

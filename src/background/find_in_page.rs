@@ -15,8 +15,7 @@ use nezha_fleet::hardware::{self, Cpu};
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::browser::page;
-use crate::components::list_keys::{focus_server, link_of_server, when_there};
-use crate::components::windowed::{ListInSight, ListPlaces};
+use crate::components::{ListInSight, ListPlaces, focus_server, link_of_server, when_there};
 use crate::dom::{View, shared};
 use crate::format;
 use crate::i18n::Words;
