@@ -15,6 +15,10 @@ const COLOURS: [&str; 31] = [
     "purple", "red", "silver", "teal", "violet", "white", "yellow",
 ];
 
+/// The widths at which the layout changes; `style/tokens.css` says what each is.
+const BREAKPOINTS: [&str; 9] =
+    ["96rem", "92rem", "78rem", "56rem", "48rem", "36rem", "30rem", "17rem", "18em"];
+
 /// Holds the style sheets to their rules: dark is written twice and must be the same twice, nothing is younger than the oldest
 /// browsers that are promised, and nothing moves by itself.
 pub fn styles() -> Result<(), Stop> {
@@ -66,6 +70,12 @@ pub fn styles() -> Result<(), Stop> {
                 "Link it, or delete it.",
             ));
         }
+        if let Some(width) = own_breakpoint(&css) {
+            return Err(Stop::new(
+                format!("style/{name} changes at a width of its own: {width}"),
+                "Take one that style/tokens.css lists, or list it there and in xtask/src/checks.rs.",
+            ));
+        }
         if let Some(value) = own_colour(&css).filter(|_| !TOKENS.contains(&name.as_str())) {
             return Err(Stop::new(
                 format!("style/{name} names a colour of its own: {value}"),
@@ -84,6 +94,17 @@ fn block<'a>(css: &'a str, head: &str) -> BTreeMap<&'a str, &'a str> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.trim(), value.trim()))
         .collect()
+}
+
+/// The first width in a query that is no breakpoint of the house.
+fn own_breakpoint(css: &str) -> Option<&str> {
+    let heads =
+        css.split_inclusive(['{', '}', ';']).filter(|piece| piece.ends_with('{') && piece.contains('@'));
+    heads
+        .flat_map(|head| head.split("-width:").skip(1))
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(width, _)| width.trim())
+        .find(|width| !BREAKPOINTS.contains(width))
 }
 
 /// The first value of a style sheet that names a colour.
@@ -109,6 +130,15 @@ fn has_colour(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_width_of_ones_own_is_seen_in_queries_only() {
+        let query =
+            |width| format!(".x {{ max-width: 7rem; }}\n@media (min-width: {width}) {{ .y {{ gap: 0 }} }}");
+        assert_eq!(own_breakpoint(&query("56rem")), None);
+        assert_eq!(own_breakpoint(&query("55rem")), Some("55rem"));
+        assert_eq!(own_breakpoint("@media (min-width: 78rem) and (max-width: 95rem) {}"), Some("95rem"));
+    }
 
     #[test]
     fn a_colour_is_seen_and_an_id_is_not() {
