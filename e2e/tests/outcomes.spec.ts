@@ -55,8 +55,8 @@ test.describe('behind a proxy with a password of its own, whose prompt is dismis
   })
 })
 
-test('a login wall of another kind sends to the page where one signs in', async ({ page }) => {
-  await page.route('**/api/v1/**', (route) => route.fulfill({ status: 401, body: 'no' }))
+test('a login wall of another kind sends to the page where one signs in', async ({ page, sim }) => {
+  await sim.fault('any', 'login_wall')
   await page.goto('/')
   await expect(said(page, 'Something in front of the dashboard wants a login of its own.')).toContainText('come back')
   await expect(page.getByRole('status').getByRole('link')).toHaveAttribute('href', '/')
@@ -70,13 +70,13 @@ test('a dashboard that hangs is not called live for long', async ({ page, sim })
   await sim.clearFaults()
 })
 
-test('a proxy that limits requests is named, and nobody is called live for as long as it is left alone', async ({ page, watch }) => {
+test('a proxy that limits requests is named, and nobody is called live for as long as it is left alone', async ({ page, sim, watch }) => {
   watch.allow(/429/)
   await page.clock.install()
   await openSignedIn(page)
   const live = page.getByRole('article').getByRole('img', { name: 'live', exact: true })
   await expect(live.first()).toBeVisible()
-  await page.route('**/server/details', (route) => route.fulfill({ status: 429, body: 'Too Many Requests' }))
+  await sim.fault('details', 'status_429')
   await page.clock.runFor(3_000)
   await expect(said(page, 'limits how often it may be asked (HTTP 429)')).toContainText('Choose slower updates')
   await page.clock.runFor(22_000)

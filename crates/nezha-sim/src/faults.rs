@@ -48,9 +48,14 @@ pub(crate) enum Kind {
     /// 500 without a body and without a `Content-Type`.
     #[serde(rename = "status_500")]
     Status500,
-    /// 401 with a proxy's own login; the request does not reach the dashboard.
+    /// 401 with a proxy's own password (HTTP Basic); the request does not reach the dashboard.
     #[serde(rename = "status_401")]
     Status401,
+    /// 401 from an access proxy whose login is a page of its own; the request does not reach the dashboard.
+    LoginWall,
+    /// 429 from a proxy that limits requests; the request does not reach the dashboard.
+    #[serde(rename = "status_429")]
+    Status429,
     /// 403 with a proxy's page; the request does not reach the dashboard.
     #[serde(rename = "status_403")]
     Status403,

@@ -47,6 +47,10 @@ pub(crate) fn instead(struck: &Struck, request: &Request) -> Option<Reply> {
             reply.headers_mut().insert(WWW_AUTHENTICATE, realm);
             Some(reply)
         }
+        Kind::LoginWall => Some(reply::html(StatusCode::UNAUTHORIZED, pages::proxy("Sign in to go on"))),
+        Kind::Status429 => {
+            Some(reply::html(StatusCode::TOO_MANY_REQUESTS, pages::proxy("429 Too Many Requests")))
+        }
         Kind::Status403 => Some(reply::html(StatusCode::FORBIDDEN, pages::proxy("403 Forbidden"))),
         Kind::Redirect => {
             let to = fault.to.as_deref().unwrap_or("http://127.0.0.1:9/");

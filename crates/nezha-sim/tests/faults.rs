@@ -57,6 +57,10 @@ fn proxies_say_no_in_their_own_ways() {
     let reply = answer(r#""fault":"status_401""#);
     assert!(reply.status == 401 && is_html(&reply));
     assert_eq!(reply.header("www-authenticate"), Some("Basic realm=\"proxy\""));
+    let reply = answer(r#""fault":"login_wall""#);
+    assert!(reply.status == 401 && is_html(&reply) && reply.header("www-authenticate").is_none());
+    let reply = answer(r#""fault":"status_429""#);
+    assert!(reply.status == 429 && is_html(&reply));
 }
 
 #[test]
