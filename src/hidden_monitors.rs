@@ -49,16 +49,27 @@ impl HiddenMonitors {
         self.change(|hidden| all.iter().for_each(|id| toggled(hidden, *id)));
     }
 
-    /// On top of what another tab may have changed meanwhile.
+    /// What is changed is what is seen here; what another tab may have changed meanwhile stays beside it.
     fn change(self, change: impl FnOnce(&mut Vec<u64>)) {
         self.key.with_value(|key| {
-            let newest = storage::read_newest(Shelf::Browser, key);
-            let mut hidden = newest.map_or_else(|| self.hidden.get_untracked(), |text| parse(&text));
-            change(&mut hidden);
+            let before = self.hidden.get_untracked();
+            let mut after = before.clone();
+            change(&mut after);
+            let newest = storage::read_newest(Shelf::Browser, key).map(|text| parse(&text));
+            let hidden = changed(newest.unwrap_or_else(|| before.clone()), &before, &after);
             storage::write(Shelf::Browser, key, &print(&hidden));
             self.hidden.set(hidden);
         });
     }
+}
+
+/// A list of which another one became a third: with what that brought and without what it took.
+fn changed(mut list: Vec<u64>, before: &[u64], after: &[u64]) -> Vec<u64> {
+    list.retain(|id| after.contains(id) || !before.contains(id));
+    let brought = after.iter().filter(|id| !before.contains(id) && !list.contains(id)).copied();
+    let brought: Vec<u64> = brought.collect();
+    list.extend(brought);
+    list
 }
 
 fn toggled(hidden: &mut Vec<u64>, id: u64) {
@@ -110,6 +121,13 @@ mod tests {
         assert_eq!(hidden, [90, 1, 3]);
         soloed(&mut hidden, 2, &[1, 2, 3]);
         assert_eq!(hidden, [90]);
+    }
+
+    #[test]
+    fn what_another_tab_hid_stays_and_what_is_seen_here_is_what_is_changed() {
+        assert_eq!(changed(vec![1, 5], &[1], &[1, 2]), [1, 5, 2]);
+        assert_eq!(changed(vec![1, 5], &[1], &[]), [5]);
+        assert_eq!(changed(vec![5], &[], &[5]), [5], "here it was still shown");
     }
 
     #[test]

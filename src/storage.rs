@@ -36,6 +36,11 @@ pub fn read_newest(shelf: Shelf, key: &str) -> Option<String> {
     if is_lost { None } else { read(shelf, key) }
 }
 
+/// Another tab has kept a value: it is newer than what could not be kept here.
+pub fn was_kept_elsewhere(key: &str) {
+    LOST.with_borrow_mut(|lost| lost.retain(|one| one != key));
+}
+
 /// Keeps a value, if storage allows it.
 pub fn write(shelf: Shelf, key: &str, value: &str) {
     // A full or denied storage is no fault of the visitor's: the value lasts as long as the page.

@@ -157,11 +157,11 @@ fn picture_of(study: &Study, hidden_monitors: HiddenMonitors, length_ms: i64, is
 fn Refusal(server_id: u64, latency: Var<Latency>) -> View {
     let words = Words::of_app();
     let history = History::of_app();
+    // Not made anew with every answer that says the same: something may be typed into it.
+    let error = Signal::memo(move || latency.read().error.clone());
     View::following(move || {
-        let sentence = match latency.read().error.as_ref() {
-            None => return View::nothing(),
-            Some(error) => Sentence::of_latency_error(error, words.get()),
-        };
+        let Some(error) = error.get() else { return View::nothing() };
+        let sentence = Sentence::of_latency_error(&error, words.get());
         view! {
             <Sorry sentence/>
             <p class="chart-again">

@@ -1,5 +1,7 @@
 //! What is wrong, in words, above data that stays where it is.
 
+use std::cell::{Cell, RefCell};
+
 use leptos::prelude::*;
 
 use crate::browser::entry;
@@ -24,8 +26,16 @@ pub fn Notices() -> View {
     let link = feed.link();
     // Where nothing is shown yet, every reason is worth its words.
     let bare = move || feed.answered_ms().get().is_none();
+    // While nobody looks, and until there is news after that, it stays: something may be typed into it.
+    let (was_in_trouble, was_paused) = (Cell::new(false), Cell::new(false));
     let in_trouble = Signal::memo(move || {
-        matches!(*link.read(), Link::Trouble { .. }) && (bare() || link.read().is_worth_words())
+        let link = link.read();
+        was_paused.set(*link == Link::Paused || was_paused.get() && *link == Link::Connecting);
+        if !was_paused.get() {
+            let is_trouble = matches!(*link, Link::Trouble { .. });
+            was_in_trouble.set(is_trouble && (bare() || link.is_worth_words()));
+        }
+        was_in_trouble.get()
     });
     let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly { .. }));
     let timing = fleet.timing();
@@ -63,9 +73,12 @@ fn TroubleNotice() -> View {
     let now_ms = ticking();
     let seconds = move |ms: f64| words.span((ms / 1000.0).max(0.0).round() as i64);
     // Not made anew with every try that fails alike: what has the focus stays, and nothing is read out again.
-    let why = Signal::memo(move || match &*link.read() {
-        Link::Trouble { why, .. } => Some(why.clone()),
-        _ => None,
+    let last = RefCell::new(None);
+    let why = Signal::memo(move || {
+        if let Link::Trouble { why, .. } = &*link.read() {
+            last.replace(Some(why.clone()));
+        }
+        last.borrow().clone()
     });
     let said = move || why.get().map(|why| Sentence::of_trouble(&why, words.get()));
     let age = move || {

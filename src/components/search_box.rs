@@ -8,7 +8,7 @@ use crate::browser::{focus, page};
 use crate::dom::{Handle, View, shared, view};
 use crate::i18n::Words;
 use crate::navigation::Navigation;
-use crate::settings::Settings;
+use crate::settings::{Setting, Settings};
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it, and then leads to the page.
 ///
@@ -66,7 +66,7 @@ pub fn SearchBox() -> View {
                     search();
                 }
                 on:keydown=escape/>
-            <kbd aria-hidden="true">"/"</kbd>
+            <kbd aria-hidden="true" hidden=move || !settings.preferences().is_on(Setting::Shortcuts)>"/"</kbd>
         </label>
     }
 }

@@ -5,11 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::HtmlInputElement;
 
-use crate::browser::entry;
+use crate::browser::{entry, focus};
 use crate::dom::{Handle, Var, View, shared, view};
 use crate::feed::Feed;
+use crate::history::History;
 use crate::i18n::Words;
+use crate::navigation::Navigation;
+use crate::net::gate::Gate;
 use crate::net::view_password::{Entered, enter};
+use crate::route::Route;
 
 /// How the last try went.
 #[derive(Clone, Copy, PartialEq)]
@@ -24,6 +28,7 @@ enum LastTry {
 pub fn ViewPassword() -> View {
     let words = Words::of_app();
     let feed = shared::<Feed>();
+    let (history, route) = (History::of_app(), shared::<Navigation>().route());
     let field = Handle::<HtmlInputElement>::default();
     let last_try = Var::new(LastTry::Idle);
     let submit = move |event: SubmitEvent| {
@@ -31,13 +36,20 @@ pub fn ViewPassword() -> View {
         let Some(field) = field.found().filter(|_| last_try.get_untracked() != LastTry::Asking) else {
             return;
         };
-        let password = field.value();
+        let (password, gate) = (field.value(), shared::<Gate>());
         last_try.set(LastTry::Asking);
         spawn_local(async move {
-            let entered = enter(&entry::api_base(), &password).await;
+            let entered = enter(&entry::api_base(), &gate, &password).await;
             if entered == Entered::Right {
+                // The form goes with the words around it.
+                if field.closest("form:focus-within").is_ok_and(|form| form.is_some()) {
+                    focus::move_to_content();
+                }
                 field.set_value("");
                 feed.try_now();
+                if let Route::Server { id, .. } = route.get_untracked() {
+                    history.try_now(id);
+                }
             }
             // The form may be gone.
             if last_try.try_get_untracked().is_some() {

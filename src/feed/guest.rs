@@ -12,7 +12,7 @@ use crate::session::Who;
 /// After so long without a frame, in milliseconds, something is said: V0 sends one every 2 s.
 const SILENCE_MS: u32 = 12_000;
 
-/// No frame takes longer, in milliseconds: the first of 3,000 servers is 2.7 MB.
+/// No frame but the first takes longer, in milliseconds: that of 3,000 servers is 2.7 MB.
 const LONGEST_MS: f64 = 60_000.0;
 
 /// A socket that is open and on which nothing has ever come is left for another after so long, in milliseconds. V0 sends nothing as
@@ -50,15 +50,18 @@ impl GuestFeed {
         let mut opened = false;
         // Nobody is looking, and the socket is kept since it is silent.
         let mut is_paused = false;
+        // The dashboard, or what is in front of it, has said yes.
+        let mut was_open = false;
         // When the last frame came, and the longest time that one took.
         let (mut since_ms, mut longest_ms) = (monotonic_ms(), 0.0_f64);
         loop {
             let event = socket.next(&inner.wake, if is_paused { NEVER_MS } else { SILENCE_MS }).await;
             let waited_ms = monotonic_ms() - since_ms;
             let brought_nothing = !opened && socket.is_open();
+            was_open |= socket.is_open();
             match event {
                 // It goes on, and is opened again when somebody looks.
-                Event::Frame(_) if is_paused => return Ok(()),
+                Event::Frame(_) | Event::Lost if is_paused => return Ok(()),
                 Event::Frame(text) => match decode_live_frame(&text) {
                     Ok(answer) => {
                         // The first one was waited for together with the handshake, and perhaps with an agent's odd number.
@@ -80,12 +83,16 @@ impl GuestFeed {
                     feed.link.set(Link::Paused);
                 }
                 Event::Woken if page::is_hidden() => return Ok(()),
-                // Somebody looks again, or does not want to wait any longer.
-                Event::Woken if is_paused => {
+                // Somebody looks again.
+                Event::Woken if is_paused && waited_ms < LEFT_AFTER_MS => {
                     is_paused = false;
                     feed.say_silent(since_ms);
                 }
-                Event::Woken if waited_ms >= f64::from(SILENCE_MS) => return Ok(()),
+                Event::Woken if is_paused => return Ok(()),
+                // Somebody does not want to wait any longer. What else wakes does not leave a socket behind.
+                Event::Woken if waited_ms >= f64::from(SILENCE_MS) && inner.is_pressed.take() => {
+                    return Ok(());
+                }
                 Event::Woken => {}
                 Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(LONGEST_MS) => {
                     feed.link.set(Link::Waiting);
@@ -93,6 +100,8 @@ impl GuestFeed {
                 }
                 Event::Silent if brought_nothing && waited_ms < LEFT_AFTER_MS => feed.say_silent(since_ms),
                 Event::Silent if brought_nothing => return Err(Trouble::SocketSilent),
+                // It was closed by who had no more patience.
+                _ if was_open && !opened => return Err(Trouble::SocketSilent),
                 _ if opened || !failed_before => return Err(Trouble::SocketLost),
                 _ => return Err(why_refused(feed, &inner).await),
             }

@@ -63,6 +63,8 @@ struct Inner {
     fleet: Fleet,
     settings: Settings,
     wake: Wake,
+    /// Somebody wants another try at once.
+    is_pressed: Rc<Cell<bool>>,
     /// When the last answer came that told everything.
     whole_ms: Rc<Cell<Option<f64>>>,
 }
@@ -77,8 +79,9 @@ impl Feed {
         settings: Settings,
         wake: Wake,
     ) -> Self {
+        let (is_pressed, whole_ms) = (Rc::default(), Rc::default());
         let inner =
-            Inner { client, gate, session, fleet, settings, wake: wake.clone(), whole_ms: Rc::default() };
+            Inner { client, gate, session, fleet, settings, wake: wake.clone(), is_pressed, whole_ms };
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
@@ -142,8 +145,14 @@ impl Feed {
     }
 
     /// Asks now instead of at the next try.
-    pub fn try_now(self) {
+    pub fn ask_now(self) {
         self.inner.with_value(|inner| inner.wake.ring());
+    }
+
+    /// The same, since somebody wants it: what is waited for in vain is given up.
+    pub fn try_now(self) {
+        self.inner.with_value(|inner| inner.is_pressed.set(true));
+        self.ask_now();
     }
 
     async fn run(self) {
@@ -167,6 +176,7 @@ impl Feed {
             began_ms = monotonic_ms();
             // Somebody may have signed in since the last answer.
             let who = inner.session.who_untracked();
+            inner.is_pressed.set(false);
             let slowness = self.watch_for_slowness(&inner);
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
@@ -217,7 +227,14 @@ impl Feed {
 
     /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.
     fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32) -> f64 {
-        inner.fleet.miss();
+        let may_be_restarting = match &why {
+            Trouble::Poll(error) => error.is_unanswered(),
+            Trouble::SocketLost => true,
+            Trouble::NoWebSocket | Trouble::SocketSilent | Trouble::PartMissing => false,
+        };
+        if may_be_restarting {
+            inner.fleet.miss();
+        }
         if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
             inner.fleet.lose_sight();
         }

@@ -126,7 +126,7 @@ impl Fleet {
         self.memory.update_value(|memory| memory.thresholds = thresholds);
     }
 
-    /// A question got no answer.
+    /// A question got no answer: the dashboard may be restarting.
     pub fn miss(self) {
         self.memory.update_value(|memory| memory.restarts.miss());
     }

@@ -3,11 +3,12 @@
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
-use nezha_api::ApiBase;
+use nezha_api::{ApiBase, Error, GetMonitor};
 use web_sys::{
     RequestCache, RequestCredentials, RequestMode, RequestRedirect, ResponseType, UrlSearchParams,
 };
 
+use crate::net::gate::Gate;
 use crate::net::times::TIMEOUT_MS;
 
 /// What came of entering it.
@@ -21,10 +22,15 @@ pub enum Entered {
     NotTaken,
 }
 
-/// Enters the password. V0 answers a right one with a redirect, and a wrong one with a page.
-pub async fn enter(base: &ApiBase, password: &str) -> Entered {
+/// Enters the password. V0 answers a right one with a redirect, and a wrong one with a page. So may what is in front of it: whether
+/// it was taken tells a monitor that cannot exist.
+pub async fn enter(base: &ApiBase, gate: &Gate, password: &str) -> Entered {
     let asked = Box::pin(ask(base, password));
     match select(asked, TimeoutFuture::new(TIMEOUT_MS)).await {
+        Either::Left((Some(Entered::Right), _)) => match gate.monitor(GetMonitor { server_id: 0 }).await {
+            Err(Error::ViewPassword) => Entered::NotTaken,
+            _ => Entered::Right,
+        },
         Either::Left((Some(entered), _)) => entered,
         _ => Entered::NotTaken,
     }

@@ -48,7 +48,7 @@ impl Registration {
                 self.give_up_plan(&inner);
             }
             self.keep_note();
-            inner.feed.try_now();
+            inner.feed.ask_now();
         });
     }
 
@@ -133,7 +133,7 @@ impl Registration {
             }
         });
         self.keep_note();
-        inner.feed.try_now();
+        inner.feed.ask_now();
         match (outcome, answer) {
             (Outcome::Refused, Err(error)) => Err(error.into()),
             _ => Ok(()),

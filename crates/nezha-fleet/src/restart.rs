@@ -18,6 +18,8 @@ pub struct RestartWatch {
     before_s: Option<i64>,
     /// Whether a question since the last answer got none.
     missed: bool,
+    /// Whether another restart was supposed since anybody reported.
+    was_another: bool,
 }
 
 impl RestartWatch {
@@ -62,9 +64,11 @@ impl RestartWatch {
         }
         // Nobody was there to be forgotten by another restart.
         let may_be_another = std::mem::take(&mut self.missed) && reported.is_empty() && !is_empty;
-        if may_be_another && self.since_ms.is_some() {
-            self.since_ms = Some(told_ms);
+        if may_be_another && !self.was_another && self.since_ms.is_some() {
+            // Only once: a way that fails now and then is no restart.
+            (self.since_ms, self.was_another) = (Some(told_ms), true);
         }
+        self.was_another &= reported.is_empty();
         if restarted {
             // Two restarts in a row: what counts is who was there before the first.
             self.before_s = if self.since_ms.is_some() { self.before_s } else { self.freshest_s };
@@ -156,6 +160,17 @@ mod tests {
             assert_eq!(watch.observe(of(3, 0), 22_000.0), is_fresh);
             assert!(!watch.observe(of(3, 0), 30_000.0), "it was noticed once");
         }
+    }
+
+    #[test]
+    fn a_way_that_fails_now_and_then_makes_no_restart_of_a_fleet_that_is_dead() {
+        let mut watch = RestartWatch::default();
+        watch.observe(of(3, 3), 0.0);
+        let fresh = (1..20).filter(|poll| {
+            watch.miss();
+            watch.observe(of(3, 0), f64::from(*poll) * 10_000.0)
+        });
+        assert_eq!(fresh.count(), 3, "ten seconds, and once more fifteen");
     }
 
     #[test]

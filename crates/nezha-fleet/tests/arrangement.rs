@@ -221,6 +221,17 @@ fn what_is_searched_for_while_the_dashboard_is_silent_costs_nobody_their_last_kn
 }
 
 #[test]
+fn a_state_that_changed_while_everybody_was_shown_is_what_was_known_last() {
+    let mut visit = Visit::to(&[1.0, 2.0]);
+    assert_eq!(visit.shown("state=live"), [1, 2]);
+    assert_eq!(visit.shown(""), [1, 2]);
+    visit.dies(1);
+    assert_eq!(visit.shown(""), [1, 2]);
+    visit.all_are(Liveness::Unknown);
+    assert_eq!(visit.shown("state=live"), [0_u64; 0], "nobody looked who was");
+}
+
+#[test]
 fn the_dead_do_not_rise_when_the_dashboard_falls_silent() {
     let mut visit = Visit::to(&[10.0, 50.0, 90.0]);
     visit.dies(3);

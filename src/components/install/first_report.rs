@@ -30,7 +30,7 @@ pub fn FirstReport(
 ) -> View {
     let words = Words::of_app();
     let reported = Signal::memo(move || row.get().is_some_and(|row| has_reported(&row)));
-    let state = Signal::memo(move || row.get().map_or(State::NoReport, |row| row.liveness.get().state()));
+    let is_live = Signal::memo(move || row.get().is_some_and(|row| row.liveness.get() == Liveness::Live));
     let link = move || row.get().map(|row| Route::server(row.id).to_string());
     view! {
         <div class="first-report" data-state=move || if reported.get() { "live" } else { "waiting" }>
@@ -42,7 +42,7 @@ pub fn FirstReport(
                 }
             >
                 <p role="status">
-                    <LivenessMark state/>
+                    <When condition=is_live><LivenessMark state=State::Live/> </When>
                     <b>{words.say(|w| w.register_reported())}</b>
                     <a href=link>{words.say(|w| w.register_reported_next())}</a>
                 </p>

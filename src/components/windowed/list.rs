@@ -172,6 +172,8 @@ impl List {
     fn follow_folding(self) {
         react(move || {
             let window_of_list = self.window.get();
+            // Groups of one size leave the window as it is.
+            self.shown.groups().track();
             let Some(group) = self.pinned.group.get_untracked() else { return };
             let (Some(outer), Some(place)) = (self.outer.found(), self.pinned.place.found()) else { return };
             if self.shown.tag_of(group) != Some(self.pinned.tag.get_value()) {

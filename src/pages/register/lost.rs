@@ -54,7 +54,10 @@ pub fn Lost(
     // Why nobody could look, be it for the first time or before it is tried again.
     let failed = move || {
         let why = work.read().stands_still.clone();
-        why.map(|why| Sentence::of_stand_still(&why, words.get()).what)
+        why.map(|why| {
+            let Sentence { what, next, .. } = Sentence::of_stand_still(&why, words.get());
+            [&what, " ", next].concat()
+        })
     };
     let rows = Signal::memo(move || work.with(|work| made_rows(work, at, fleet)));
     // What turns up later than anybody counted is counted as well. After a failure a person says when to look again.

@@ -1,7 +1,7 @@
 //! Many servers, registered one by one.
 
 use leptos::prelude::*;
-use nezha_fleet::liveness::State;
+use nezha_fleet::liveness::{Liveness, State};
 use nezha_install::{Plan, Planned, Progress, bulk_table};
 
 use super::bulk_files::BulkFiles;
@@ -110,8 +110,8 @@ fn Table() -> View {
             })
         });
         let reported = Signal::memo(move || newest.get().as_ref().is_some_and(has_reported));
-        let state =
-            Signal::memo(move || newest.get().map_or(State::NoReport, |row| row.liveness.get().state()));
+        let is_live =
+            Signal::memo(move || newest.get().is_some_and(|row| row.liveness.get() == Liveness::Live));
         let progress = move || {
             let now = words.get();
             server.get().map(|server| match server.progress {
@@ -138,7 +138,7 @@ fn Table() -> View {
         view! {
             <tr class:reported=move || reported.get()>
                 <th scope="row"><bdi>{name}</bdi></th>
-                <td><When condition=reported><LivenessMark state/> </When>{progress}</td>
+                <td><When condition=is_live><LivenessMark state=State::Live/> </When>{progress}</td>
                 <td class="bulk-command"><code>{masked}</code></td>
                 <td>
                     <When condition=Signal::derive(move || command.get().is_some())>

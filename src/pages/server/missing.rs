@@ -23,7 +23,7 @@ pub(super) fn Missing(
     // The owner's list has every server that could be read.
     let sees_all = move || session.who().is_signed_in() && feed.dropped().get() == 0;
     // It may have been registered a moment ago.
-    feed.try_now();
+    feed.ask_now();
     let answered = Signal::memo(move || feed.link().read().has_answered());
     // What is wrong stands above.
     let is_told = Signal::memo(move || feed.link().read().is_worth_words());
@@ -60,15 +60,17 @@ fn Why(id: u64) -> View {
     let words = Words::of_app();
     let history = History::of_app();
     let latency = Var::from(history.watch(id));
-    let why = move || {
+    // Not made anew with every answer that says the same: something may be typed into it.
+    let told = Signal::memo(move || {
         let latency = latency.read();
-        match (&latency.error, &latency.series) {
-            (Some(Error::NotFound), _) | (None, Some(_)) => {
-                view! { <Unknown next=|w| w.server_unknown_next()/> }
-            }
-            (Some(error), _) => view! { <Sorry sentence=Sentence::of_latency_error(error, words.get())/> },
-            (None, None) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
+        (latency.error.clone(), latency.series.is_some())
+    });
+    let why = move || match told.get() {
+        (Some(Error::NotFound), _) | (None, true) => {
+            view! { <Unknown next=|w| w.server_unknown_next()/> }
         }
+        (Some(error), _) => view! { <Sorry sentence=Sentence::of_latency_error(&error, words.get())/> },
+        (None, false) => view! { <p class="chart-waiting">{words.say(|w| w.loading())}</p> },
     };
     View::following(why)
 }

@@ -96,6 +96,7 @@ impl Arrangement {
         let is_held = self.asked.stays(&asked, ask.held);
         self.asked = asked;
         let (found, sums) = if query.admits_all() {
+            self.in_states = InStates::default();
             ((0..servers.len()).collect(), None)
         } else {
             let staying = is_held.then_some(&self.shown);
