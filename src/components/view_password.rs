@@ -27,7 +27,7 @@ enum LastTry {
 #[component]
 pub fn ViewPassword() -> View {
     let words = Words::of_app();
-    let feed = shared::<Feed>();
+    let (feed, gate) = (shared::<Feed>(), shared::<Gate>());
     let (history, route) = (History::of_app(), shared::<Navigation>().route());
     let field = Handle::<HtmlInputElement>::default();
     let last_try = Var::new(LastTry::Idle);
@@ -36,7 +36,7 @@ pub fn ViewPassword() -> View {
         let Some(field) = field.found().filter(|_| last_try.get_untracked() != LastTry::Asking) else {
             return;
         };
-        let (password, gate) = (field.value(), shared::<Gate>());
+        let (password, gate) = (field.value(), gate.clone());
         last_try.set(LastTry::Asking);
         spawn_local(async move {
             let entered = enter(&entry::api_base(), &gate, &password).await;
