@@ -10,16 +10,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Range};
-use nezha_fleet::latency::{Analysis, Probing, SampleKind, Summary};
+use nezha_fleet::latency::{Analysis, SampleKind, Summary};
 use send_wrapper::SendWrapper;
 
 use super::line::Line;
-use super::monitor_names::{monitor_name, told_apart};
 use super::slots::Slots;
-use crate::browser::clock::monotonic_ms;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
-use crate::history::Latency;
+use crate::history::{Latency, monitor_name, probing, told_apart, told_ms};
 use crate::i18n::Words;
 use crate::preferences::Preferences;
 use crate::settings::{Setting, Settings};
@@ -171,19 +169,6 @@ impl Study {
         self.monitors.replace(monitors);
         self.changed.notify();
     }
-}
-
-/// When the dashboard told what came at this time by [`monotonic_ms`], in Unix milliseconds by its clock: an answer that was
-/// kept for a while says nothing of that while. `None` where nothing tells the dashboard's time.
-pub(crate) fn told_ms(fleet: Fleet, answered_ms: Option<f64>) -> Option<i64> {
-    let age_ms = answered_ms.map_or(0.0, |answered_ms| monotonic_ms() - answered_ms);
-    let now_ms = fleet.now_s().get_untracked()?.saturating_mul(1000);
-    Some(now_ms.saturating_sub(age_ms as i64))
-}
-
-/// How the dashboard probes, by the settings.
-pub(crate) fn probing(preferences: &Preferences) -> Probing {
-    Probing { probes: preferences.number(Setting::Probes), ..Probing::default() }
 }
 
 fn analysed(studied: Studied, preferences: &Preferences) -> Studied {

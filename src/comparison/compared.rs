@@ -7,7 +7,8 @@ use nezha_api::Error;
 use nezha_chart::Range;
 use nezha_fleet::latency::Summary;
 
-use crate::charts::{Line, told_apart};
+use crate::charts::Line;
+use crate::history::told_apart;
 
 /// A server that is to be compared.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,8 @@ use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing};
 
 use super::compared::Measured;
-use crate::charts::{Line, mark, monitor_name};
+use crate::charts::{Line, mark};
+use crate::history::monitor_name;
 use crate::i18n::Words;
 
 /// What the dashboard keeps of a monitor, in milliseconds.

@@ -16,10 +16,9 @@ use send_wrapper::SendWrapper;
 
 use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
-use crate::charts::{probing, told_ms};
 use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
-use crate::history::History;
+use crate::history::{History, probing, told_ms};
 use crate::i18n::Words;
 use crate::net::gate;
 use crate::preferences::Preferences;

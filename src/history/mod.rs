@@ -6,6 +6,8 @@
 
 mod cache;
 mod cached_latency;
+mod monitor_names;
+mod told;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +24,8 @@ use crate::dom::{ArcVar, shared, shared_or};
 use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
+pub(crate) use monitor_names::{monitor_name, told_apart};
+pub(crate) use told::{probing, told_ms};
 
 /// The latency of one server, as far as it is known. MonitorSeries are sorted by monitor id.
 #[derive(Debug, Clone, Default)]

@@ -9,13 +9,12 @@ mod start;
 use leptos::prelude::*;
 use nezha_fleet::compare::By;
 
-use crate::charts::{monitor_name, told_apart};
 use crate::comparison::{Chosen, Comparison, monitors, shown_monitor};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
-use crate::history::History;
+use crate::history::{History, monitor_name, told_apart};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::route::Route;
