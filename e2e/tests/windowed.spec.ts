@@ -128,3 +128,33 @@ for (const [view, list] of [['cards', '.card-grid'], ['table', '.table-rows']] a
     })
   })
 }
+
+test.describe('a hundred servers in three groups', () => {
+  test.use({ servers: 100, viewport: { width: 390, height: 700 } })
+
+  test('who reads one of them stays there when a folded group takes its place', async ({ page, sim }) => {
+    for (let id = 1; id <= 100; id += 1) {
+      const group = id <= 50 ? 'Alpha' : id < 100 ? 'Beta' : 'Zeta'
+      await sim.changeServer(id, { tag: group, name: `${{ Alpha: 'b', Beta: 'd', Zeta: 'f' }[group]}${100 + id}` })
+    }
+    await openWhole(page, '/#/?group=tag&sort=name.asc&fold=Zeta')
+    const top = () => page.evaluate(() => scrollY)
+    const half = await page.evaluate(() => document.documentElement.scrollHeight * 0.6)
+    await page.evaluate((half) => scrollTo(0, half), half)
+    const pinned = page.locator('.pinned-heading')
+    await expect(pinned).toContainText('Beta')
+    const before = await top()
+    const place = () => page.evaluate(() => {
+      const card = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('[data-place]')
+      return card?.getAttribute('data-place')
+    })
+    await expect.poll(place).toBeTruthy()
+    const placed = await place()
+    // The groups are now Alpha, Zeta and Beta.
+    await sim.changeServer(100, { name: 'c100' })
+    await expect.poll(place).not.toBe(placed)
+    await expect(pinned).toContainText('Beta')
+    expect(Math.abs((await top()) - before)).toBeLessThan(100)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BUTTON')
+  })
+})
