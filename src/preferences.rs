@@ -224,7 +224,8 @@ impl Preferences {
 
     /// Reads a line of [`Preferences::print`], and tells whether it is one. What is none changes nothing.
     pub fn read(&mut self, line: &str) -> bool {
-        let Some((name, choice)) = line.trim().split_once('=') else { return false };
+        let Some((name, choice)) = line.split_once('=') else { return false };
+        let (name, choice) = (name.trim(), choice.trim());
         let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name);
         let Some(setting) = setting.filter(|setting| setting.choices().contains(&choice)) else {
             return false;
@@ -290,10 +291,10 @@ mod tests {
     #[test]
     fn a_line_that_is_none_of_ours_is_told_and_changes_nothing() {
         let mut preferences = Preferences::default();
-        assert!(preferences.read("  pace=10\r"));
-        for odd in ["", "theme", "theme=purple", "colour=red", "theme = dark", "{\"theme\":\"dark\"}"] {
+        assert!(preferences.read("  pace=10\r") && preferences.read("clock = 12"));
+        for odd in ["", "theme", "theme=purple", "colour=red", "{\"theme\":\"dark\"}"] {
             assert!(!preferences.read(odd), "{odd}");
         }
-        assert_eq!(preferences.print(), "pace=10\n");
+        assert_eq!(preferences.print(), "clock=12\npace=10\n");
     }
 }

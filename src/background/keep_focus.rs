@@ -53,7 +53,7 @@ pub fn KeepFocus() -> View {
 
 /// Finds a new place for the focus, if it has none and what had it is gone or takes nothing any more.
 fn look(kept: &Kept) {
-    let is_somewhere = document().active_element().is_some_and(|element| element.tag_name() != "BODY");
+    let is_somewhere = !focus::is_nowhere();
     let chain = kept.take();
     let Some(focused) = chain.first() else { return };
     if is_somewhere {

@@ -20,6 +20,11 @@ pub fn move_to_id(id: &str) {
     }
 }
 
+/// Whether nothing of the page has the keyboard's focus.
+pub fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|element| element.matches("body") == Ok(true))
+}
+
 /// Whether the keyboard's focus is in a field that can be filled in.
 pub fn is_in_field() -> bool {
     let element = document().active_element();

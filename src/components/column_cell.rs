@@ -18,7 +18,7 @@ use crate::format;
 use crate::i18n::{Catalogue, Word, Words, fill};
 
 /// The width of the column with the names, in tenths of a rem.
-pub const NAME_WIDTH: u32 = 112;
+pub const NAME_WIDTH: u32 = 104;
 
 /// What a column is called.
 pub fn heading(column: Column, words: &'static Catalogue) -> &'static str {
@@ -55,9 +55,11 @@ pub fn width(column: Column) -> u32 {
         Column::Country | Column::Temperature | Column::Processes | Column::Version => 48,
         Column::Uptime | Column::Traffic => 54,
         Column::Up | Column::Down => 58,
-        Column::State | Column::Connections | Column::LastSeen => 62,
-        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => 64,
-        Column::Tag | Column::System | Column::Ip => 82,
+        Column::State | Column::Cpu | Column::Memory | Column::Swap | Column::Disk | Column::Connections => {
+            62
+        }
+        Column::System | Column::LastSeen => 76,
+        Column::Tag | Column::Ip => 82,
         Column::Gpu | Column::Processor => 130,
     }
 }

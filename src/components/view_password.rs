@@ -41,8 +41,9 @@ pub fn ViewPassword() -> View {
         spawn_local(async move {
             let entered = enter(&entry::api_base(), &gate, &password).await;
             if entered == Entered::Right {
-                // The form goes with the words around it.
-                if field.closest("form:focus-within").is_ok_and(|form| form.is_some()) {
+                // The form goes with the words around it, or is gone already.
+                if focus::is_nowhere() || field.closest("form:focus-within").is_ok_and(|form| form.is_some())
+                {
                     focus::move_to_content();
                 }
                 field.set_value("");
@@ -72,10 +73,10 @@ pub fn ViewPassword() -> View {
         <form class="view-password" on:submit=submit autocomplete="off">
             <label>
                 {words.say(|w| w.view_password())} " "
-                <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false" aria-invalid=is_wrong/>
+                <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false" aria-invalid=is_wrong aria-describedby="view-password-outcome"/>
             </label>
             <button class="button" type="submit">{words.say(|w| w.view_password_enter())}</button>
-            <span role="status">{outcome}</span>
+            <span role="status" id="view-password-outcome" data-wrong=is_wrong>{outcome}</span>
         </form>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use nezha_install::{Command, Platform, Secret, Unfit};
 
 use super::words::{caution_word, effect_word, unfit_word};
-use crate::browser::download;
+use crate::browser::{download, focus};
 use crate::components::{CopyButton, When};
 use crate::dom::{Children, Signal, Var, View, view};
 use crate::i18n::Words;
@@ -47,6 +47,7 @@ pub fn InstallCommand(
         Some(Ok(_)) => String::new(),
     });
     let use_systemd = move |_| registration.edit(|draft| draft.choose_platform(Platform::Systemd));
+    let needs_host = Signal::memo(move || command.get().is_none());
     let loses_flags = Signal::derive(move || matches!(command.get(), Some(Err(Unfit::FlagsLost(_)))));
     view! {
         <div class="install-command">
@@ -55,6 +56,9 @@ pub fn InstallCommand(
                 otherwise=move || view! {
                     <p class="notice">
                         <span>{fits}</span>
+                        <When condition=needs_host>
+                            <button type="button" class="button quiet" on:click=move |_| focus::move_to_id("grpc-host")>{words.say(|w| w.command_say_host())}</button>
+                        </When>
                         <When condition=loses_flags>
                             <button type="button" class="button quiet" on:click=use_systemd>"systemd"</button>
                         </When>

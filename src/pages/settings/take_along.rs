@@ -59,7 +59,7 @@ pub(super) fn TakeAlong() -> View {
         (!line.is_empty()).then(|| fill(words.get().settings_unread(), &[("line", &format::isolated(&line))]))
     };
     view! {
-        <section class="panel">
+        <section class="panel take-along">
             <h2 id="settings-text">{words.say(|w| w.settings_text())}</h2>
             <p class="hint">{words.say(|w| w.settings_text_hint())}</p>
             <textarea class="input" spellcheck="false" aria-labelledby="settings-text" node_ref=field></textarea>
