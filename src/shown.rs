@@ -158,6 +158,21 @@ impl Shown {
         });
     }
 
+    /// Whether all groups are folded, so far as there are any.
+    pub fn are_all_folded(self) -> bool {
+        let query = self.navigation.query();
+        self.groups.read().iter().all(|(tag, _)| query.folded.contains(tag))
+    }
+
+    /// Folds all groups, or unfolds them where all are folded.
+    pub fn fold_all(self) {
+        let tags = untrack(|| {
+            let tags = || self.groups.read().iter().map(|(tag, _)| tag.clone()).collect();
+            if self.are_all_folded() { Vec::new() } else { tags() }
+        });
+        self.navigation.ask(|query| query.folded = tags);
+    }
+
     /// Holds every row where it is, as long as the pointer or the focus is among them. Asked when rows would move.
     pub fn hold(self, change: impl FnOnce(&mut Hold)) {
         self.memory.update_value(|memory| change(&mut memory.hold));

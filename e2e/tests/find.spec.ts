@@ -367,6 +367,24 @@ test('a pointer that was left lying on the list lets rows move after half a minu
   await expect.poll(() => names(page)).toEqual(['calm', 'busy'])
 })
 
+test('all groups fold and unfold at once', async ({ page }) => {
+  await openSignedIn(page, '/#/?group=tag')
+  const headings = page.locator('.group-heading button')
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click()
+  await expect(page.getByRole('article')).toHaveCount(0)
+  const groups = await headings.count()
+  expect(groups).toBeGreaterThan(2)
+  await expect(page.locator('.group-heading [aria-expanded="false"]')).toHaveCount(groups)
+  await headings.first().click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click()
+  await page.getByRole('button', { name: 'Unfold all' }).click()
+  await expect(page).toHaveURL(/#\/\?group=tag$/)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await search(page).fill('a')
+  await expect(page.getByRole('button', { name: 'Fold all', exact: true })).toBeHidden()
+})
+
 test('groups fold, and say what their servers do together', async ({ page, context, sim }) => {
   const status = { NetOutSpeed: 1_000_000, NetInSpeed: 2_000_000 }
   for (const id of [18, 19, 20]) await sim.changeServer(id, { name: `n${id}`, tag: 'Trio', reporting: id !== 20, status })

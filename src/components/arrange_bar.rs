@@ -9,6 +9,7 @@ use crate::dom::{Signal, View, shared, view};
 use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 use crate::parts::{Coming, Deferred, Parts};
+use crate::shown::Shown;
 
 /// Sort, groups, cards or table.
 #[component]
@@ -22,6 +23,12 @@ pub fn ArrangeBar() -> View {
         is_table.get() && matches!(parts.coming(Deferred::Table).get(), Coming::Here(_))
     });
     let grouped = move || navigation.query().grouped.to_string();
+    let shown = shared::<Shown>();
+    let cannot_fold = move || !shown.may_fold() || shown.groups().read().is_empty();
+    let fold_word = move || {
+        let words = words.get();
+        if shown.are_all_folded() { words.unfold_all() } else { words.fold_all() }
+    };
     let layouts = [(false, words.say(|w| w.view_cards())), (true, words.say(|w| w.view_table()))].map(
         |(table, name)| {
             let pressed = move || (is_table.get() == table).to_string();
@@ -37,6 +44,7 @@ pub fn ArrangeBar() -> View {
             <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
                 {words.say(|w| w.group_by_tag())}
             </button>
+            <button type="button" class="chip" hidden=cannot_fold on:click=move |_| shown.fold_all()>{fold_word}</button>
             <When condition=has_columns><DeferredView of=Deferred::Columns/></When>
             <div class="segments" role="group" aria-label=words.say(|w| w.view_label())>{layouts}</div>
         </div>
