@@ -1,5 +1,6 @@
 //! What a visitor can choose, and what was chosen. Pure.
 
+use nezha_fleet::latency::Probing;
 use nezha_fleet::liveness::Thresholds;
 use nezha_fleet::units::Units;
 
@@ -177,6 +178,11 @@ impl Preferences {
     /// From when on a silent server is late, and from when on offline.
     pub fn thresholds(&self) -> Thresholds {
         Thresholds::of(self.number(Setting::LiveFor), self.number(Setting::OfflineAfter))
+    }
+
+    /// How the dashboard probes.
+    pub fn probing(&self) -> Probing {
+        Probing { probes: self.number(Setting::Probes), ..Probing::default() }
     }
 
     /// In which units amounts are shown.

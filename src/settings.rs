@@ -34,9 +34,6 @@ impl Settings {
         // What is chosen in another tab is chosen here.
         page::listen(&window(), "storage", move |event: StorageEvent| {
             let is_ours = settings.key.with_value(|key| event.key().is_none_or(|changed| changed == *key));
-            if is_ours {
-                settings.key.with_value(|key| storage::was_kept_elsewhere(key));
-            }
             if is_ours
                 && let Some(kept) = settings.kept()
                 && kept != settings.preferences_untracked()

@@ -164,13 +164,16 @@ impl Shown {
         self.groups.read().iter().all(|(tag, _)| query.folded.contains(tag))
     }
 
-    /// Folds all groups, or unfolds them where all are folded.
+    /// Folds all groups, or unfolds them where all are folded. Those that are not shown now stay as they are.
     pub fn fold_all(self) {
-        let tags = untrack(|| {
-            let tags = || self.groups.read().iter().map(|(tag, _)| tag.clone()).collect();
-            if self.are_all_folded() { Vec::new() } else { tags() }
+        let unfolds = untrack(|| self.are_all_folded());
+        let tags: Vec<String> = self.groups.read_untracked().iter().map(|(tag, _)| tag.clone()).collect();
+        self.navigation.ask(|query| {
+            query.folded.retain(|folded| !tags.contains(folded));
+            if !unfolds {
+                query.folded.extend(tags);
+            }
         });
-        self.navigation.ask(|query| query.folded = tags);
     }
 
     /// Holds every row where it is, as long as the pointer or the focus is among them. Asked when rows would move.

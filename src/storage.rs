@@ -7,8 +7,8 @@ use nezha_api::ApiBase;
 use web_sys::Storage;
 
 thread_local! {
-    /// What this page wrote last under these keys could not be kept.
-    static LOST: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// What this page wrote last under these keys could not be kept; and what was there then.
+    static LOST: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Where a value is kept.
@@ -30,15 +30,12 @@ pub fn read(shelf: Shelf, key: &str) -> Option<String> {
     open(shelf)?.get_item(key).ok()?
 }
 
-/// Reads a value that is about to be changed. `None` also where the last one could not be kept: then whoever wrote it has the newer one.
+/// Reads a value that is about to be changed. `None` also where it is older than what this page could not keep: then whoever wrote
+/// that has the newer one.
 pub fn read_newest(shelf: Shelf, key: &str) -> Option<String> {
-    let is_lost = LOST.with_borrow(|lost| lost.iter().any(|one| one == key));
-    if is_lost { None } else { read(shelf, key) }
-}
-
-/// Another tab has kept a value: it is newer than what could not be kept here.
-pub fn was_kept_elsewhere(key: &str) {
-    LOST.with_borrow_mut(|lost| lost.retain(|one| one != key));
+    let kept = read(shelf, key);
+    let is_older = LOST.with_borrow(|lost| lost.iter().any(|(one, then)| one == key && *then == kept));
+    kept.filter(|_| !is_older)
 }
 
 /// Keeps a value, if storage allows it.
@@ -46,9 +43,9 @@ pub fn write(shelf: Shelf, key: &str, value: &str) {
     // A full or denied storage is no fault of the visitor's: the value lasts as long as the page.
     let is_kept = open(shelf).is_some_and(|storage| storage.set_item(key, value).is_ok());
     LOST.with_borrow_mut(|lost| {
-        lost.retain(|one| one != key);
+        lost.retain(|(one, _)| one != key);
         if !is_kept {
-            lost.push(key.to_owned());
+            lost.push((key.to_owned(), read(shelf, key)));
         }
     });
 }

@@ -380,6 +380,12 @@ test('all groups fold and unfold at once', async ({ page }) => {
   await page.getByRole('button', { name: 'Fold all', exact: true }).click()
   await page.getByRole('button', { name: 'Unfold all' }).click()
   await expect(page).toHaveURL(/#\/\?group=tag$/)
+  // What a filter leaves out stays as it is.
+  await page.evaluate(() => (location.hash = '#/?tag=Lab&group=tag&fold=Tokyo'))
+  await expect(headings).toHaveCount(1)
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click()
+  await expect(page).toHaveURL(/fold=Tokyo,Lab$|fold=Tokyo&fold=Lab$/)
+  await page.evaluate(() => (location.hash = '#/?group=tag'))
   await expect(page.getByRole('article').first()).toBeVisible()
   await search(page).fill('a')
   await expect(page.getByRole('button', { name: 'Fold all', exact: true })).toBeHidden()

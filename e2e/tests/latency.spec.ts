@@ -296,7 +296,7 @@ test('a failed request can be tried again by hand', async ({ page, sim }) => {
 test('on a dashboard with a view password a server’s page says what to do', async ({ page, sim }) => {
   await sim.setViewPassword('open sesame')
   await page.goto('/#/server/1')
-  await expect(said(page, 'The dashboard wants its view password.').first()).toContainText('Enter it here')
+  await expect(said(page, 'The dashboard wants its view password.')).toContainText('Enter it here')
 })
 
 for (const [fault, what] of [

@@ -40,7 +40,7 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await expect(page).toHaveURL(/view=table$/)
 })
 
-test('what is chosen while the browser has no room left is not undone by the next choice', async ({ page }) => {
+test('what is chosen while the browser has no room left is not undone by the next choice, only by another tab’s', async ({ context, page }) => {
   await page.goto('/#/settings')
   await page.getByLabel('Clock').selectOption('12')
   await page.evaluate(() => {
@@ -52,6 +52,10 @@ test('what is chosen while the browser has no room left is not undone by the nex
   await page.getByLabel('Speeds in').selectOption('bits')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByRole('textbox', { name: 'Export and import' })).toHaveValue('theme=dark\nspeed-unit=bits\nclock=12\n')
+  const beside = await context.newPage()
+  await beside.goto('/#/settings')
+  await beside.getByLabel('Theme').last().selectOption('light')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
 })
 
 test('single keys are shortcuts until that is switched off', async ({ page }) => {

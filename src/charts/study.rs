@@ -17,7 +17,7 @@ use super::line::Line;
 use super::slots::Slots;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
-use crate::history::{Latency, monitor_name, probing, told_apart, told_ms};
+use crate::history::{Latency, monitor_name, told_apart, told_ms};
 use crate::i18n::Words;
 use crate::preferences::Preferences;
 use crate::settings::{Setting, Settings};
@@ -174,7 +174,7 @@ impl Study {
 fn analysed(studied: Studied, preferences: &Preferences) -> Studied {
     let Studied { monitor_id, line, .. } = studied;
     let mut line = Rc::unwrap_or_clone(line);
-    let analysis = Analysis::of(&line.times_ms, &line.values, probing(preferences));
+    let analysis = Analysis::of(&line.times_ms, &line.values, preferences.probing());
     line.marks = analysis.kinds.iter().map(mark).collect();
     if preferences.is_on(Setting::Smoothing) {
         line.smoothed = analysis.smoothed(&line.values, REACH);

@@ -18,7 +18,7 @@ use crate::browser::clock::monotonic_ms;
 use crate::browser::page;
 use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
-use crate::history::{History, probing, told_ms};
+use crate::history::{History, told_ms};
 use crate::i18n::Words;
 use crate::net::gate;
 use crate::preferences::Preferences;
@@ -134,7 +134,7 @@ impl Comparison {
         let goes_on = (is_refused || !self.is_whole()) && self.still_holds(&preferences);
         let before = if goes_on { self.servers.take() } else { Vec::new() };
         self.heard_ms.set(Some(monotonic_ms()));
-        self.probing.set(probing(&preferences));
+        self.probing.set(preferences.probing());
         let (servers, order) = gone_on(before, servers);
         let turn = self.next_turn();
         self.is_running.set(!order.is_empty());
@@ -181,7 +181,7 @@ impl Comparison {
     /// Whether it may still be shown as what is.
     fn still_holds(&self, preferences: &Preferences) -> bool {
         let is_recent = |heard_ms| monotonic_ms() - heard_ms <= OLD_MS;
-        self.heard_ms.get().is_none_or(is_recent) && self.probing.get() == probing(preferences)
+        self.heard_ms.get().is_none_or(is_recent) && self.probing.get() == preferences.probing()
     }
 
     /// Whether every server has answered, or was asked in vain.
@@ -210,7 +210,7 @@ impl Comparison {
             let outcome = match answer {
                 Ok((series, answered_ms)) => {
                     let told_ms = told_ms(self.fleet, Some(answered_ms));
-                    let (with_line, probing) = (at < WITH_LINES, probing(&preferences));
+                    let (with_line, probing) = (at < WITH_LINES, preferences.probing());
                     let all = measured(&series, told_ms, with_line, probing, self.words, &is_wanted).await;
                     all.map(|all| Outcome::Measured(Rc::new(all)))
                 }

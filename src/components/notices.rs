@@ -30,7 +30,8 @@ pub fn Notices() -> View {
     let (was_in_trouble, was_paused) = (Cell::new(false), Cell::new(false));
     let in_trouble = Signal::memo(move || {
         let link = link.read();
-        was_paused.set(*link == Link::Paused || was_paused.get() && *link == Link::Connecting);
+        let is_news = !matches!(*link, Link::Paused | Link::Connecting | Link::Waiting);
+        was_paused.set(*link == Link::Paused || was_paused.get() && !is_news);
         if !was_paused.get() {
             let is_trouble = matches!(*link, Link::Trouble { .. });
             was_in_trouble.set(is_trouble && (bare() || link.is_worth_words()));

@@ -23,7 +23,7 @@ enum LastTry {
     Done(Entered),
 }
 
-/// Takes the password for who has none of the dashboard's own pages in this host, and asks for servers once it is right.
+/// Takes the password, which on a host name of its own no page of the dashboard's can take, and asks for servers once it is right.
 #[component]
 pub fn ViewPassword() -> View {
     let words = Words::of_app();
@@ -73,10 +73,10 @@ pub fn ViewPassword() -> View {
         <form class="view-password" on:submit=submit autocomplete="off">
             <label>
                 {words.say(|w| w.view_password())} " "
-                <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false" aria-invalid=is_wrong aria-describedby="view-password-outcome"/>
+                <input class="input" type="password" node_ref=field autocomplete="off" spellcheck="false" aria-invalid=is_wrong/>
             </label>
             <button class="button" type="submit">{words.say(|w| w.view_password_enter())}</button>
-            <span role="status" id="view-password-outcome" data-wrong=is_wrong>{outcome}</span>
+            <span role="status" data-wrong=is_wrong>{outcome}</span>
         </form>
     }
 }

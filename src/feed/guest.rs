@@ -93,7 +93,7 @@ impl GuestFeed {
                 Event::Woken if waited_ms >= f64::from(SILENCE_MS) && inner.is_pressed.take() => {
                     return Ok(());
                 }
-                Event::Woken => {}
+                Event::Woken => inner.is_pressed.set(false),
                 Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(LONGEST_MS) => {
                     feed.link.set(Link::Waiting);
                     feed.lose_sight_when_due(inner.fleet);
@@ -101,8 +101,10 @@ impl GuestFeed {
                 Event::Silent if brought_nothing && waited_ms < LEFT_AFTER_MS => feed.say_silent(since_ms),
                 Event::Silent if brought_nothing => return Err(Trouble::SocketSilent),
                 // It was closed by who had no more patience.
-                _ if was_open && !opened => return Err(Trouble::SocketSilent),
-                _ if opened || !failed_before => return Err(Trouble::SocketLost),
+                _ if was_open && !opened && waited_ms >= f64::from(SILENCE_MS) => {
+                    return Err(Trouble::SocketSilent);
+                }
+                _ if opened || was_open || !failed_before => return Err(Trouble::SocketLost),
                 _ => return Err(why_refused(feed, &inner).await),
             }
         }

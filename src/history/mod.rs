@@ -25,9 +25,9 @@ use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
 pub(crate) use monitor_names::{monitor_name, told_apart};
-pub(crate) use told::{probing, told_ms};
+pub(crate) use told::told_ms;
 
-/// The latency of one server, as far as it is known. MonitorSeries are sorted by monitor id.
+/// The latency of one server, as far as it is known. Its series are sorted by monitor id.
 #[derive(Debug, Clone, Default)]
 pub struct Latency {
     /// The last good answer.

@@ -9,7 +9,7 @@ use crate::dom::{Signal, View, react, shared, view};
 use crate::fleet::{Fleet, Row};
 use crate::format;
 use crate::i18n::{Words, fill};
-use crate::registration::{Registration, Work};
+use crate::registration::{Registration, StandStill, Work};
 use crate::route::Route;
 use crate::sentence::Sentence;
 
@@ -45,7 +45,10 @@ pub fn Lost(
     });
     let name = move || work.with(|work| Some(format::shown(&work.plan.as_ref()?.servers().get(at)?.name)));
     let running = Signal::memo(move || work.read().running);
+    // What was counted before is doubted then.
+    let is_unreadable = move || work.read().stands_still == Some(StandStill::Unreadable);
     let said = move || match (found.get(), running.get()) {
+        (_, false) if is_unreadable() => None,
         (_, true) => Some(words.get().register_counting().to_owned()),
         (None, _) => None,
         (Some(0), _) => Some(words.get().register_found_none().to_owned()),
