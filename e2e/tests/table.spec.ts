@@ -190,6 +190,7 @@ test.describe('for fingers', () => {
     for (const control of [page.getByRole('button', { name: 'Sign out' }), page.getByRole('button', { name: 'Cards' })]) {
       expect((await control.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(40)
     }
+    await expect(page.locator('.server-row').first()).toBeVisible()
     await page.evaluate(() => scrollTo(0, 900))
     const edges = () => page.evaluate(() => {
       const [header, head] = ['.header', '.table-head'].map((name) => document.querySelector(name)?.getBoundingClientRect())
