@@ -29,6 +29,10 @@ pub fn intl(tag: &str, option: &str, value: &JsValue) -> (js_sys::Array, js_sys:
 }
 
 impl Collation for Collator {
+    fn language(&self) -> &'static str {
+        self.language
+    }
+
     fn compare(&self, a: &str, b: &str) -> Ordering {
         let compare = self.compare.get_or_init(|| {
             let (tags, options) = intl(self.language, "numeric", &JsValue::TRUE);

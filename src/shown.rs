@@ -11,10 +11,10 @@ use nezha_fleet::window::Section;
 
 use crate::browser::clock::monotonic_ms;
 use crate::collation::Collator;
-use crate::countries::CountryNames;
 use crate::dom::{Var, react};
 use crate::fleet::{Fleet, Row};
 use crate::i18n::Words;
+use crate::lexicon::BrowserLexicon;
 use crate::navigation::Navigation;
 use crate::route::Route;
 
@@ -198,7 +198,7 @@ impl Shown {
                 now_ms,
                 held: memory.hold.holds(now_ms),
                 is_seen,
-                countries: &CountryNames::of(language),
+                lexicon: &BrowserLexicon::default(),
                 collation: &Collator::of(language),
             };
             Some(memory.arrangement.arrange(&Rows(&rows), &ask))

@@ -3,16 +3,8 @@
 use nezha_api::Server;
 
 use crate::hardware::flag_code;
+use crate::lexicon::Lexicon;
 use crate::search::{Needle, haystack};
-
-/// What countries are called, which only a browser knows.
-pub trait Countries {
-    /// The language of the names, by its BCP 47 tag.
-    fn language(&self) -> &'static str;
-
-    /// The name of the country with this code of two small letters. Where there is none, the code or nothing.
-    fn name(&self, code: &str) -> Option<String>;
-}
 
 /// The haystacks of servers, by their places in the dashboard's order.
 #[derive(Debug, Default)]
@@ -29,14 +21,8 @@ struct Kept {
 
 impl Haystacks {
     /// Whether the server at this place is meant. Its haystack is made when it is first asked for, and again when
-    /// another server stands there, this one is called or made otherwise, or countries are called otherwise.
-    pub fn finds(
-        &mut self,
-        needle: &Needle,
-        place: usize,
-        server: &Server,
-        countries: &dyn Countries,
-    ) -> bool {
+    /// another server stands there, or this one is called or made otherwise.
+    pub fn finds(&mut self, needle: &Needle, place: usize, server: &Server, lexicon: &dyn Lexicon) -> bool {
         if needle.is_empty() {
             return true;
         }
@@ -44,25 +30,24 @@ impl Haystacks {
             self.kept.resize_with(place + 1, Kept::default);
         }
         let Some(kept) = self.kept.get_mut(place) else { return false };
-        let print = fingerprint(server, countries.language());
+        let print = fingerprint(server);
         if kept.text.is_empty() || kept.id != server.id || kept.print != print {
             let code = server.known_host().and_then(|host| flag_code(&host.country_code));
-            let country = code.and_then(|code| countries.name(&code)).unwrap_or_default();
-            *kept = Kept { id: server.id, print, text: haystack(server, &country) };
+            let country = code.map(|code| lexicon.country_names(&code)).unwrap_or_default();
+            *kept = Kept { id: server.id, print, text: haystack(server, &country, lexicon) };
         }
         needle.finds(server.id, &kept.text)
     }
 }
 
 /// A number that changes with whatever is in a haystack: FNV-1a, which is small and fast enough.
-fn fingerprint(server: &Server, language: &str) -> u64 {
+fn fingerprint(server: &Server) -> u64 {
     let mut print = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |text: &str| {
         for byte in text.bytes().chain([0xff]) {
             print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
-    add(language);
     add(&server.name);
     add(&server.tag);
     if let Some(host) = server.known_host() {
@@ -93,6 +78,7 @@ mod tests {
     use nezha_api::{Addresses, Host};
 
     use super::*;
+    use crate::lexicon::test::Nameless;
 
     fn server() -> Server {
         Server {
@@ -104,36 +90,35 @@ mod tests {
         }
     }
 
-    /// Calls Japan by its name in one of two languages, and no other country.
-    struct Japan(&'static str);
+    /// Knows Japan, and no other country.
+    struct Japan;
 
-    impl Countries for Japan {
-        fn language(&self) -> &'static str {
-            self.0
+    impl Lexicon for Japan {
+        fn country_names(&self, code: &str) -> String {
+            assert_eq!(code, "jp");
+            "Japan\n日本".into()
         }
 
-        fn name(&self, code: &str) -> Option<String> {
-            assert_eq!(code, "jp");
-            Some(if self.0 == "de" { "Japan".into() } else { "日本".into() })
+        fn taken_apart(&self, text: &str) -> String {
+            Nameless.taken_apart(text)
         }
     }
 
-    const CHINESE: &dyn Countries = &Japan("zh-CN");
+    fn needle(typed: &str) -> Needle {
+        Needle::new(typed, &Nameless)
+    }
 
     #[test]
-    fn a_country_is_found_by_its_name_in_the_language_that_is_shown() {
+    fn a_country_is_found_by_its_name_in_every_language_of_visitors() {
         let mut haystacks = Haystacks::default();
         let mut server = server();
         server.host.as_mut().unwrap().country_code = "JP".into();
-        let mut finds =
-            |word: &str, language| haystacks.finds(&Needle::new(word), 0, &server, &Japan(language));
-        assert!(finds("日本", "zh-CN") && finds("jp", "zh-CN") && !finds("japan", "zh-CN"));
-        assert!(finds("japan", "de") && !finds("日本", "de"), "another language was chosen");
+        for word in ["日本", "jp", "japan"] {
+            assert!(haystacks.finds(&needle(word), 0, &server, &Japan), "{word}");
+        }
         server.host.as_mut().unwrap().country_code = "AS".into();
-        assert!(
-            haystacks.finds(&Needle::new("as"), 0, &server, CHINESE),
-            "nobody asks for a continent's name"
-        );
+        assert!(haystacks.finds(&needle("as"), 0, &server, &Japan), "nobody asks for a continent's name");
+        assert!(!haystacks.finds(&needle("japan"), 0, &server, &Japan), "it has moved");
     }
 
     /// A word, and a change after which it is found.
@@ -149,12 +134,12 @@ mod tests {
         ];
         for (word, change) in changes {
             let mut haystacks = Haystacks::default();
-            let needle = Needle::new(word);
-            assert!(!haystacks.finds(&needle, 0, &server(), CHINESE), "{word}");
+            let needle = needle(word);
+            assert!(!haystacks.finds(&needle, 0, &server(), &Japan), "{word}");
             let mut changed = server();
             change(&mut changed);
-            assert!(haystacks.finds(&needle, 0, &changed, CHINESE), "{word}");
-            assert!(!haystacks.finds(&needle, 0, &server(), CHINESE), "{word}");
+            assert!(haystacks.finds(&needle, 0, &changed, &Japan), "{word}");
+            assert!(!haystacks.finds(&needle, 0, &server(), &Japan), "{word}");
         }
     }
 
@@ -162,14 +147,14 @@ mod tests {
     #[derive(Default)]
     struct Counted(Cell<usize>);
 
-    impl Countries for Counted {
-        fn language(&self) -> &'static str {
-            "de"
+    impl Lexicon for Counted {
+        fn country_names(&self, _: &str) -> String {
+            self.0.set(self.0.get() + 1);
+            String::new()
         }
 
-        fn name(&self, _: &str) -> Option<String> {
-            self.0.set(self.0.get() + 1);
-            None
+        fn taken_apart(&self, text: &str) -> String {
+            Nameless.taken_apart(text)
         }
     }
 
@@ -183,7 +168,7 @@ mod tests {
         let mut servers: Vec<Server> = (0..1000).map(named).collect();
         let made = Counted::default();
         let mut search = |typed: &str, servers: &[Server]| {
-            let needle = Needle::new(typed);
+            let needle = needle(typed);
             let found = servers
                 .iter()
                 .enumerate()
@@ -200,8 +185,8 @@ mod tests {
     #[test]
     fn another_server_at_the_same_place_is_not_mistaken_for_the_one_before() {
         let mut haystacks = Haystacks::default();
-        assert!(haystacks.finds(&Needle::new("#7"), 3, &server(), CHINESE));
-        assert!(!haystacks.finds(&Needle::new("#7"), 3, &Server { id: 8, ..server() }, CHINESE));
-        assert!(haystacks.finds(&Needle::new(""), 9000, &server(), CHINESE));
+        assert!(haystacks.finds(&needle("#7"), 3, &server(), &Japan));
+        assert!(!haystacks.finds(&needle("#7"), 3, &Server { id: 8, ..server() }, &Japan));
+        assert!(haystacks.finds(&needle(""), 9000, &server(), &Japan));
     }
 }

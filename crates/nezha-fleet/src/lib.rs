@@ -13,6 +13,7 @@ pub mod hygiene;
 pub mod ids;
 pub mod known_hosts;
 pub mod latency;
+pub mod lexicon;
 pub mod liveness;
 pub mod merge;
 pub mod order;

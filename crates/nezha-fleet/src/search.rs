@@ -1,19 +1,23 @@
 //! Finding servers by words.
 
+use std::borrow::Cow;
+
 use nezha_api::Server;
+
+use crate::lexicon::Lexicon;
 
 /// How much of what is typed counts, in letters: a pasted novel must not stall the page.
 const MOST_LETTERS: usize = 200;
 
 /// Everything by which a server is found, in one text made for [`Needle::finds`].
 ///
-/// Name, tag, country (its code, and `country` as the visitor calls it, which may be empty), system, CPUs, GPUs, architecture, virtualization, addresses and agent version. Make it when
+/// Name, tag, country (its code, and `country`, what visitors call it, which may be empty), system, CPUs, GPUs, architecture, virtualization, addresses and agent version. Make it when
 /// the server changes, not when somebody types.
-pub fn haystack(server: &Server, country: &str) -> String {
+pub fn haystack(server: &Server, country: &str, lexicon: &dyn Lexicon) -> String {
     let mut text = String::new();
     let mut add = |part: &str| {
         // A line end is in no word, so that no word is found across two parts.
-        text.extend(part.chars().map(folded));
+        text.push_str(part);
         text.push('\n');
     };
     add(&server.name);
@@ -33,10 +37,10 @@ pub fn haystack(server: &Server, country: &str) -> String {
             add(part);
         }
     }
-    text
+    plain(&text, lexicon)
 }
 
-/// What somebody searches for: words that must all be there, in any order, regardless of case.
+/// What somebody searches for: words that must all be there, in any order, regardless of case and accents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needle {
     words: Vec<Word>,
@@ -51,13 +55,13 @@ struct Word {
 
 impl Needle {
     /// Takes apart what was typed: words are divided by any space, the ideographic one included.
-    pub fn new(typed: &str) -> Self {
-        let folded: String = typed.chars().take(MOST_LETTERS).map(folded).collect();
+    pub fn new(typed: &str, lexicon: &dyn Lexicon) -> Self {
+        let typed: String = typed.chars().take(MOST_LETTERS).collect();
         let word = |text: &str| Word {
             text: text.to_owned(),
             id: text.strip_prefix('#').unwrap_or(text).parse().ok(),
         };
-        Self { words: folded.split_whitespace().map(word).collect() }
+        Self { words: plain(&typed, lexicon).split_whitespace().map(word).collect() }
     }
 
     /// Whether nothing is searched for, so that everybody is found.
@@ -77,6 +81,30 @@ pub fn place_of(text: &str, part: &str) -> Option<usize> {
     (0..=text.len().checked_sub(part.len())?).find(|at| text[*at..].starts_with(part))
 }
 
+/// A text as who searches may type it: without case, width and accents, which are not on every keyboard.
+fn plain(text: &str, lexicon: &dyn Lexicon) -> String {
+    let apart = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(lexicon.taken_apart(text)),
+    };
+    let mut plain = String::with_capacity(apart.len());
+    for letter in apart.chars().map(folded) {
+        match letter {
+            // The marks of Latin, Greek and Cyrillic letters. Those of other scripts make other letters.
+            '\u{300}'..='\u{36f}' => {}
+            // Letters that Unicode does not take apart.
+            'ß' | 'ẞ' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ø' => plain.push('o'),
+            'đ' => plain.push('d'),
+            'ł' => plain.push('l'),
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
 /// A text without the case of its letters, trimmed: how names are compared.
 pub fn folded_text(text: &str) -> String {
     text.trim().chars().map(folded).collect()
@@ -86,6 +114,7 @@ pub fn folded_text(text: &str) -> String {
 ///
 /// Latin, Greek and Cyrillic, by the ranges in which capitals stand a fixed step before their small letters. The
 /// library knows all scripts, in 15 kB of tables.
+#[inline(never)]
 fn folded(letter: char) -> char {
     let code = u32::from(letter);
     let small = match letter {
@@ -130,6 +159,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lexicon::test::Nameless;
+
+    fn haystack(server: &Server, country: &str) -> String {
+        super::haystack(server, country, &Nameless)
+    }
+
+    fn needle(typed: &str) -> Needle {
+        Needle::new(typed, &Nameless)
+    }
 
     fn server(id: u64) -> Server {
         Server {
@@ -152,7 +190,7 @@ mod tests {
     }
 
     fn found(typed: &str) -> bool {
-        Needle::new(typed).finds(7, &haystack(&server(7), "中国香港特别行政区"))
+        needle(typed).finds(7, &haystack(&server(7), "中国香港特别行政区"))
     }
 
     #[test]
@@ -227,7 +265,7 @@ mod tests {
     #[test]
     fn a_number_means_an_id_exactly_or_stands_in_a_text() {
         let empty = haystack(&Server::default(), "");
-        let finds = |typed: &str, id| Needle::new(typed).finds(id, &empty);
+        let finds = |typed: &str, id| needle(typed).finds(id, &empty);
         assert!(finds("#17", 17) && finds("17", 17));
         assert!(!finds("#1", 17) && !finds("1", 17), "no part of an id");
         assert!(found("7763"), "an EPYC");
@@ -236,9 +274,36 @@ mod tests {
     }
 
     #[test]
+    fn accents_do_not_matter_on_either_side() {
+        for [name, typed] in [
+            ["São Paulo", "sao"],
+            ["Sao Paulo", "são"],
+            ["Düsseldorf", "dusseldorf"],
+            ["Straße Ærø", "strasse aero"],
+            ["Łódź", "lodz"],
+            ["Hồ Chí Minh, Đà Nẵng", "ho chi minh, da nang"],
+            ["Αθήνα", "αθηνα"],
+            ["Орёл", "орел"],
+            ["Cafe\u{301}", "café"],
+        ] {
+            let named = Server { name: name.into(), ..Server::default() };
+            assert!(needle(typed).finds(0, &haystack(&named, "")), "{typed} in {name}");
+            assert!(needle(name).finds(0, &haystack(&named, "")), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_makes_another_letter_of_one_is_no_accent() {
+        for [name, typed] in [["ハノイ", "バ"], ["서울", "소"], ["कन", "की"]] {
+            let named = Server { name: name.into(), ..Server::default() };
+            assert!(!needle(typed).finds(0, &haystack(&named, "")), "{typed} in {name}");
+        }
+    }
+
+    #[test]
     fn nothing_typed_finds_everybody() {
         for typed in ["", " ", "\u{3000}\t"] {
-            assert!(Needle::new(typed).is_empty() && found(typed));
+            assert!(needle(typed).is_empty() && found(typed));
         }
     }
 
@@ -251,7 +316,7 @@ mod tests {
         #[test]
         fn whatever_a_server_is_called_finds_it(name in "\\PC{1,30}") {
             let named = Server { name: name.clone(), ..Server::default() };
-            prop_assert!(Needle::new(&name).finds(0, &haystack(&named, "")));
+            prop_assert!(needle(&name).finds(0, &haystack(&named, "")));
         }
     }
 }

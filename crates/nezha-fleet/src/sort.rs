@@ -138,6 +138,9 @@ impl Sort {
 
 /// How a language orders texts. A browser knows best, by its `Intl.Collator`.
 pub trait Collation {
+    /// The language, by its BCP 47 tag.
+    fn language(&self) -> &'static str;
+
     /// Which of two texts comes first.
     fn compare(&self, a: &str, b: &str) -> Ordering;
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use nezha_api::{Server, Status};
 use nezha_fleet::arrangement::{Arranged, Arrangement, Ask, Servers, TagCounts};
-use nezha_fleet::haystacks::Countries;
+use nezha_fleet::lexicon::Lexicon;
 use nezha_fleet::liveness::{Liveness, State};
 use nezha_fleet::query::Query;
 use nezha_fleet::sort::Collation;
@@ -14,17 +14,21 @@ const T: i64 = 1_795_341_896;
 /// One language for all names.
 struct English;
 
-impl Countries for English {
-    fn language(&self) -> &'static str {
-        "en"
+impl Lexicon for English {
+    fn country_names(&self, _: &str) -> String {
+        String::new()
     }
 
-    fn name(&self, _: &str) -> Option<String> {
-        None
+    fn taken_apart(&self, text: &str) -> String {
+        text.into()
     }
 }
 
 impl Collation for English {
+    fn language(&self) -> &'static str {
+        "en"
+    }
+
     fn compare(&self, a: &str, b: &str) -> Ordering {
         a.cmp(b)
     }
@@ -106,7 +110,7 @@ impl Visit {
             now_ms: self.now_ms,
             held: self.held,
             is_seen: true,
-            countries: &English,
+            lexicon: &English,
             collation: &English,
         };
         self.arrangement.arrange(&self.fleet, &ask)

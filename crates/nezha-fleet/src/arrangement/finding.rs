@@ -53,7 +53,7 @@ pub(super) fn find(
     staying: Option<&Ids>,
 ) -> (Vec<usize>, Sums) {
     let query = ask.query;
-    let needle = Needle::new(&query.words);
+    let needle = Needle::new(&query.words, ask.lexicon);
     let mut found = Vec::new();
     if in_states.states != query.states {
         *in_states = InStates { states: query.states, ids: Ids::default() };
@@ -68,7 +68,7 @@ pub(super) fn find(
             if is_in_states && !query.states.is_empty() {
                 ids.insert(server.id);
             }
-            if !haystacks.finds(&needle, place, server, ask.countries) {
+            if !haystacks.finds(&needle, place, server, ask.lexicon) {
                 return;
             }
             let of_state = is_in_states || staying.is_some_and(|staying| staying.contains(server.id));

@@ -7,8 +7,9 @@ mod ordering;
 use nezha_api::Server;
 use rustc_hash::FxHashMap;
 
-use crate::haystacks::{Countries, Haystacks};
+use crate::haystacks::Haystacks;
 use crate::ids::Ids;
+use crate::lexicon::Lexicon;
 use crate::liveness::Liveness;
 use crate::query::Query;
 use crate::settling::Settling;
@@ -49,8 +50,8 @@ pub struct Ask<'a> {
     pub held: bool,
     /// The list is in the page. On others its order is what "next" means there, and stays.
     pub is_seen: bool,
-    /// What countries are called, for the search.
-    pub countries: &'a dyn Countries,
+    /// What words are the same to who searches.
+    pub lexicon: &'a dyn Lexicon,
     /// How names are ordered.
     pub collation: &'a dyn Collation,
 }

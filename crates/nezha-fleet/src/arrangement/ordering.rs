@@ -38,7 +38,7 @@ impl Ordering {
             });
         }
         let unknown = |values: &[SortValue]| values.iter().all(|value| matches!(value, SortValue::Unknown));
-        let language = ask.countries.language();
+        let language = ask.collation.language();
         let resorted = self.sort != Some(sort) || self.language != language;
         let is_first = !resorted && unknown(&self.values) && !unknown(&values);
         // While nobody's state is known, the dead would rise among the living by what they did last.
