@@ -65,6 +65,17 @@ test('who looks at a server of a comparison and comes back finds it there', asyn
   expect((await sim.stats()).requests.monitor).toBe(asked)
 })
 
+test('in another language a comparison says its words in that language, names of what has none too', async ({ page, sim }) => {
+  await sim.changeServer(20, { name: '' })
+  await openSignedIn(page, '/#/compare')
+  await page.getByRole('button', { name: 'Start' }).click()
+  const named = (name: string) => page.locator('.numbers, .heat-map').getByRole('link', { name, exact: true })
+  await expect(named('unnamed 20')).toHaveCount(2, { timeout: 30_000 })
+  await page.getByLabel('Language').first().selectOption('zh-CN')
+  await expect(named('未命名 20')).toHaveCount(2)
+  await expect(named('unnamed 20')).toHaveCount(0)
+})
+
 test('a tag that is chosen after a comparison leaves its servers, without asking again', async ({ page, sim }) => {
   await openSignedIn(page, '/#/compare')
   await page.getByRole('button', { name: 'Start' }).click()

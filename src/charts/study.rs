@@ -90,7 +90,9 @@ impl Study {
             if !is_same {
                 following.told_ms.set(told_ms(fleet, latency.read_untracked().answered_ms));
             }
-            let names = monitors.iter().map(|monitor| (monitor.monitor_id, monitor_name(monitor, words)));
+            let names = monitors.iter().map(|monitor| {
+                (monitor.monitor_id, monitor_name(&monitor.monitor_name, monitor.monitor_id, words))
+            });
             let names = told_apart(names.collect());
             if is_first {
                 following.show(monitors.iter().map(|monitor| following.raw(monitor, &names)).collect());

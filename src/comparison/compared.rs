@@ -8,20 +8,27 @@ use nezha_chart::Range;
 use nezha_fleet::latency::Summary;
 
 use crate::charts::Line;
-use crate::history::told_apart;
+use crate::format;
+use crate::history::{monitor_name, told_apart};
+use crate::i18n::Words;
 
 /// A server that is to be compared.
 #[derive(Clone, PartialEq)]
 pub struct Chosen {
     /// Its id, as the dashboard gave it.
     pub id: u64,
-    /// As it is shown.
+    /// As the dashboard gave it; may be empty.
     pub name: String,
     /// Empty for none.
     pub tag: String,
 }
 
 impl Chosen {
+    /// What it is called.
+    pub fn shown_name(&self, words: Words) -> String {
+        format::server_name(&self.name, self.id, words)
+    }
+
     /// Whether it has this tag, or any is meant.
     pub fn is_of(&self, tag: Option<&String>) -> bool {
         tag.is_none_or(|tag| self.tag == *tag)
@@ -52,7 +59,7 @@ pub enum Outcome {
 pub struct Measured {
     /// The monitor's id, as the dashboard gave it.
     pub monitor_id: u64,
-    /// As it is shown; other monitors may be called the same.
+    /// As the dashboard gave it; may be empty, and other monitors may be called the same.
     pub monitor_name: String,
     /// Its numbers over `range`.
     pub summary: Summary,
@@ -90,11 +97,12 @@ impl Compared {
 }
 
 /// The monitors that any of the servers of a tag has, by id, each with a name that no other has.
-pub fn monitors(servers: &[Compared], tag: Option<&String>) -> BTreeMap<u64, String> {
+pub fn monitors(servers: &[Compared], tag: Option<&String>, words: Words) -> BTreeMap<u64, String> {
+    let named = |one: &Measured| (one.monitor_id, monitor_name(&one.monitor_name, one.monitor_id, words));
     let mut monitors = BTreeMap::new();
     for server in servers.iter().filter(|one| one.server.is_of(tag)) {
         let Outcome::Measured(all) = &server.outcome else { continue };
-        monitors.extend(all.iter().map(|one| (one.monitor_id, one.monitor_name.clone())));
+        monitors.extend(all.iter().map(named));
     }
     told_apart(monitors)
 }

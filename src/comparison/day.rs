@@ -3,15 +3,12 @@
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Range};
 use nezha_fleet::latency::{Analysis, Probing};
 
 use super::compared::Measured;
 use crate::charts::{Line, mark};
-use crate::history::monitor_name;
-use crate::i18n::Words;
 
 /// What the dashboard keeps of a monitor, in milliseconds.
 pub const DAY_MS: i64 = 86_400_000;
@@ -23,7 +20,6 @@ pub(super) async fn measured(
     told_ms: Option<i64>,
     with_lines: bool,
     probing: Probing,
-    words: Words,
     is_wanted: impl Fn() -> bool,
 ) -> Option<Vec<Measured>> {
     let range = day(series, told_ms);
@@ -42,7 +38,7 @@ pub(super) async fn measured(
         };
         all.push(Measured {
             monitor_id: one.monitor_id,
-            monitor_name: untrack(|| monitor_name(one, words)),
+            monitor_name: one.monitor_name.clone(),
             summary,
             range,
             line: with_lines.then(line),

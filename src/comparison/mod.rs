@@ -1,4 +1,4 @@
-//! Asks servers for their latency one after the other, when told to, and keeps what is needed to compare them.
+//! Asks servers for their latency, two at a time and each once, when told to, and keeps what is needed to compare them.
 
 mod compared;
 mod day;
@@ -19,7 +19,6 @@ use crate::browser::page;
 use crate::dom::{Signal, Var, shared, shared_or};
 use crate::fleet::Fleet;
 use crate::history::{History, told_ms};
-use crate::i18n::Words;
 use crate::net::gate;
 use crate::preferences::Preferences;
 use crate::session::Session;
@@ -59,7 +58,6 @@ pub struct Comparison {
     is_pending: Rc<Cell<bool>>,
     history: History,
     fleet: Fleet,
-    words: Words,
 }
 
 impl Comparison {
@@ -77,7 +75,7 @@ impl Comparison {
 
     /// None yet. It is emptied whenever somebody else is asking.
     fn new() -> Self {
-        let (history, fleet, words) = (History::of_app(), shared(), Words::of_app());
+        let (history, fleet) = (History::of_app(), shared());
         let comparison = Self {
             servers: Rc::default(),
             changed: Trigger::new(),
@@ -90,7 +88,6 @@ impl Comparison {
             is_pending: Rc::default(),
             history,
             fleet,
-            words,
         };
         let following = comparison.clone();
         // Not even the names of these servers.
@@ -195,7 +192,7 @@ impl Comparison {
         turn
     }
 
-    /// Asks the servers at these places one after the other.
+    /// Asks the servers at these places one after the other, beside others that do the same.
     async fn work(self, turn: u32, order: Rc<RefCell<IntoIter<usize>>>, preferences: Preferences) {
         loop {
             page::seen().await;
@@ -211,7 +208,7 @@ impl Comparison {
                 Ok((series, answered_ms)) => {
                     let told_ms = told_ms(self.fleet, Some(answered_ms));
                     let (with_line, probing) = (at < WITH_LINES, preferences.probing());
-                    let all = measured(&series, told_ms, with_line, probing, self.words, &is_wanted).await;
+                    let all = measured(&series, told_ms, with_line, probing, &is_wanted).await;
                     all.map(|all| Outcome::Measured(Rc::new(all)))
                 }
                 Err(error) => Some(Outcome::Failed(error)),

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use nezha_api::MonitorSeries;
-
 use crate::format;
 use crate::i18n::{Words, fill};
 
-/// A monitor's name, or its number where it has none.
-pub(crate) fn monitor_name(monitor: &MonitorSeries, words: Words) -> String {
-    match monitor.monitor_name.trim() {
-        "" => fill(words.get().unnamed_monitor(), &[("id", &monitor.monitor_id.to_string())]),
-        name => format::shown(name),
+/// A monitor's name, or its number where it has none that can be seen.
+pub(crate) fn monitor_name(name: &str, id: u64, words: Words) -> String {
+    match format::is_visible(name) {
+        true => format::shown(name.trim()),
+        false => fill(words.get().unnamed_monitor(), &[("id", &id.to_string())]),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn CompareChart(
         false => Spacing::Linear,
     });
     let picture: Rc<dyn Fn() -> Option<Picture>> = Rc::new(move || {
-        let picture = picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get())?;
+        let picture = picture_of(&comparison, tag.get().as_ref(), monitor.get()?, by.get(), words)?;
         Some(Picture { spacing: spacing.get(), ..picture })
     });
     let label = move |monitor: &str| fill(words.get().compare_label(), &[("monitor", monitor)]);
@@ -75,13 +75,19 @@ pub(super) fn CompareChart(
 }
 
 /// The lines of the best servers of a tag on a monitor; `None` where none is kept.
-fn picture_of(comparison: &Comparison, tag: Option<&String>, monitor: u64, by: By) -> Option<Picture> {
+fn picture_of(
+    comparison: &Comparison,
+    tag: Option<&String>,
+    monitor: u64,
+    by: By,
+    words: Words,
+) -> Option<Picture> {
     let servers = comparison.servers();
     let ranked = ranked(&servers, tag, monitor, by);
     let lines = drawn(&servers, monitor, &ranked).into_iter().enumerate().filter_map(|(index, at)| {
         let one = servers.get(at)?;
         let measured = one.on(monitor)?;
-        let line = Line { index, name: one.server.name.clone(), ..Line::clone(measured.line.as_ref()?) };
+        let line = Line { index, name: one.server.shown_name(words), ..Line::clone(measured.line.as_ref()?) };
         Some((Rc::new(line), measured.range.to_ms))
     });
     let (lines, ends_ms): (Vec<Rc<Line>>, Vec<i64>) = lines.unzip();

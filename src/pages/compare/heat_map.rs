@@ -21,7 +21,7 @@ pub(super) fn HeatMap(
 ) -> View {
     let words = Words::of_app();
     let servers = comparison.clone();
-    let monitors = Signal::memo(move || monitors(&servers.servers(), tag.get().as_ref()));
+    let monitors = Signal::memo(move || monitors(&servers.servers(), tag.get().as_ref(), words));
     let heads = move || {
         let head = |name: String| view! { <th scope="col" title=name.clone()><bdi>{name}</bdi></th> };
         monitors.get().into_values().map(head).collect::<Vec<_>>()
@@ -34,7 +34,8 @@ pub(super) fn HeatMap(
     };
     let row = move |(id, at): Key| {
         let server = comparison.server(at);
-        let name = Signal::derive(move || server.get().map(|one| one.server.name).unwrap_or_default());
+        let name =
+            Signal::derive(move || server.get().map(|one| one.server.shown_name(words)).unwrap_or_default());
         let cells = move || {
             let server = server.get();
             let on = |id: &u64| cell(server.as_ref().and_then(|server| server.on(*id)), words);

@@ -13,7 +13,6 @@ use crate::comparison::{Chosen, Comparison, monitors, shown_monitor};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
 use crate::history::{History, monitor_name, told_apart};
 use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
@@ -46,19 +45,18 @@ pub fn Compare() -> View {
         let rows = fleet.rows().get();
         let all = rows.iter().map(|row| {
             let server = row.server.read_untracked();
-            let name = format::server_name(&server.name, row.id, words);
-            Chosen { id: row.id, name, tag: server.tag.clone() }
+            Chosen { id: row.id, name: server.name.clone(), tag: server.tag.clone() }
         });
         all.filter(|server| server.is_of(tag.as_ref())).collect::<Vec<_>>()
     });
     let found = Signal::memo({
         let comparison = comparison.clone();
         move || {
-            let found = monitors(&comparison.servers(), tag.get().as_ref());
+            let found = monitors(&comparison.servers(), tag.get().as_ref(), words);
             if !found.is_empty() {
                 return found;
             }
-            told_apart(history.monitors(|one| monitor_name(one, words)))
+            told_apart(history.monitors(|one| monitor_name(&one.monitor_name, one.monitor_id, words)))
         }
     });
     let wanted = Signal::memo(move || match route.get() {

@@ -197,7 +197,7 @@ fn row(
     words: Words,
 ) -> View {
     let address = Route::server(id).to_string();
-    let name = move || server.get().map(|one| one.server.name).unwrap_or_default();
+    let name = move || server.get().map(|one| one.server.shown_name(words)).unwrap_or_default();
     let place = move || stands.get().place.map_or(String::new(), |place| place.to_string());
     let line = move || stands.get().line.map(style);
     let cells = move || server.get().map(|server| cells(&server, monitor.get().unwrap_or_default(), words));
