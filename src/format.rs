@@ -98,6 +98,13 @@ mod tests {
     }
 
     #[test]
+    fn a_chart_says_of_a_share_what_a_gauge_says() {
+        for share in [0.0_f32, 0.4, 8.25, 9.96, 12.5, 87.4, 100.0] {
+            assert_eq!(nezha_chart::Unit::Percent.text(share), percent(Some(share.into())));
+        }
+    }
+
+    #[test]
     fn endless_names_end() {
         assert_eq!(shown(&"长".repeat(10_000)).chars().count(), SHOWN_CHARS + 1);
         assert_eq!(shown("short"), "short");

@@ -2,10 +2,7 @@
 
 use nezha_api::MonitorSeries;
 use nezha_chart::{Mark, Series};
-use nezha_fleet::latency::gaps::{cadence_ms, longest_step_ms};
-
-/// What a monitor with a single sample is taken to run at.
-const MINUTE_MS: i64 = 60_000;
+use nezha_fleet::latency::gap_ms;
 
 /// Samples of one thing over time, with what each sample is and how often they come.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +31,7 @@ impl Line {
     /// Plain samples of a latency. V0 cuts their times down to the minute: what is a gap is what its numbers count as one. That is
     /// found here, once.
     pub(crate) fn new(index: usize, name: String, times_ms: Vec<i64>, values: Vec<f32>) -> Self {
-        let gap_ms = longest_step_ms(cadence_ms(&times_ms).unwrap_or(MINUTE_MS));
+        let gap_ms = gap_ms(&times_ms);
         let (smoothed, marks, lows, highs) = (vec![], vec![], vec![], vec![]);
         Self { index, name, times_ms, values, smoothed, marks, lows, highs, gap_ms }
     }
@@ -55,7 +52,7 @@ impl Line {
     }
 
     fn of<'a>(&'a self, values: &'a [f32]) -> Series<'a> {
-        Series::with_gap(self.index, &self.times_ms, values, self.gap_ms)
+        Series::new(self.index, &self.times_ms, values, self.gap_ms)
             .with_marks(&self.marks)
             .with_extremes(&self.lows, &self.highs)
     }

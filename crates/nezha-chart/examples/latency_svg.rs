@@ -67,7 +67,7 @@ fn main() {
     let series: Vec<Series> = data
         .iter()
         .enumerate()
-        .map(|(at, one)| Series::new(at, &one.times_ms, &one.values).with_marks(&one.marks))
+        .map(|(at, one)| Series::new(at, &one.times_ms, &one.values, 3 * MINUTE).with_marks(&one.marks))
         .collect();
     let range = Range::last(hours * 60 * MINUTE, NOW);
     let chart = Chart { spacing, ..Chart::new(Layout::new(width, height), range, &series) };

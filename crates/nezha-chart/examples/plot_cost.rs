@@ -20,7 +20,7 @@ fn main() {
             let series: Vec<Series> = values[..count]
                 .iter()
                 .enumerate()
-                .map(|(at, values)| Series::new(at, &times, values).with_marks(&marks))
+                .map(|(at, values)| Series::new(at, &times, values, 3 * MINUTE).with_marks(&marks))
                 .collect();
             let chart =
                 Chart::new(Layout::new(1200.0, 300.0), Range::last(1440 * MINUTE, 1439 * MINUTE), &series);
@@ -28,7 +28,8 @@ fn main() {
         });
         println!("{count} x 1440 samples to a plot: {median} us");
     }
-    let series: Vec<Series> = values.iter().enumerate().map(|(at, v)| Series::new(at, &times, v)).collect();
+    let series: Vec<Series> =
+        values.iter().enumerate().map(|(at, v)| Series::new(at, &times, v, 3 * MINUTE)).collect();
     let day = Range::last(1440 * MINUTE, 1439 * MINUTE);
     let mut hits: Vec<Hit> = Vec::new();
     let moves = median_us(|| {

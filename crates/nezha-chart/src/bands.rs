@@ -96,7 +96,7 @@ mod tests {
     const RANGE: Range = Range { from_ms: 0, to_ms: 100 };
 
     fn series(times: &[i64]) -> Series<'_> {
-        Series::with_gap(0, times, &[1.0; 200], 3)
+        Series::new(0, times, &[1.0; 200], 3)
     }
 
     fn minutes(parts: &[core::ops::RangeInclusive<i64>]) -> Vec<i64> {
@@ -145,7 +145,7 @@ mod tests {
         let times: Vec<i64> = (0..=100).collect();
         let values: Vec<f32> =
             times.iter().map(|t| if (30..50).contains(t) { f32::NAN } else { 1.0 }).collect();
-        let series = Series::new(0, &times, &values);
+        let series = Series::new(0, &times, &values, 3);
         assert_eq!(no_data(&[series], RANGE), [Range { from_ms: 29, to_ms: 50 }]);
     }
 }

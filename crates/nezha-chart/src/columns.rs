@@ -154,7 +154,7 @@ mod tests {
         let times: Vec<i64> = (0..8).collect();
         let values = [5.0, 6.0, 9.0, 7.0, 2.0, 4.0, 4.5, 5.5];
         let range = Range { from_ms: 0, to_ms: 7 };
-        assert_eq!(kept(&Series::new(0, &times, &values), range, 1), [[0, 2, 4, 7]]);
+        assert_eq!(kept(&Series::new(0, &times, &values, 3), range, 1), [[0, 2, 4, 7]]);
     }
 
     #[test]
@@ -162,21 +162,21 @@ mod tests {
         let times: Vec<i64> = (0..8).collect();
         let values = [1.0; 8];
         let range = Range { from_ms: 0, to_ms: 7 };
-        assert_eq!(kept(&Series::new(0, &times, &values), range, 8), [[0, 1, 2, 3, 4, 5, 6, 7]]);
+        assert_eq!(kept(&Series::new(0, &times, &values, 3), range, 8), [[0, 1, 2, 3, 4, 5, 6, 7]]);
     }
 
     #[test]
     fn a_gap_ends_a_run_even_inside_a_column() {
         let times = [0, 1, 2, 6, 7, 8];
         let range = Range { from_ms: 0, to_ms: 8 };
-        assert_eq!(kept(&Series::new(0, &times, &[1.0; 6]), range, 1), [[0, 2], [3, 5]]);
+        assert_eq!(kept(&Series::new(0, &times, &[1.0; 6], 3), range, 1), [[0, 2], [3, 5]]);
     }
 
     #[test]
     fn three_cadences_are_no_gap_yet() {
         let times = [0, 1, 2, 5, 6, 7];
         let range = Range { from_ms: 0, to_ms: 7 };
-        assert_eq!(kept(&Series::new(0, &times, &[1.0; 6]), range, 1).len(), 1);
+        assert_eq!(kept(&Series::new(0, &times, &[1.0; 6], 3), range, 1).len(), 1);
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
         let values = [1.0, 1.0, 0.0, 1.0, f32::NAN, 1.0, 1.0];
         let marks = [Mark::Plain, Mark::Plain, Mark::Lost];
         let range = Range { from_ms: 0, to_ms: 6 };
-        let series = Series::new(0, &times, &values).with_marks(&marks);
+        let series = Series::new(0, &times, &values, 3).with_marks(&marks);
         assert_eq!(kept(&series, range, 100), [vec![0, 1], vec![3], vec![5, 6]]);
     }
 
@@ -193,11 +193,11 @@ mod tests {
     fn one_neighbour_on_each_side_leads_the_line_to_the_edge() {
         let times: Vec<i64> = (0..10).collect();
         let range = Range { from_ms: 4, to_ms: 6 };
-        assert_eq!(kept(&Series::new(0, &times, &[1.0; 10]), range, 100), [[3, 4, 5, 6, 7]]);
+        assert_eq!(kept(&Series::new(0, &times, &[1.0; 10], 3), range, 100), [[3, 4, 5, 6, 7]]);
     }
 
     #[test]
     fn nothing_is_no_run() {
-        assert!(kept(&Series::new(0, &[], &[]), Range { from_ms: 0, to_ms: 9 }, 10).is_empty());
+        assert!(kept(&Series::new(0, &[], &[], 3), Range { from_ms: 0, to_ms: 9 }, 10).is_empty());
     }
 }

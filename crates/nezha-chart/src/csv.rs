@@ -137,9 +137,9 @@ mod tests {
     fn values_are_as_sent_and_lost_ones_are_empty() {
         let marks = [Mark::Plain, Mark::Lost, Mark::PartlyLost, Mark::Capped];
         let series = [
-            Series::new(0, &[0, 60_000, 120_000, 180_000], &[0.42949998, 0.0, 20.5, 1000.0])
+            Series::new(0, &[0, 60_000, 120_000, 180_000], &[0.42949998, 0.0, 20.5, 1000.0], 180_000)
                 .with_marks(&marks),
-            Series::new(1, &[60_000], &[1e-7]),
+            Series::new(1, &[60_000], &[1e-7], 180_000),
         ];
         assert_eq!(
             csv(&series, &["Tokyo", "a \"b\", c"], "ms", RANGE, &FixedZone(480)),
@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn means_have_their_extremes_beside_them() {
-        let series = [Series::new(0, &[0, 60_000], &[2.5, f32::NAN]).with_extremes(&[1.0; 2], &[4.0; 2])];
+        let series =
+            [Series::new(0, &[0, 60_000], &[2.5, f32::NAN], 180_000).with_extremes(&[1.0; 2], &[4.0; 2])];
         let text = csv(&series, &["CPU"], "%", RANGE, &FixedZone(0));
         let expected =
             "time,\"CPU (%)\",\"CPU (min %)\",\"CPU (max %)\"\r\n1970-01-01T00:00:00+00:00,2.5,1,4\r\n";
@@ -163,16 +164,16 @@ mod tests {
     #[test]
     fn names_that_look_like_formulas_are_defused() {
         for name in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =x", "＝x", "\u{3000}=x", " ＠x"] {
-            let text = csv(&[Series::new(0, &[], &[])], &[name], "", RANGE, &FixedZone(0));
+            let text = csv(&[Series::new(0, &[], &[], 180_000)], &[name], "", RANGE, &FixedZone(0));
             assert_eq!(text, format!("time,\"'{name}\"\r\n"));
         }
     }
 
     #[test]
     fn a_formula_behind_a_semicolon_is_defused_too() {
-        let text = csv(&[Series::new(0, &[], &[])], &["a;=1+1; @x;b"], "", RANGE, &FixedZone(0));
+        let text = csv(&[Series::new(0, &[], &[], 180_000)], &["a;=1+1; @x;b"], "", RANGE, &FixedZone(0));
         assert_eq!(text, "time,\"a;'=1+1;' @x;b\"\r\n");
-        let text = csv(&[Series::new(0, &[], &[])], &["a;\"=1+1;x"], "", RANGE, &FixedZone(0));
+        let text = csv(&[Series::new(0, &[], &[], 180_000)], &["a;\"=1+1;x"], "", RANGE, &FixedZone(0));
         assert_eq!(text, "time,\"a;'\"\"=1+1;x\"\r\n");
     }
 

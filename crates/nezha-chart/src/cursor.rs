@@ -133,8 +133,8 @@ mod tests {
         const A: &[i64] = &[0, 10, 20, 20, 30, 90, 100];
         const B: &[i64] = &[4, 14, 24, 34, 44];
         [
-            Series::new(0, A, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
-            Series::new(1, B, &[8.0, 9.0, f32::NAN, 11.0, 12.0]),
+            Series::new(0, A, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0], 30),
+            Series::new(1, B, &[8.0, 9.0, f32::NAN, 11.0, 12.0], 30),
         ]
     }
 
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_chart_without_any_sample_can_still_be_read() {
-        let empty = [Series::new(0, &[], &[])];
+        let empty = [Series::new(0, &[], &[], 30)];
         assert_eq!(cursor_step(&empty, RANGE, None, Step::Last), Some(500));
         assert_eq!(cursor_step(&empty, RANGE, Some(500), Step::Next), None);
         assert_eq!(gap_at(&empty, RANGE, 500), Some(RANGE));

@@ -109,15 +109,14 @@ mod tests {
 
     #[test]
     fn a_band_goes_along_the_highest_and_back_along_the_lowest() {
-        let series = Series::new(0, &[10, 20], &[2.0, 3.0]).with_extremes(&[1.0, 2.0], &[4.0, 5.0]);
+        let series = Series::new(0, &[10, 20], &[2.0, 3.0], 30).with_extremes(&[1.0, 2.0], &[4.0, 5.0]);
         assert_eq!(outlines(&series, 100), [[(10.0, 6.0), (20.0, 5.0), (20.0, 8.0), (10.0, 9.0)]]);
     }
 
     #[test]
     fn a_band_is_broken_where_the_line_is_and_a_lone_mean_has_one_too() {
         let values = [2.0, 2.0, f32::NAN, 2.0, 2.0];
-        let series =
-            Series::with_gap(0, &[0, 10, 20, 30, 90], &values, 30).with_extremes(&[1.0; 5], &[3.0; 5]);
+        let series = Series::new(0, &[0, 10, 20, 30, 90], &values, 30).with_extremes(&[1.0; 5], &[3.0; 5]);
         let outlines = outlines(&series, 100);
         assert_eq!(outlines.len(), 3);
         assert_eq!(outlines[1], [(29.25, 7.0), (30.75, 7.0), (30.75, 9.0), (29.25, 9.0)]);
@@ -125,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_column_keeps_the_extremes_of_all_its_means() {
-        let series = Series::with_gap(0, &[1, 2, 3, 90], &[5.0; 4], 150);
+        let series = Series::new(0, &[1, 2, 3, 90], &[5.0; 4], 150);
         let series = series.with_extremes(&[4.0, 1.0, 3.0, 5.0], &[6.0, 5.0, 9.0, 5.0]);
         assert_eq!(outlines(&series, 2), [[(1.0, 1.0), (90.0, 5.0), (90.0, 5.0), (1.0, 9.0)]]);
     }
@@ -147,7 +146,7 @@ mod tests {
                 lows.push(mean - reach.min(mean));
                 highs.push(mean + reach);
             }
-            let series = Series::with_gap(0, &times, &means, 3).with_extremes(&lows, &highs);
+            let series = Series::new(0, &times, &means, 3).with_extremes(&lows, &highs);
             let mut thinned = Thinned::default();
             thin(&series, RANGE, &Columns::new(RANGE, count), &mut thinned);
             let outlines = outlines(&series, count);

@@ -9,7 +9,7 @@
 //! ```
 //! use nezha_chart::{Chart, FixedZone, Layout, Palette, PlainWords, Plot, Range, Series, SvgPainter, paint};
 //!
-//! let series = [Series::new(0, &[0, 60_000, 120_000], &[38.0, 41.5, 39.2])];
+//! let series = [Series::new(0, &[0, 60_000, 120_000], &[38.0, 41.5, 39.2], 180_000)];
 //! let chart = Chart::new(Layout::new(640.0, 240.0), Range::last(3_600_000, 120_000), &series);
 //! let plot = Plot::new(&chart, &FixedZone(480), &PlainWords { unit: "ms", ..PlainWords::default() });
 //! let mut painter = SvgPainter::new(640.0, 240.0, 11.0, "Latency", &Palette::PLAIN);
@@ -68,7 +68,7 @@ pub use plot::{Plot, TimeMark, ValueMark};
 pub use range::Range;
 pub use redact::Redaction;
 pub use scale::{Spacing, TimeScale, ValueScale};
-pub use series::{Mark, Sample, Series, cadence_ms};
+pub use series::{Mark, Sample, Series};
 pub use style::{COLOURS, DASHES, Style, style};
 pub use svg::SvgPainter;
 pub use table::{Row, Rows, rows};

@@ -1,7 +1,6 @@
 //! One line of a chart: samples in time, what is special about each, and how often they come.
 
 use crate::range::Range;
-use crate::rank::nth_smallest;
 
 /// What is special about a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,28 +48,14 @@ pub struct Series<'a> {
     gap_ms: i64,
 }
 
-/// What a series with fewer than two distinct times is taken to run at: a minute, what V0's monitors do.
-const USUAL_CADENCE_MS: i64 = 60_000;
-
-/// A step longer than this many cadences is a gap: one or two late samples are none.
-const GAP_STEPS: i64 = 3;
-
 impl<'a> Series<'a> {
-    /// Samples with their own cadence, all of them plain.
+    /// Samples, all of them plain. A step longer than `gap_ms`, in milliseconds, is a gap: what that is for a monitor is found
+    /// once, by `nezha_fleet::latency::gap_ms`, so that a cursor may make a series at every move.
     ///
     /// `index` chooses colour and dash (see [`style`](crate::style())); give each series its own and keep it
     /// while others are hidden. When one slice is longer, its rest is left out.
     #[must_use]
-    pub fn new(index: usize, times_ms: &'a [i64], values: &'a [f32]) -> Self {
-        let len = times_ms.len().min(values.len());
-        let cadence_ms = cadence_ms(&times_ms[..len]).unwrap_or(USUAL_CADENCE_MS);
-        Self::with_gap(index, times_ms, values, cadence_ms.saturating_mul(GAP_STEPS))
-    }
-
-    /// The same as [`Series::new`] where the longest step that is no gap was found before, in milliseconds: nothing is looked
-    /// at, so that a cursor may make one at every move.
-    #[must_use]
-    pub fn with_gap(index: usize, times_ms: &'a [i64], values: &'a [f32], gap_ms: i64) -> Self {
+    pub fn new(index: usize, times_ms: &'a [i64], values: &'a [f32], gap_ms: i64) -> Self {
         let len = times_ms.len().min(values.len());
         let (times_ms, values) = (&times_ms[..len], &values[..len]);
         Self { index, times_ms, values, marks: &[], lows: &[], highs: &[], gap_ms }
@@ -124,7 +109,7 @@ impl<'a> Series<'a> {
         self.values
     }
 
-    /// A longer step than this is a gap, in milliseconds: three cadences, or what [`Series::with_gap`] was told.
+    /// A longer step than this is a gap, in milliseconds.
     #[must_use]
     pub fn gap_ms(&self) -> i64 {
         self.gap_ms
@@ -202,47 +187,13 @@ impl<'a> Series<'a> {
     }
 }
 
-/// The median step between distinct times, in milliseconds: a few gaps or doubled times do not move it.
-/// `None` with fewer than two distinct times.
-#[must_use]
-pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
-    let mut steps = Vec::with_capacity(times_ms.len());
-    for pair in times_ms.windows(2) {
-        let step = pair[1].saturating_sub(pair[0]);
-        if step > 0 {
-            steps.push(u32::try_from(step).unwrap_or(u32::MAX));
-        }
-    }
-    nth_smallest(&steps, steps.len().checked_sub(1)? / 2).map(i64::from)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_gap_and_doubled_minutes_do_not_move_the_cadence() {
-        let times = [0, 60_000, 60_000, 120_000, 180_000, 9_000_000, 9_060_000];
-        assert_eq!(cadence_ms(&times), Some(60_000));
-    }
-
-    #[test]
-    fn what_is_a_gap_may_be_known_better_than_from_the_cadence() {
-        let times = [0, 10, 20, 45];
-        assert_eq!(Series::new(0, &times, &[1.0; 4]).gap_ms(), 30);
-        assert_eq!(Series::with_gap(0, &times, &[1.0; 4], 20).gap_ms(), 20);
-    }
-
-    #[test]
-    fn one_moment_has_no_cadence() {
-        assert_eq!(cadence_ms(&[]), None);
-        assert_eq!(cadence_ms(&[5]), None);
-        assert_eq!(cadence_ms(&[5, 5, 5]), None);
-    }
-
-    #[test]
     fn the_longer_slice_is_cut() {
-        let series = Series::new(0, &[1, 2, 3], &[1.0, f32::NAN]);
+        let series = Series::new(0, &[1, 2, 3], &[1.0, f32::NAN], 30);
         assert_eq!(series.len(), 2);
         let first = Sample { time_ms: 1, value: 1.0, mark: Mark::Plain, extremes: None };
         assert_eq!(series.sample(0), Some(first));
@@ -253,22 +204,22 @@ mod tests {
     #[test]
     fn extremes_that_are_not_around_the_mean_are_none() {
         let (lows, highs) = ([1.0, 5.0, f32::NAN, 1.0], [3.0, 6.0, 3.0, f32::INFINITY]);
-        let series = Series::new(0, &[1, 2, 3, 4], &[2.0; 4]).with_extremes(&lows, &highs);
+        let series = Series::new(0, &[1, 2, 3, 4], &[2.0; 4], 30).with_extremes(&lows, &highs);
         let found: Vec<_> = (0..5).map(|at| series.extremes(at)).collect();
         assert_eq!(found, [Some((1.0, 3.0)), None, None, None, None]);
-        assert!(!Series::new(0, &[1, 2], &[2.0; 2]).with_extremes(&lows[..1], &highs).has_extremes());
+        assert!(!Series::new(0, &[1, 2], &[2.0; 2], 30).with_extremes(&lows[..1], &highs).has_extremes());
     }
 
     #[test]
     fn a_window_has_both_ends() {
-        let series = Series::new(0, &[10, 20, 20, 30, 40], &[0.0; 5]);
+        let series = Series::new(0, &[10, 20, 20, 30, 40], &[0.0; 5], 30);
         assert_eq!(series.window(Range { from_ms: 20, to_ms: 30 }), 1..4);
         assert_eq!(series.window(Range { from_ms: 31, to_ms: 39 }), 4..4);
     }
 
     #[test]
     fn between_two_samples_both_tell_how_high_the_line_is_and_in_a_gap_nothing_does() {
-        let series = Series::new(0, &[10, 20, 30, 40, 90, 100], &[0.0; 6]);
+        let series = Series::new(0, &[10, 20, 30, 40, 90, 100], &[0.0; 6], 30);
         for (from_ms, to_ms, measured) in [
             (20, 30, 1..3),
             (22, 28, 1..3),
@@ -280,6 +231,6 @@ mod tests {
         ] {
             assert_eq!(series.measured(Range { from_ms, to_ms }), measured, "{from_ms} to {to_ms}");
         }
-        assert_eq!(Series::new(0, &[], &[]).measured(Range { from_ms: 0, to_ms: 9 }), 0..0);
+        assert_eq!(Series::new(0, &[], &[], 30).measured(Range { from_ms: 0, to_ms: 9 }), 0..0);
     }
 }

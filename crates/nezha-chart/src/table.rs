@@ -73,8 +73,8 @@ mod tests {
     #[test]
     fn rows_merge_by_time_and_keep_doubled_times_apart() {
         let series = [
-            Series::new(0, &[10, 20, 20, 40], &[1.0, 2.0, 3.0, 4.0]),
-            Series::new(1, &[20, 30, 40], &[5.0, f32::NAN, 6.0]),
+            Series::new(0, &[10, 20, 20, 40], &[1.0, 2.0, 3.0, 4.0], 30),
+            Series::new(1, &[20, 30, 40], &[5.0, f32::NAN, 6.0], 30),
         ];
         assert_eq!(
             plain(rows(&series, Range { from_ms: 0, to_ms: 100 })),
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn only_the_range_is_in_the_table() {
-        let series = [Series::new(0, &[10, 20, 30], &[1.0, 2.0, 3.0])];
+        let series = [Series::new(0, &[10, 20, 30], &[1.0, 2.0, 3.0], 30)];
         assert_eq!(plain(rows(&series, Range { from_ms: 15, to_ms: 20 })), [(20, vec![Some(2.0)])]);
         assert_eq!(plain(rows(&[], Range { from_ms: 0, to_ms: 99 })), []);
     }

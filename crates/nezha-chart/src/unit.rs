@@ -59,13 +59,15 @@ impl Unit {
         push_unit(text, prefix, symbol)
     }
 
-    /// A value to be read out, with three digits that count: `41.5 ms`, `0.42 ms`, `1.25 MB/s`, `87 %`.
+    /// A value to be read out, with three digits that count: `41.5 ms`, `0.42 ms`, `1.25 MB/s`. A share has no more than gauges
+    /// say of it: `8.3%`, `87%`.
     #[must_use]
     pub fn text(self, value: f32) -> String {
         let (prefix, size) = self.prefix(value);
         let scaled = f64::from(value) / size;
         let places = match self {
             Self::Count => 0,
+            Self::Percent => usize::from(scaled < 9.95),
             // A byte has no parts.
             _ if size == 1.0 && !self.prefixes().is_empty() => 0,
             _ if scaled.abs() < 9.995 => 2,
@@ -111,11 +113,11 @@ impl Unit {
 }
 
 fn push_unit(mut text: String, prefix: &str, symbol: &str) -> String {
-    if !prefix.is_empty() || !symbol.is_empty() {
+    if symbol != Unit::Percent.symbol() && !(prefix.is_empty() && symbol.is_empty()) {
         text.push(' ');
-        text.push_str(prefix);
-        text.push_str(symbol);
     }
+    text.push_str(prefix);
+    text.push_str(symbol);
     text
 }
 
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn labels_of_other_units_are_plain_numbers() {
-        assert_eq!(Unit::Percent.label(100.0, 20.0, true), "100 %");
+        assert_eq!(Unit::Percent.label(100.0, 20.0, true), "100%");
         assert_eq!(Unit::Milliseconds.label(1500.0, 500.0, false), "1500");
         assert_eq!(Unit::None.label(0.5, 0.5, true), "0.5");
     }
@@ -175,7 +177,10 @@ mod tests {
             (Unit::BinaryBytesPerSecond, 999.0, "999 B/s"),
             (Unit::BinaryBytesPerSecond, 1_310_720.0, "1.25 MiB/s"),
             (Unit::BinaryBytesPerSecond, 1_048_500.0, "1 MiB/s"),
-            (Unit::Percent, 87.0, "87 %"),
+            (Unit::Percent, 87.4, "87%"),
+            (Unit::Percent, 8.25, "8.3%"),
+            (Unit::Percent, 9.96, "10%"),
+            (Unit::Percent, 0.0, "0%"),
             (Unit::Count, 1234.0, "1234"),
             (Unit::None, 0.05, "0.05"),
             (Unit::Celsius, 63.5, "63.5 °C"),

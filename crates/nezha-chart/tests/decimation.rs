@@ -90,7 +90,7 @@ proptest! {
             let times: Vec<i64> = run.iter().map(|&at| series.times_ms()[at]).collect();
             let values: Vec<f32> = run.iter().map(|&at| series.values()[at]).collect();
             // Kept samples stand farther apart than the cadence; that alone is no gap.
-            let again = Series::with_gap(0, &times, &values, i64::MAX);
+            let again = Series::new(0, &times, &values, i64::MAX);
             let whole = Range { from_ms: i64::MIN, to_ms: i64::MAX };
             let mut out = Thinned::default();
             thin(&again, whole, &columns, &mut out);

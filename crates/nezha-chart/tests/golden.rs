@@ -10,6 +10,8 @@ use nezha_chart::{
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
+/// A longer step than this is a gap where there is a sample a minute.
+const GAP: i64 = 3 * MINUTE;
 /// 2026-11-22 00:00 UTC.
 const MIDNIGHT: i64 = 1_795_305_600_000;
 const WORDS: PlainWords = PlainWords { clock: Clock::H24, unit: "ms", no_data: "no data", font_px: 11.0 };
@@ -80,7 +82,7 @@ const DAY: Range = Range { from_ms: MIDNIGHT - 12 * HOUR, to_ms: MIDNIGHT + 12 *
 #[test]
 fn a_day_with_a_gap_loss_and_spikes() {
     let (times, values, marks) = day();
-    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let series = [Series::new(0, &times, &values, 10 * GAP).with_marks(&marks)];
     let chart = Chart::new(Layout::new(480.0, 160.0), DAY, &series);
     check("day.svg", &draw(&chart, &FixedZone(0), &WORDS));
 }
@@ -88,7 +90,7 @@ fn a_day_with_a_gap_loss_and_spikes() {
 #[test]
 fn the_same_day_on_a_logarithmic_axis() {
     let (times, values, marks) = day();
-    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let series = [Series::new(0, &times, &values, 10 * GAP).with_marks(&marks)];
     let mut chart = Chart::new(Layout::new(480.0, 160.0), DAY, &series);
     chart.spacing = Spacing::Log;
     check("log.svg", &draw(&chart, &FixedZone(0), &WORDS));
@@ -97,7 +99,7 @@ fn the_same_day_on_a_logarithmic_axis() {
 #[test]
 fn zoomed_in_the_lines_come_from_beyond_the_edges() {
     let (times, values, marks) = day();
-    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let series = [Series::new(0, &times, &values, 10 * GAP).with_marks(&marks)];
     let range = Range { from_ms: MIDNIGHT + 2 * HOUR + MINUTE, to_ms: MIDNIGHT + 4 * HOUR - MINUTE };
     let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
     let words =
@@ -109,7 +111,7 @@ fn zoomed_in_the_lines_come_from_beyond_the_edges() {
 fn between_two_samples_there_is_an_axis_and_the_line_that_crosses() {
     let times: Vec<i64> = (0..30).map(|i| MIDNIGHT + i * 2 * MINUTE).collect();
     let values: Vec<f32> = (0..30).map(|i| 40.0 + (i % 2) as f32 * 20.0).collect();
-    let series = [Series::new(0, &times, &values)];
+    let series = [Series::new(0, &times, &values, 2 * GAP)];
     let range = Range { from_ms: MIDNIGHT + 20 * MINUTE + 30_000, to_ms: MIDNIGHT + 21 * MINUTE + 30_000 };
     let mut chart = Chart::new(Layout::new(320.0, 120.0), range, &series);
     check("between.svg", &draw(&chart, &FixedZone(0), &WORDS));
@@ -122,7 +124,7 @@ fn between_two_samples_there_is_an_axis_and_the_line_that_crosses() {
 fn a_live_share_is_filled_and_its_axis_is_fixed() {
     let times: Vec<i64> = (0..30).map(|i| MIDNIGHT + i * 2000).collect();
     let values: Vec<f32> = (0..30).map(|i| (i * 37 % 101) as f32).collect();
-    let series = [Series::new(2, &times, &values)];
+    let series = [Series::new(2, &times, &values, 6_000)];
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + MINUTE };
     let layout = Layout { least_left: 60.0, ..Layout::new(300.0, 100.0) };
     let chart = Chart { limit: Limit::Fixed(0.0, 100.0), fill: true, ..Chart::new(layout, range, &series) };
@@ -131,7 +133,7 @@ fn a_live_share_is_filled_and_its_axis_is_fixed() {
 
 #[test]
 fn without_any_sample_the_whole_chart_says_so() {
-    let series = [Series::new(0, &[], &[])];
+    let series = [Series::new(0, &[], &[], GAP)];
     let chart = Chart::new(Layout::new(320.0, 120.0), DAY, &series);
     check("empty.svg", &draw(&chart, &FixedZone(0), &WORDS));
 }
@@ -140,7 +142,8 @@ fn without_any_sample_the_whole_chart_says_so() {
 fn twelve_series_differ_and_their_names_are_escaped() {
     let times: Vec<i64> = (0..6).map(|i| MIDNIGHT + i * MINUTE).collect();
     let values: Vec<Vec<f32>> = (0..12).map(|s| vec![s as f32 * 10.0 + 5.0; 6]).collect();
-    let series: Vec<Series> = values.iter().enumerate().map(|(i, v)| Series::new(i, &times, v)).collect();
+    let series: Vec<Series> =
+        values.iter().enumerate().map(|(i, v)| Series::new(i, &times, v, GAP)).collect();
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 5 * MINUTE };
     let chart = Chart::new(Layout::new(320.0, 160.0), range, &series);
     let plot = Plot::new(&chart, &FixedZone(0), &WORDS);
@@ -165,8 +168,8 @@ fn received_and_sent_in_minutes_have_bands_that_break_where_nobody_looked() {
     let (low_in, high_in) = (scaled(&received, 0.7), scaled(&received, 1.3));
     let (low_out, high_out) = (scaled(&sent, 0.5), scaled(&sent, 1.1));
     let series = [
-        Series::new(0, &times, &received).with_extremes(&low_in, &high_in),
-        Series::new(1, &times, &sent).with_extremes(&low_out, &high_out),
+        Series::new(0, &times, &received, GAP).with_extremes(&low_in, &high_in),
+        Series::new(1, &times, &sent, GAP).with_extremes(&low_out, &high_out),
     ];
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 40 * MINUTE };
     let chart = Chart { limit: Limit::Full, ..Chart::new(Layout::new(480.0, 160.0), range, &series) };
@@ -176,7 +179,7 @@ fn received_and_sent_in_minutes_have_bands_that_break_where_nobody_looked() {
 #[test]
 fn where_nothing_was_counted_the_axis_has_no_halves() {
     let times: Vec<i64> = (0..10).map(|i| MIDNIGHT + i * MINUTE).collect();
-    let series = [Series::new(0, &times, &[0.0; 10])];
+    let series = [Series::new(0, &times, &[0.0; 10], GAP)];
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 9 * MINUTE };
     for (unit, labels) in [
         (Unit::Count, ["0", "1"]),
@@ -199,7 +202,7 @@ fn samples_of_which_one_cannot_tell_are_marked_otherwise_than_losses() {
     let mut marks = [Mark::Plain; 12];
     (marks[2], marks[3], marks[4], marks[6]) =
         (Mark::CannotTell, Mark::CannotTell, Mark::Lost, Mark::PartlyLost);
-    let series = [Series::new(0, &times, &values).with_marks(&marks)];
+    let series = [Series::new(0, &times, &values, GAP).with_marks(&marks)];
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + 11 * MINUTE };
     let chart = Chart::new(Layout::new(320.0, 120.0), range, &series);
     check("doubt.svg", &draw(&chart, &FixedZone(0), &WordsIn(Unit::Milliseconds)));
@@ -226,7 +229,7 @@ fn charts_above_each_other_share_a_cursor_and_its_place() {
     let range = Range { from_ms: MIDNIGHT, to_ms: MIDNIGHT + HOUR };
     let layout = Layout { least_left: 72.0, ..Layout::new(400.0, 120.0) };
     let plot = |values: &[f32], unit: Unit| {
-        let series = [Series::new(0, &times, values)];
+        let series = [Series::new(0, &times, values, GAP)];
         let chart = Chart { limit: Limit::Full, ..Chart::new(layout, range, &series) };
         Plot::new(&chart, &FixedZone(0), &WordsIn(unit))
     };

@@ -134,14 +134,14 @@ proptest! {
         values in prop::collection::vec(any::<f32>(), 0..40),
         sorted in any::<bool>(), log in any::<bool>(), from in any::<i64>(), to in any::<i64>(),
         width in prop_oneof![any::<f32>(), 0.0..2000.0f32], height in prop_oneof![any::<f32>(), 0.0..500.0f32],
-        fixed in prop::option::of(any::<(f32, f32)>()),
+        fixed in prop::option::of(any::<(f32, f32)>()), gap in any::<i64>(),
     ) {
         let mut times = times;
         if sorted {
             times.sort_unstable();
         }
         let marks = [Mark::Capped, Mark::Lost, Mark::PartlyLost, Mark::Plain];
-        let series = [Series::new(usize::MAX, &times, &values).with_marks(&marks)];
+        let series = [Series::new(usize::MAX, &times, &values, gap).with_marks(&marks)];
         let chart = Chart {
             spacing: if log { Spacing::Log } else { Spacing::Linear },
             limit: fixed.map_or(Limit::Robust, |(low, high)| Limit::Fixed(low, high)),

@@ -13,7 +13,7 @@ pub(crate) struct Samples {
 
 impl Samples {
     pub(crate) fn series(&self, index: usize) -> Series<'_> {
-        Series::with_gap(index, &self.times, &self.values, 3 * CADENCE).with_marks(&self.marks)
+        Series::new(index, &self.times, &self.values, 3 * CADENCE).with_marks(&self.marks)
     }
 }
 

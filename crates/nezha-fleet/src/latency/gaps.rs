@@ -49,8 +49,14 @@ pub fn cadence_ms(times_ms: &[i64]) -> Option<i64> {
     Some(cadence)
 }
 
+/// The longest step that is no gap, in milliseconds, of a series with samples at these times. One with fewer than two different
+/// times is taken to run every minute, as most monitors do.
+pub fn gap_ms(times_ms: &[i64]) -> i64 {
+    longest_step_ms(cadence_ms(times_ms).unwrap_or(MINUTE_MS))
+}
+
 /// The longest step that is no gap, in milliseconds, of a series of this cadence.
-pub fn longest_step_ms(cadence_ms: i64) -> i64 {
+pub(super) fn longest_step_ms(cadence_ms: i64) -> i64 {
     cadence_ms.saturating_mul(GAP_STEPS).max(cadence_ms.saturating_add(MINUTE_MS))
 }
 

@@ -47,7 +47,7 @@
 
 mod analysis;
 mod cap;
-pub mod gaps;
+mod gaps;
 mod lasting;
 mod level;
 mod loss;
@@ -62,7 +62,7 @@ mod spikes;
 mod summary;
 
 pub use analysis::Analysis;
-pub use gaps::Gap;
+pub use gaps::{Gap, gap_ms};
 pub use loss::{Classified, SampleKind, classify};
 pub use model::Probing;
 pub use notable::{NOTABLE_LOSS, is_notable};
