@@ -179,9 +179,8 @@ fn known(column: Column) -> Say {
         Column::Temperature => |glance| or_unknown(glance.temperature()),
         Column::Gpu => |glance| {
             let Some(percent) = glance.server.gpu_percent() else { return format::UNKNOWN.to_owned() };
-            let model =
-                of_host(glance, |host| host.gpu.first().map_or(String::new(), |model| format::shown(model)));
-            [&format::percent(Some(percent)), " ", &model].concat()
+            let models = of_host(glance, |host| format::shown(&hardware::gpu_models(host)));
+            [&format::percent(Some(percent)), " ", &models].concat()
         },
         Column::Connections => |glance| {
             of_status(glance, |status, _| {
@@ -191,11 +190,13 @@ fn known(column: Column) -> Say {
         Column::Processes => |glance| of_status(glance, |status, _| counted(status.processes())),
         Column::Processor => |glance| {
             of_host(glance, |host| {
-                let model = host.cpu.first().map_or("", |text| Cpu::parse(text).model);
-                match hardware::cores(host) {
-                    Some(cores) => [&cores.to_string(), " × ", &format::shown(model)].concat(),
-                    None => format::shown(model),
-                }
+                let said = |text| match Cpu::parse(text) {
+                    Cpu { model: "", cores } => cores.map_or(String::new(), |cores| cores.to_string()),
+                    Cpu { model, cores: Some(cores) } => [&cores.to_string(), " × ", model].concat(),
+                    Cpu { model, cores: None } => model.to_owned(),
+                };
+                let processors: Vec<String> = hardware::processors(host).into_iter().map(said).collect();
+                format::shown(&processors.join(" + "))
             })
         },
         Column::Version => |glance| of_host(glance, |host| format::shown(&host.version)),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use nezha_fleet::hardware::has_no_swap;
 use nezha_fleet::units::decimal;
 
 use crate::components::glance::Glance;
@@ -108,7 +109,7 @@ pub fn unknown(_: &Glance) -> &'static str {
 
 /// What is said of the swap of a machine that has none; unknown otherwise.
 pub fn no_swap(glance: &Glance) -> &'static str {
-    let off = glance.server.known_host().is_some_and(|host| host.swap_total == 0);
+    let off = glance.server.known_host().is_some_and(has_no_swap);
     if off { glance.words.get().swap_off() } else { format::UNKNOWN }
 }
 

@@ -1,6 +1,6 @@
 //! One server at a glance.
 
-use nezha_fleet::hardware::{self, Cpu};
+use nezha_fleet::hardware;
 use nezha_fleet::liveness::State;
 use nezha_fleet::units::decimal;
 
@@ -151,8 +151,7 @@ fn uptime(glance: &Glance) -> String {
 
 /// The processor, without its number of cores.
 fn model(glance: &Glance) -> String {
-    let processor = glance.server.known_host().and_then(|host| host.cpu.first());
-    processor.map_or(String::new(), |text| format::shown(Cpu::parse(text).model))
+    glance.server.known_host().map_or(String::new(), |host| format::shown(&hardware::processor_models(host)))
 }
 
 fn load(glance: &Glance) -> String {

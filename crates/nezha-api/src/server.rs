@@ -79,7 +79,7 @@ pub struct Addresses {
 pub struct Host {
     /// `debian`, `ubuntu`, `darwin` …; on Windows the long product name. Empty before the first host report.
     pub platform: String,
-    /// Free text: `12.11`, `10.0.20348.2340 Build …`.
+    /// Free text: `12.11`; on Windows `10.0.20348.2340 Build …` from older agents, `23H2` or nothing from newer ones.
     pub platform_version: String,
     /// One text for each distinct model, `"<model> <count> Physical Core"` or `"… Virtual Core"`; order not stable.
     #[serde(rename = "CPU")]
@@ -88,7 +88,7 @@ pub struct Host {
     pub mem_total: u64,
     /// Bytes; 0 when unknown.
     pub disk_total: u64,
-    /// Bytes; 0 when there is no swap.
+    /// Bytes; 0 when there is no swap, and on macOS and the BSDs, where agents do not look for it.
     pub swap_total: u64,
     /// `x86_64`, `aarch64` …
     pub arch: String,
@@ -100,7 +100,7 @@ pub struct Host {
     pub country_code: String,
     /// The agent's version without `v`; empty for home-made builds.
     pub version: String,
-    /// Model names, only from agents that run with `--gpu`, on dashboards from v0.17.2.
+    /// Model names of all cards, of which one is measured; only from agents that run with `--gpu`, on dashboards from v0.17.2.
     #[serde(rename = "GPU")]
     pub gpu: Vec<String>,
 }
@@ -126,7 +126,7 @@ impl Server {
         percent(self.reported()?.mem_used, self.known_host()?.mem_total)
     }
 
-    /// Percent of swap in use. `None` when unknown and when the machine has no swap.
+    /// Percent of swap in use. `None` when unknown, when the machine has no swap, and on macOS and the BSDs.
     pub fn swap_percent(&self) -> Option<f64> {
         percent(self.reported()?.swap_used, self.known_host()?.swap_total)
     }

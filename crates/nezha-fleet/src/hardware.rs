@@ -2,6 +2,7 @@
 
 use nezha_api::Host;
 
+use crate::places::{in_order, sorted_places};
 use crate::search::place_of;
 
 /// A processor as an agent writes it: `"AMD EPYC 7763 4 Virtual Core"`.
@@ -42,6 +43,30 @@ fn model_and_cores(text: &str) -> Option<(&str, u32)> {
     None
 }
 
+/// The processors' texts, one for each model. An agent sends several in another order every ten minutes; here it stays.
+pub fn processors(host: &Host) -> Vec<&str> {
+    let texts: Vec<&str> = host.cpu.iter().map(String::as_str).collect();
+    let places = sorted_places(texts.len(), &mut |a, b| texts[a].cmp(texts[b]));
+    in_order(texts, &places)
+}
+
+/// What the processors are, without their numbers of cores: `Cortex-A55 + Cortex-A76`. Empty when unknown.
+pub fn processor_models(host: &Host) -> String {
+    let models: Vec<&str> = processors(host).into_iter().map(|text| Cpu::parse(text).model).collect();
+    models.join(" + ")
+}
+
+/// What the GPUs are: `UHD Graphics 630 + RTX A4000`. All of them beside the one use that is measured, for an agent does not say of
+/// which it is: it asks the driver's tool, and lists the cards as the system has them. Empty when unknown.
+pub fn gpu_models(host: &Host) -> String {
+    host.gpu.join(" + ")
+}
+
+/// Whether a machine has no swap. Agents on macOS and the BSDs send zeros however much there is.
+pub fn has_no_swap(host: &Host) -> bool {
+    host.swap_total == 0 && host.platform != "darwin" && !host.platform.ends_with("bsd")
+}
+
 /// All cores of a machine. `None` when no processor says how many it has.
 pub fn cores(host: &Host) -> Option<u32> {
     host.cpu.iter().filter_map(|text| Some(model_and_cores(text)?.1)).reduce(u32::saturating_add)
@@ -50,8 +75,12 @@ pub fn cores(host: &Host) -> Option<u32> {
 /// The operating system with its version: `Debian 12.11`, `Windows Server 2022 Datacenter`. Empty when unknown.
 pub fn system(host: &Host) -> String {
     if let Some(at) = place_of(&host.platform, "Windows") {
-        // The version is a build number, and the name says it better.
-        return host.platform[at..].to_owned();
+        let name = &host.platform[at..];
+        // Older agents send a build number, which the name says better; newer ones what Windows calls the version: `23H2`.
+        return match host.platform_version.trim() {
+            version if version.is_empty() || place_of(version, "Build").is_some() => name.to_owned(),
+            version => [name, " ", version].concat(),
+        };
     }
     let mut letters = host.platform.chars();
     let Some(first) = letters.next() else { return String::new() };
@@ -122,6 +151,26 @@ mod tests {
     }
 
     #[test]
+    fn processors_of_several_models_stay_in_one_order() {
+        let small = "Cortex-A55 4 Physical Core";
+        let large = "Cortex-A76 4 Physical Core";
+        for cpu in [[small, large], [large, small]] {
+            let host = Host { cpu: cpu.map(str::to_owned).into(), ..Host::default() };
+            assert_eq!(processors(&host), [small, large]);
+            assert_eq!(processor_models(&host), "Cortex-A55 + Cortex-A76");
+        }
+    }
+
+    #[test]
+    fn swap_is_off_only_where_agents_look_for_it() {
+        let host =
+            |platform: &str, swap_total| Host { platform: platform.into(), swap_total, ..Host::default() };
+        assert!(has_no_swap(&host("debian", 0)) && !has_no_swap(&host("debian", 1)));
+        assert!(has_no_swap(&host("Microsoft Windows 11 Pro", 0)));
+        assert!(["darwin", "freebsd", "openbsd"].iter().all(|platform| !has_no_swap(&host(platform, 0))));
+    }
+
+    #[test]
     fn systems_are_named_as_people_name_them() {
         let system_of = system;
         let system = |platform: &str, version: &str| {
@@ -137,6 +186,8 @@ mod tests {
             system("Microsoft Windows Server 2022 Datacenter", "10.0 Build 1"),
             "Windows Server 2022 Datacenter"
         );
+        assert_eq!(system("Microsoft Windows 11 Pro", "23H2"), "Windows 11 Pro 23H2");
+        assert_eq!(system("Microsoft Windows 11 Pro", " "), "Windows 11 Pro");
         assert_eq!(system("龙蜥", "8"), "龙蜥 8");
         assert_eq!(system("", "1"), "");
     }

@@ -90,13 +90,17 @@ impl KnownHosts {
             .is_some_and(|(seen_s, now_s)| now_s.saturating_sub(seen_s) < thresholds.offline_s)
     }
 
-    /// Gives a server the host that it had, if the dashboard does not say. `last_active` and status stay as they are:
+    /// Gives a server the host that it had, or its country, if the dashboard does not say. `last_active` and status stay as they are:
     /// the last report is for [`crate::liveness::judge`].
     pub fn recall(&self, server: &mut Server) {
-        if server.known_host().is_none()
-            && let Some(host) = self.get(server.id).and_then(|known| known.host)
-        {
-            server.host = Some(host);
+        let says = server.known_host().map(|host| !host.country_code.is_empty());
+        if says == Some(true) {
+            return;
+        }
+        let Some(known) = self.get(server.id).and_then(|known| known.host) else { return };
+        match &mut server.host {
+            Some(host) if says.is_some() => host.country_code = known.country_code,
+            host => *host = Some(known),
         }
     }
 }

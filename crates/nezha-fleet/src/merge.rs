@@ -1,6 +1,6 @@
 //! What a new answer changes about a server that is already known.
 
-use nezha_api::{Addresses, Server, Status};
+use nezha_api::{Server, Status};
 
 /// The server after a new answer: what the answer says, and what only an earlier one said.
 ///
@@ -12,16 +12,17 @@ pub fn merged(known: &Server, mut new: Server) -> Server {
     if new.host.is_none() || (new.known_host().is_none() && known.known_host().is_some()) {
         new.host.clone_from(&known.host);
     }
-    if !says_an_address(&new.addresses) {
-        // Both come together, minutes after an agent's start.
-        if let (Some(host), Some(known)) = (&mut new.host, known.known_host())
-            && host.country_code.is_empty()
-        {
-            host.country_code.clone_from(&known.country_code);
-        }
-        if known.addresses.is_some() {
-            new.addresses.clone_from(&known.addresses);
-        }
+    // The country comes after the address: with the agent's next report of its host, which may be ten minutes later, or 15 s
+    // after the start of a dashboard that has forgotten it.
+    let has_moved = address(&new).zip(address(known)).is_some_and(|(now, before)| now != before);
+    if !has_moved
+        && let (Some(host), Some(known)) = (&mut new.host, known.known_host())
+        && host.country_code.is_empty()
+    {
+        host.country_code.clone_from(&known.country_code);
+    }
+    if address(&new).is_none() && known.addresses.is_some() {
+        new.addresses.clone_from(&known.addresses);
     }
     let silent_again = new.last_active <= 0 && known.last_active > 0;
     if silent_again {
@@ -33,8 +34,10 @@ pub fn merged(known: &Server, mut new: Server) -> Server {
     new
 }
 
-fn says_an_address(addresses: &Option<Addresses>) -> bool {
-    addresses.as_ref().is_some_and(|addresses| !addresses.valid_ip.is_empty())
+/// Where a machine is reached; `None` while the dashboard does not say.
+fn address(server: &Server) -> Option<&str> {
+    let addresses = server.addresses.as_ref()?;
+    Some(addresses.valid_ip.as_str()).filter(|address| !address.is_empty())
 }
 
 /// Whether two states of a server look the same: all but the time of the last report and the uptime, which change at
@@ -98,7 +101,7 @@ fn do_the_same(a: &Status, b: &Status) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use nezha_api::{Host, NEVER_REPORTED};
+    use nezha_api::{Addresses, Host, NEVER_REPORTED};
 
     use super::*;
 
@@ -160,8 +163,11 @@ mod tests {
         let known = Server { host: host("jp"), ..known() };
         let started = Server { host: host(""), addresses: Some(Addresses::default()), ..known.clone() };
         assert_eq!(merged(&known, started), known);
-        let moved = Server { host: host(""), ..known.clone() };
-        assert_eq!(merged(&known, moved.clone()), moved, "an address of no country");
+        let back = Server { host: host(""), ..known.clone() };
+        assert_eq!(merged(&known, back), known, "after a restart of the dashboard the address comes first");
+        let addresses = Some(Addresses { valid_ip: "198.51.100.1".into(), ..Addresses::default() });
+        let moved = Server { host: host(""), addresses, ..known.clone() };
+        assert_eq!(merged(&known, moved.clone()), moved, "nobody knows yet where that is");
     }
 
     #[test]

@@ -57,6 +57,14 @@ fn a_restarted_dashboard_gets_its_hosts_back_but_no_made_up_status() {
 }
 
 #[test]
+fn a_restarted_dashboard_that_knows_a_machine_again_gets_its_country_back() {
+    let known = KnownHosts::parse(kept(&[server(7, host())]));
+    let mut back = server(7, Host { country_code: String::new(), platform_version: "13.0".into(), ..host() });
+    known.recall(&mut back);
+    assert_eq!(back, server(7, Host { platform_version: "13.0".into(), ..host() }));
+}
+
+#[test]
 fn what_the_dashboard_says_wins() {
     let known = KnownHosts::parse(kept(&[server(7, host())]));
     let upgraded = server(7, Host { platform_version: "13.0".into(), ..host() });

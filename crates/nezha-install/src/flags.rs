@@ -18,7 +18,7 @@ pub enum Flag {
     DisableCommandExecute,
     /// `--disable-nat`: the dashboard cannot reach the machine's own network through the agent.
     DisableNat,
-    /// `--disable-send-query`: the agent carries out no HTTP, TCP or ICMP monitors.
+    /// `--disable-send-query`: the agent carries out no HTTP, TCP or ICMP monitors, and answers each with 0 ms, which counts as lost.
     DisableSendQuery,
     /// `--use-ipv6-countrycode`: the country comes from the IPv6 address.
     UseIpv6CountryCode,

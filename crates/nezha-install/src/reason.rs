@@ -21,7 +21,7 @@ pub enum Reason {
     UntrustedCertificate,
     /// The machine cannot resolve the host name.
     NameNotFound,
-    /// The secret is that of another server, or the server was deleted.
+    /// Nobody has the secret: part of it is missing, or the server was deleted. With that of another server the agent reports in its place.
     WrongSecret,
     /// The agent is a newer one (v1, v2), which takes no notice of host and secret: install the one that is pinned here.
     AgentTooNew,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nezha_api::{Server, Status, Temperature};
+use nezha_fleet::hardware::{gpu_models, has_no_swap};
 use nezha_fleet::units::decimal;
 
 use crate::components::{Dial, When};
@@ -37,16 +38,12 @@ pub(super) fn Dials(server: Var<Server>) -> View {
     let swap = amounts(|s| Some((s.reported()?.swap_used, s.known_host()?.swap_total)), Server::swap_percent);
     let disk = amounts(|s| Some((s.reported()?.disk_used, s.known_host()?.disk_total)), Server::disk_percent);
     let swap_unknown = Signal::derive(move || match server.read().known_host() {
-        Some(host) if host.swap_total == 0 => words.get().swap_off(),
+        Some(host) if has_no_swap(host) => words.get().swap_off(),
         _ => format::UNKNOWN,
     });
     let gpu = Signal::memo(move || server.read().gpu_percent().is_some());
     let gpu_name = Signal::derive(move || {
-        server
-            .read()
-            .known_host()
-            .and_then(|host| host.gpu.first().map(|name| format::shown(name)))
-            .unwrap_or_default()
+        server.read().known_host().map_or(String::new(), |host| format::shown(&gpu_models(host)))
     });
     let label = move |pick: fn(&'static Catalogue) -> &'static str| Signal::derive(move || pick(words.get()));
     let share = move |share: fn(&Server) -> Option<f64>| Signal::derive(move || share(&server.read()));

@@ -55,7 +55,7 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
         let parts: Vec<&str> =
             parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
         add(words_now.fact_system(), parts.join(" · "), true);
-        add(words_now.fact_cpu(), host.cpu.join(" · "), true);
+        add(words_now.fact_cpu(), hardware::processors(host).join(" · "), true);
         add(words_now.fact_gpu(), host.gpu.join(" · "), true);
         add(words_now.fact_country(), host.country_code.to_ascii_uppercase(), false);
         let boot_ms = i64::try_from(host.boot_time).ok().and_then(|boot_s| boot_s.checked_mul(1000));

@@ -61,7 +61,8 @@ pub(crate) fn agent(key: u64, id: u64, country: &str, epoch_ms: i64) -> Agent {
             // What the system keeps for itself is missing from the round figure.
             mem_total: memory - memory / 41,
             disk_total: GIB * [20, 40, 80, 160, 500, 2_000][pick(6, &[key, 17])] * 98 / 100,
-            swap_total: if fraction(&[key, 18]) < 0.6 { GIB } else { 0 },
+            // Agents on FreeBSD do not look for it.
+            swap_total: if platform.name != "freebsd" && fraction(&[key, 18]) < 0.6 { GIB } else { 0 },
             arch: platform.arch.to_owned(),
             virtualization: if physical { String::new() } else { "kvm".to_owned() },
             boot_time: 0,

@@ -7,6 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+/// How long after its start the dashboard asks its agents where they are, in milliseconds (`dispatchReportInfoTask`).
+const COUNTRY_MS: i64 = 15_000;
+
 /// A server as the dashboard knows it. Times are Unix milliseconds.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
@@ -173,8 +176,13 @@ impl Agent {
 
     /// What the dashboard knows; `since_ms` is when its process started.
     fn seen(&self, now_ms: i64, epoch_ms: i64, since_ms: i64) -> Seen {
-        let host_at =
-            |at: i64| Host { boot_time: (self.boot_before(at) / 1_000).max(0) as u64, ..self.host.clone() };
+        // A dashboard that has started asks its agents for it, and has forgotten it until then.
+        let knows_country = now_ms >= since_ms + COUNTRY_MS;
+        let host_at = |at: i64| Host {
+            boot_time: (self.boot_before(at) / 1_000).max(0) as u64,
+            country_code: if knows_country { self.host.country_code.clone() } else { String::new() },
+            ..self.host.clone()
+        };
         let seen = |host| Seen { ipv4: self.ipv4.clone(), ipv6: self.ipv6.clone(), host, ..Seen::default() };
         if self.host_only {
             let last = self.connected.iter().rev().find(|connection| connection.from_ms <= now_ms);
