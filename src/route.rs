@@ -175,7 +175,7 @@ mod tests {
         let mut routes = vec![Route::servers(), Route::Register, Route::Settings, Route::Hygiene];
         routes.extend(tags.map(tagged));
         routes.push(Route::Servers(Query::parse(
-            "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&group=tag&fold=x&fold=&view=table&cols=cpu",
+            "q=a%20b&tag=x&tag=&state=late,offline&sort=cpu.asc&view=table&cols=cpu&group=tag&fold=x&fold=",
         )));
         for (monitor, tag) in [(None, None), (Some(7), None), (None, Some("a&b")), (Some(1), Some(""))] {
             routes.push(Route::Compare { monitor, tag: tag.map(str::to_owned) });

@@ -168,8 +168,10 @@ impl Shown {
     pub fn fold_all(self) {
         let unfolds = untrack(|| self.are_all_folded());
         let tags: Vec<String> = self.groups.read_untracked().iter().map(|(tag, _)| tag.clone()).collect();
+        let all = self.fleet.tags().get_untracked();
         self.navigation.ask(|query| {
-            query.folded.retain(|folded| !tags.contains(folded));
+            // Nor do those stay that no server has any more.
+            query.folded.retain(|folded| !tags.contains(folded) && all.iter().any(|(tag, _)| tag == folded));
             if !unfolds {
                 query.folded.extend(tags);
             }

@@ -31,8 +31,8 @@ pub struct Draft {
     pub tls: bool,
     /// The way to install.
     pub platform: Platform,
-    /// The machine's processor.
-    pub arch: Arch,
+    /// The machine's processor; `None` until one is chosen. Ask [`Draft::arch`].
+    pub chosen_arch: Option<Arch>,
     /// The machine is in mainland China.
     pub in_china: bool,
     /// An agent is there already.
@@ -84,7 +84,7 @@ impl Draft {
             port: lines.next().unwrap_or("5555").to_owned(),
             tls: lines.next() == Some("tls"),
             platform,
-            arch: platform.arches().first().copied().unwrap_or_default(),
+            chosen_arch: None,
             in_china: false,
             reinstall: false,
             flags: AgentFlags::default(),
@@ -98,11 +98,27 @@ impl Draft {
         [self.host.as_str(), self.port.as_str(), tls].join("\n")
     }
 
+    /// The processor that a command for this platform is for: the chosen one, or the commonest where none was chosen or there is no
+    /// build for it.
+    pub fn arch(&self, platform: Platform) -> Arch {
+        let arches = platform.arches();
+        let chosen = self.chosen_arch.filter(|arch| arches.contains(arch));
+        chosen.or_else(|| arches.first().copied()).unwrap_or_default()
+    }
+
+    /// The options of a command for the server with this secret, by which it is installed in the chosen way.
+    ///
+    /// # Errors
+    /// See [`Draft::options_for`].
+    pub fn options(&self, secret: Secret) -> Result<Options, Faults> {
+        self.options_for(self.platform, secret)
+    }
+
     /// The options of a command for the server with this secret.
     ///
     /// # Errors
     /// [`Faults`] with one entry for every field whose value cannot stand in a command.
-    pub fn options(&self, secret: Secret) -> Result<Options, Faults> {
+    pub fn options_for(&self, platform: Platform, secret: Secret) -> Result<Options, Faults> {
         let (host, port, period) = self.checked()?;
         let mut flags = self.flags;
         flags.ip_report_period = period;
@@ -110,7 +126,7 @@ impl Draft {
             tls: if self.tls { Tls::On } else { Tls::Off },
             flags,
             mirror: if self.in_china { Mirror::MainlandChina } else { Mirror::GitHub },
-            arch: self.arch,
+            arch: self.arch(platform),
             install: if self.reinstall { Install::Reinstall } else { Install::Fresh },
             ..Options::new(host, port, secret)
         })
@@ -166,15 +182,6 @@ impl Draft {
         self.hidden = work.extras.hidden;
     }
 
-    /// Chooses a way to install; a processor it has no build for gives way to its commonest one.
-    pub fn choose_platform(&mut self, platform: Platform) {
-        self.platform = platform;
-        let arches = platform.arches();
-        if !arches.contains(&self.arch) {
-            self.arch = arches.first().copied().unwrap_or_default();
-        }
-    }
-
     /// Takes a delay between reports, in seconds; anything but 1 to 4 changes nothing.
     pub fn choose_delay(&mut self, seconds: &str) {
         if let Some(delay) = seconds.parse().ok().and_then(ReportDelay::from_seconds) {
@@ -218,10 +225,17 @@ mod tests {
     }
 
     #[test]
-    fn a_processor_without_a_build_gives_way() {
+    fn a_processor_that_nobody_chose_is_the_commonest_of_each_platform() {
+        let draft = Draft::remembering("", Platform::MacOs);
+        assert_eq!(draft.arch(Platform::MacOs), Arch::Arm64);
+        assert_eq!(draft.arch(Platform::LinuxManual), Arch::Amd64, "whatever stands on the owner's desk");
+    }
+
+    #[test]
+    fn a_processor_without_a_build_gives_way_and_is_found_again() {
         let mut draft = Draft::remembering("", Platform::LinuxManual);
-        draft.arch = Arch::Riscv64;
-        draft.choose_platform(Platform::MacOs);
-        assert_eq!(draft.arch, Arch::Arm64);
+        draft.chosen_arch = Some(Arch::Riscv64);
+        assert_eq!(draft.arch(Platform::MacOs), Arch::Arm64);
+        assert_eq!(draft.arch(Platform::LinuxManual), Arch::Riscv64);
     }
 }

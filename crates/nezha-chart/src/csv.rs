@@ -85,8 +85,9 @@ fn push_header(out: &mut String, name: &str, what: &[&str]) {
             out.push('"');
         }
         out.push(character);
-        // Where spreadsheets separate by semicolons, the line begins without a quote, and this begins a cell.
-        if character == ';' && is_formula(name[at + 1..].trim_start_matches(['"', ' '])) {
+        // Where spreadsheets separate by semicolons, the line begins without a quote, and these begin a cell.
+        if matches!(character, ';' | '\n' | '\r') && is_formula(name[at + 1..].trim_start_matches(['"', ' ']))
+        {
             out.push('\'');
         }
     }
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn names_that_look_like_formulas_are_defused() {
-        for name in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =x", "＝x", "\u{3000}=x", " ＠x"] {
+        for name in ["=1+1", "+1", "-1", "@x", "\t=1", " =x", "＝x", "\u{3000}=x", " ＠x"] {
             let text = csv(&[Series::new(0, &[], &[], 180_000)], &[name], "", RANGE, &FixedZone(0));
             assert_eq!(text, format!("time,\"'{name}\"\r\n"));
         }
@@ -175,6 +176,10 @@ mod tests {
         assert_eq!(text, "time,\"a;'=1+1;' @x;b\"\r\n");
         let text = csv(&[Series::new(0, &[], &[], 180_000)], &["a;\"=1+1;x"], "", RANGE, &FixedZone(0));
         assert_eq!(text, "time,\"a;'\"\"=1+1;x\"\r\n");
+        let text = csv(&[Series::new(0, &[], &[], 180_000)], &["a\n=1+1\nb"], "", RANGE, &FixedZone(0));
+        assert_eq!(text, "time,\"a\n'=1+1\nb\"\r\n", "nor where a line begins");
+        let text = csv(&[Series::new(0, &[], &[], 180_000)], &["\r=1"], "", RANGE, &FixedZone(0));
+        assert_eq!(text, "time,\"'\r'=1\"\r\n");
     }
 
     #[test]

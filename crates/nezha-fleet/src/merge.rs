@@ -29,7 +29,8 @@ pub fn merged(known: &Server, mut new: Server) -> Server {
         new.last_active = known.last_active;
     }
     if silent_again || new.status.is_none() {
-        new.status.clone_from(&known.status);
+        // The zeros of one that had not reported are no figures of one that has.
+        new.status = known.reported().cloned();
     }
     new
 }
@@ -174,6 +175,13 @@ mod tests {
     fn the_first_report_after_silence_is_taken() {
         let silent = Server { last_active: NEVER_REPORTED, host: Some(Host::default()), ..known() };
         assert_eq!(merged(&silent, known()), known());
+    }
+
+    #[test]
+    fn the_zeros_of_a_machine_that_had_not_reported_are_no_figures_once_a_list_says_that_it_has() {
+        let silent = Server { last_active: NEVER_REPORTED, status: Some(Status::default()), ..known() };
+        let listed = Server { status: None, host: None, addresses: None, ..known() };
+        assert_eq!(merged(&silent, listed).cpu_percent(), None);
     }
 
     #[test]

@@ -7,13 +7,13 @@ use crate::liveness::State;
 use crate::percent;
 use crate::sort::Sort;
 
-/// How many parameters of an address are read: nobody chooses more tags by hand.
-const MOST_PARAMETERS: usize = 200;
+/// How many parameters of an address are read: more than a fleet has tags.
+const MOST_PARAMETERS: usize = 4_000;
 
 /// What the servers page shows. The default shows everybody as cards in the dashboard's order.
 ///
-/// It is written as the query part of a hash address, `q=tokyo&tag=a&tag=b&state=late,offline&sort=cpu.desc&group=tag`
-/// `&fold=a&view=table&cols=cpu,memory`, always in this order and without what is the default.
+/// It is written as the query part of a hash address, `q=tokyo&tag=a&tag=b&state=late,offline&sort=cpu.desc&view=table`
+/// `&cols=cpu,memory&group=tag&fold=a`, always in this order and without what is the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// What is searched for, as typed ([`crate::search`]).
@@ -149,17 +149,18 @@ impl fmt::Display for Query {
         if let Some(sort) = self.sort {
             parameter("sort", &[&[sort.key.name(), sort.suffix()].concat()]);
         }
-        if self.grouped {
-            parameter("group", &["tag"]);
-            for tag in &self.folded {
-                parameter("fold", &[tag]);
-            }
-        }
         if self.layout == Layout::Table {
             parameter("view", &["table"]);
         }
         if self.shown_columns() != Column::DEFAULT {
             parameter("cols", &self.columns.iter().copied().map(Column::name).collect::<Vec<_>>());
+        }
+        // Last what there may be many of: where an address is cut, the least is lost.
+        if self.grouped {
+            parameter("group", &["tag"]);
+            for tag in &self.folded {
+                parameter("fold", &[tag]);
+            }
         }
         f.write_str(&written)
     }

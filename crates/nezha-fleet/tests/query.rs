@@ -20,7 +20,7 @@ fn full() -> Query {
     }
 }
 
-const FULL: &str = "q=tokyo%20%E9%A6%99%E6%B8%AF&tag=a%26b&tag=&state=late,offline&sort=cpu.desc&group=tag&fold=a%26b&fold=&view=table&cols=memory,cpu";
+const FULL: &str = "q=tokyo%20%E9%A6%99%E6%B8%AF&tag=a%26b&tag=&state=late,offline&sort=cpu.desc&view=table&cols=memory,cpu&group=tag&fold=a%26b&fold=";
 
 #[test]
 fn everything_is_in_the_address() {
@@ -67,7 +67,14 @@ fn what_is_not_known_is_ignored() {
 #[test]
 fn an_endless_address_ends() {
     let endless: String = (0..100_000).map(|n| format!("tag={n}&")).collect();
-    assert!(Query::parse(&endless).tags.len() <= 200);
+    assert!(Query::parse(&endless).tags.len() <= 4_000);
+}
+
+#[test]
+fn a_fleet_of_many_tags_stays_folded_with_everything_else() {
+    let folded = (0..3_000).map(|tag| tag.to_string()).collect();
+    let query = Query { folded, ..full() };
+    assert_eq!(Query::parse(&query.to_string()), query);
 }
 
 #[test]

@@ -50,10 +50,12 @@ pub fn name_list(
     let mut count = 0;
     for (at, line) in text.split(['\n', '\r']).enumerate() {
         let line_number = at + 1;
-        if line.trim().is_empty() {
+        // What clipboards and editors put around texts, and nobody sees.
+        let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+        if name.is_empty() {
             continue;
         }
-        let names = name_range(line.trim()).map_err(|error| match error {
+        let names = name_range(name).map_err(|error| match error {
             NameRangeError::TooMany => NameListError::TooMany,
             error => NameListError::Line { line: line_number, error },
         })?;

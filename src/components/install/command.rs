@@ -46,7 +46,7 @@ pub fn InstallCommand(
         Some(Err(unfit)) => unfit_word(&unfit, words.get()),
         Some(Ok(_)) => String::new(),
     });
-    let use_systemd = move |_| registration.edit(|draft| draft.choose_platform(Platform::Systemd));
+    let use_systemd = move |_| registration.edit(|draft| draft.platform = Platform::Systemd);
     let needs_host = Signal::memo(move || command.get().is_none());
     let loses_flags = Signal::derive(move || matches!(command.get(), Some(Err(Unfit::FlagsLost(_)))));
     view! {

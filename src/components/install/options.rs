@@ -18,7 +18,7 @@ pub fn InstallOptions() -> View {
     let draft = registration.draft();
     let tabs = Platform::offered(page::visitors_platform()).map(|choice| {
         let pressed = move || (draft.read().platform == choice).to_string();
-        let choose = move |_| registration.edit(|draft| draft.choose_platform(choice));
+        let choose = move |_| registration.edit(|draft| draft.platform = choice);
         view! {
             <button type="button" class="chip" aria-pressed=pressed on:click=choose>
                 {move || platform_word(choice, words.get())}
@@ -27,7 +27,7 @@ pub fn InstallOptions() -> View {
     });
     let platform = Signal::memo(move || draft.read().platform);
     let arches = move || {
-        let arch = draft.read_untracked().arch;
+        let arch = draft.read_untracked().arch(platform.get());
         let options = platform.get().arches().iter().map(|choice| {
             view! { <option value=choice.text() selected=arch == *choice>{choice.text()}</option> }
         });
@@ -37,7 +37,7 @@ pub fn InstallOptions() -> View {
         let chosen = event_target_value(&event);
         registration.edit(|draft| {
             if let Some(arch) = draft.platform.arches().iter().find(|arch| arch.text() == chosen) {
-                draft.arch = *arch;
+                draft.chosen_arch = Some(*arch);
             }
         });
     };

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use nezha_install::{
-    Command, Effect, Made, Options, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table,
+    Command, Effect, Made, Options, Platform, Unfit, bulk_ansible, bulk_cloud_init, bulk_csv, bulk_table,
 };
 
 use crate::browser::download;
 use crate::components::{When, effect_word, unfit_word};
 use crate::dom::{Signal, Var, View, view};
 use crate::i18n::{Word, Words};
-use crate::registration::{Draft, Registration};
+use crate::registration::Registration;
 
 /// A file to be saved.
 struct File {
@@ -18,39 +18,40 @@ struct File {
     text: String,
 }
 
-/// Makes a file for all servers.
-type Make = fn(&[Made], &Draft, &Options) -> Result<File, Unfit>;
+/// A file that is offered.
+#[derive(Clone, Copy)]
+struct Offer {
+    /// What it is called. Some have a name of their own in every language.
+    word: Word,
+    /// How the servers are installed with it; `None` for the way that is chosen.
+    platform: Option<Platform>,
+    make: fn(&[Made], Platform, &Options) -> Result<File, Unfit>,
+}
 
-/// What is offered, by what it is called. Some have a name of their own in every language.
-const FILES: [(Word, Make); 4] = [
-    (
-        |_| "CSV",
-        |made, draft, options| {
-            let rows = bulk_table(made, draft.platform, options)?;
+const OFFERS: [Offer; 4] = [
+    Offer {
+        word: |_| "CSV",
+        platform: None,
+        make: |made, platform, options| {
+            let rows = bulk_table(made, platform, options)?;
             Ok(File { name: "nezha-agents.csv", content_type: "text/csv", text: bulk_csv(&rows) })
         },
-    ),
-    (
-        |_| "cloud-init",
-        |made, _, options| {
-            let command = bulk_cloud_init(made, options)?;
-            Ok(file_of(&command))
-        },
-    ),
-    (
-        |w| w.bulk_inventory(),
-        |made, _, options| {
-            let inventory = bulk_ansible(made, options)?.inventory;
-            Ok(file_of(&inventory))
-        },
-    ),
-    (
-        |w| w.bulk_playbook(),
-        |made, _, options| {
-            let playbook = bulk_ansible(made, options)?.playbook;
-            Ok(file_of(&playbook))
-        },
-    ),
+    },
+    Offer {
+        word: |_| "cloud-init",
+        platform: Some(Platform::CloudInit),
+        make: |made, _, options| Ok(file_of(&bulk_cloud_init(made, options)?)),
+    },
+    Offer {
+        word: |w| w.bulk_inventory(),
+        platform: Some(Platform::Ansible),
+        make: |made, _, options| Ok(file_of(&bulk_ansible(made, options)?.inventory)),
+    },
+    Offer {
+        word: |w| w.bulk_playbook(),
+        platform: Some(Platform::Ansible),
+        make: |made, _, options| Ok(file_of(&bulk_ansible(made, options)?.playbook)),
+    },
 ];
 
 fn file_of(command: &Command) -> File {
@@ -63,16 +64,18 @@ pub fn BulkFiles() -> View {
     let words = Words::of_app();
     let registration = Registration::of_app();
     let (draft, work) = (registration.draft(), registration.work());
-    let options = move || {
+    let options = move |platform: Option<Platform>| {
         let secret = work.with(|work| work.made.first().map(|made| made.secret.clone()))?;
-        draft.read().options(secret).ok()
+        let draft = draft.read();
+        let platform = platform.unwrap_or(draft.platform);
+        Some((platform, draft.options_for(platform, secret).ok()?))
     };
     let unfit = Var::new(String::new());
-    let button = move |(name, make): (Word, Make)| {
+    let button = move |Offer { word, platform, make }: Offer| {
         let save = move |_| {
-            let Some(options) = untrack(options) else { return };
+            let Some((platform, options)) = untrack(|| options(platform)) else { return };
             let made = work.with_untracked(|work| work.made.clone());
-            let said = match draft.with_untracked(|draft| make(&made, draft, &options)) {
+            let said = match make(&made, platform, &options) {
                 Ok(file) => {
                     download::save(file.name, file.content_type, file.text.as_bytes());
                     registration.take_secrets();
@@ -82,14 +85,14 @@ pub fn BulkFiles() -> View {
             };
             unfit.set(said);
         };
-        view! { <button type="button" class="button quiet" on:click=save>{words.say(name)}</button> }
+        view! { <button type="button" class="button quiet" on:click=save>{words.say(word)}</button> }
     };
     view! {
         <When
-            condition=Signal::derive(move || options().is_some())
+            condition=Signal::derive(move || options(None).is_some())
             otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host())}</p> }
         >
-            <div class="actions" role="group" aria-label=words.say(|w| w.command_save())>{FILES.map(button)}</div>
+            <div class="actions" role="group" aria-label=words.say(|w| w.command_save())>{OFFERS.map(button)}</div>
             <p class="hint">{move || effect_word(Effect::HoldsAllSecrets, words.get())}</p>
             <p class="hint" role="status">{unfit}</p>
         </When>
