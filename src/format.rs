@@ -41,6 +41,18 @@ pub fn isolated(text: &str) -> String {
     ["\u{2068}", &shown(text), "\u{2069}"].concat()
 }
 
+/// A text from outside for a line of several, isolated where it would turn what stands beside it.
+pub fn beside(text: &str) -> String {
+    if text.chars().any(turns) { isolated(text) } else { shown(text) }
+}
+
+/// Whether a letter is written from right to left, or says how others are.
+fn turns(letter: char) -> bool {
+    matches!(letter,
+        '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Whether anything of a text can be seen.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|letter| !letter.is_whitespace() && !letter.is_control() && !is_blank(letter))
@@ -102,6 +114,14 @@ mod tests {
         for share in [0.0_f32, 0.4, 8.25, 9.96, 12.5, 87.4, 100.0] {
             assert_eq!(nezha_chart::Unit::Percent.text(share), percent(Some(share.into())));
         }
+    }
+
+    #[test]
+    fn what_would_turn_its_neighbours_is_isolated() {
+        for turning in ["مرحبا", "שלום", "a\u{202e}b"] {
+            assert_eq!(beside(turning), isolated(turning));
+        }
+        assert_eq!(beside("Debian 12.11"), "Debian 12.11");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The page that people go to next is fetched before they go there.
 
-use leptos::prelude::document;
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout};
 use web_sys::Event;
 
 use crate::browser::clock::monotonic_ms;
@@ -13,6 +15,9 @@ use crate::route::Route;
 /// So long after the first answer, in milliseconds, a server's page is fetched, with the next answer: after everything that
 /// the first one needs.
 const AFTER_MS: f64 = 3_000.0;
+
+/// Where answers are far apart it is fetched so long after the first one, whether another has come or not.
+const AT_LATEST: Duration = Duration::from_secs(6);
 
 /// A server is pointed at, or has the focus: what comes before opening it. Who does that early does not wait so long.
 const COMES_NEAR: [&str; 2] = ["pointerover", "focusin"];
@@ -41,8 +46,13 @@ pub fn fetch_next_page(painted: Var<bool>, feed: Feed, parts: Parts) {
     let mut first_ms = None;
     react(move || {
         let Some(answered_ms) = feed.answered_ms().get() else { return };
-        if answered_ms - *first_ms.get_or_insert(answered_ms) >= AFTER_MS {
-            fetch();
+        match first_ms {
+            None => {
+                first_ms = Some(answered_ms);
+                set_timeout(fetch, AT_LATEST);
+            }
+            Some(first_ms) if answered_ms - first_ms >= AFTER_MS => fetch(),
+            Some(_) => {}
         }
     });
 }

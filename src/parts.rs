@@ -6,7 +6,7 @@
 
 use leptos::task::spawn_local;
 
-use crate::background::{AskAtPress, FindInPage, KeepFocus, KeepListLeft};
+use crate::background::{AgesRunOn, AskAtPress, FindInPage, KeepFocus, KeepListLeft};
 use crate::components::{ColumnChooser, ServerTable, SignIn, ViewPassword};
 use crate::dom::{Var, View, view};
 use crate::feed::{WatchSocket, watch_socket};
@@ -159,7 +159,7 @@ part!(sign_in: Make = |what| match what {
 part!(charts: Make = |what| match what {
     Deferred::Server => view! { <ServerPage/> },
     Deferred::Compare => view! { <Compare/> },
-    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/><KeepFocus/><KeepListLeft/> },
+    Deferred::Background => view! { <RunRecorder/><AskAtPress/><Rehearsal/><FindInPage/><KeepFocus/><KeepListLeft/><AgesRunOn/> },
     _ => View::nothing(),
 });
 part!(forms: Make = |what| match what {

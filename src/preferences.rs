@@ -246,6 +246,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn unless_chosen_otherwise_live_is_ten_seconds_and_offline_thirty() {
+        assert_eq!(Preferences::default().thresholds(), Thresholds { live_s: 10, offline_s: 30 });
+    }
+
+    #[test]
     fn what_was_chosen_is_read_back_and_defaults_are_not_written() {
         let mut preferences = Preferences::default();
         assert_eq!(preferences.print(), "");

@@ -56,7 +56,11 @@ test('flags that are switched off are not asked for, and codes stay', async ({ p
   await page.evaluate(() => localStorage.setItem('nezha-lens.settings', 'flags=off\n'))
   await openSignedIn(page)
   await expect(card(page, 'first').locator('.country')).toHaveText('NZ')
-  await expect(page.locator('main[data-painted]')).toBeVisible()
+  // Flags come some time after the first picture.
+  await expect(page.locator('main[data-painted]:not([data-bare])')).toBeVisible()
+  const polls = (await sim.stats()).requests.details
+  await expect.poll(async () => (await sim.stats()).requests.details).toBeGreaterThan(polls)
+  await expect(page.locator('.flag')).toHaveCount(0)
   expect(asked).toEqual([])
 })
 

@@ -57,6 +57,52 @@ test('after fifty changes of visibility the owner is asked for no more often tha
   expect(after - before).toBeLessThanOrEqual(2 + Math.ceil((Date.now() - began) / 1000))
 })
 
+test('while the dashboard is in trouble a hidden page writes nothing for an hour', async ({ page, sim }) => {
+  await page.clock.install()
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'status_500')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1_000)
+      return page.getByText('Next try in').count()
+    })
+    .toBe(1)
+  await show(page, 'hidden')
+  await expect(linkState(page)).toHaveText('paused')
+  await page.evaluate(() => {
+    const written: string[] = []
+    Object.assign(window, { written })
+    const observer = new MutationObserver((changes) => written.push(...changes.map(({ target }) => target.textContent ?? '')))
+    // Not the body: a server's page may be rehearsed there, out of sight.
+    for (const seen of document.querySelectorAll('.header, main')) {
+      observer.observe(seen, { subtree: true, childList: true, attributes: true, characterData: true })
+    }
+  })
+  await page.clock.runFor('01:00:00')
+  expect(await page.evaluate(() => (window as unknown as { written: string[] }).written)).toEqual([])
+})
+
+test('a browser that is online again asks at once', async ({ page, sim }) => {
+  await page.clock.install()
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'status_500')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1_000)
+      return page.getByText('Next try in').count()
+    })
+    .toBe(1)
+  await sim.clearFaults()
+  const asked = (await sim.stats()).requests.details
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  // Once a second at most, and long before the next try.
+  await page.clock.runFor(1_100)
+  await expect.poll(async () => (await sim.stats()).requests.details).toBe(asked + 1)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+})
+
 test('leaving the page closes the socket', async ({ page, sim }) => {
   await page.goto('/')
   await expect(linkState(page)).toHaveText('live · as guest')

@@ -177,6 +177,8 @@ test('smoothing changes the lines, and neither the table nor the CSV', async ({ 
     return [(await readFile(await file.path())).toString(), await page.getByRole('region', { name: 'Table' }).innerText()]
   }
   const picture = () => latency.locator('canvas').first().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  // What is lost is worked out once the lines are seen.
+  await expect.poll(async () => (await told())[0]).toContain('partly lost')
   const [before, drawn] = [await told(), await picture()]
   const beside = await context.newPage()
   await beside.goto('/#/settings')

@@ -31,7 +31,7 @@ for (const who of ['a guest', 'the owner'] as const) {
     const entry = await sim.entry(1)
     await sim.advance(10)
     await expect(quiet.getByRole('img', { name: 'late', exact: true })).toBeVisible()
-    await expect(quiet).toContainText(/Late · 1\d s without a report/)
+    await expect(quiet).toContainText(/Late · [12]\d s without a report/)
     await sim.advance(60)
     await expect(quiet.getByRole('img', { name: 'offline', exact: true })).toBeVisible()
     await expect(quiet).toContainText(/Offline · last seen 1 min \d+ s ago/)
@@ -128,6 +128,63 @@ for (const [word, skew_s] of [['fast', HOUR_S], ['slow', -HOUR_S]] as const) {
     await expect(page.getByText(/The clock of the proxy/)).toHaveCount(0)
   })
 }
+
+test('between answers that are far apart ages run on', async ({ page, sim }) => {
+  await page.clock.install()
+  await sim.changeServer(1, { name: 'gone', reporting: false })
+  await sim.advance(70)
+  await page.addInitScript(() => localStorage.setItem('nezha-lens.settings', 'pace=30\n'))
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 30 s')
+  // What lets them run comes with the part of the next page.
+  await page.clock.runFor(7_000)
+  const asked = (await sim.stats()).requests.details
+  const silent_s = async () => {
+    const [, minutes, seconds] = (await card(page, 'gone').innerText()).match(/last seen (\d+) min (?:(\d+) s )?ago/) ?? []
+    return Number(minutes) * 60 + Number(seconds ?? 0)
+  }
+  const before = await silent_s()
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1_000)
+      return (await silent_s()) - before
+    })
+    .toBeGreaterThanOrEqual(8)
+  expect((await sim.stats()).requests.details, 'without an answer').toBe(asked)
+})
+
+test('after a sleep of the laptop ages are right at once, and nobody is in a state that they are not', async ({ page, sim }) => {
+  await page.clock.install()
+  const states = await rememberStates(page)
+  await openSignedIn(page)
+  await expect(card(page, 'offline-for-hours')).toContainText(/last seen (5 h|4 h 59 min)/)
+  const before = await states()
+  // The wall clock goes on, and nothing that the page counts by.
+  await sim.advance(HOUR_S)
+  await page.clock.setSystemTime(Date.now() + HOUR_S * 1000)
+  for (let answers = 0; answers < 4; answers += 1) {
+    const asked = (await sim.stats()).requests.details
+    await page.clock.runFor(2_000)
+    await expect.poll(async () => (await sim.stats()).requests.details).toBeGreaterThan(asked)
+  }
+  await expect(card(page, 'offline-for-hours')).toContainText(/last seen (6 h|5 h 59 min)/)
+  expect((await states()).filter((state) => !before.includes(state))).toEqual([])
+})
+
+test('who is offline keeps the last values, greyed', async ({ page, sim }) => {
+  await sim.changeServer(1, { name: 'here' })
+  await openSignedIn(page)
+  await expect(card(page, 'here').getByRole('img', { name: 'live', exact: true })).toBeVisible()
+  const looks = (name: string) =>
+    card(page, name).evaluate((card) => {
+      const of = (selector: string) => getComputedStyle(card.querySelector(selector) as Element)
+      return { bar: Number(of('.gauge-bar').opacity), figure: of('.gauge-value').color }
+    })
+  const [live, offline] = [await looks('here'), await looks('offline-for-hours')]
+  expect(await card(page, 'offline-for-hours').getByRole('meter', { name: 'CPU' }).getAttribute('aria-valuenow')).toMatch(/^\d+$/)
+  expect(offline.bar).toBeLessThan(live.bar)
+  expect(offline.figure).not.toBe(live.figure)
+})
 
 test('without a Date header a fleet that is dead is not called live, and found dead', async ({ page, sim }) => {
   // Half a minute has to pass.

@@ -36,6 +36,24 @@ test('a range becomes servers, one by one and a second apart, and each has its c
   }
 })
 
+test('where the chosen way would lose switches it is said at once, with a way that keeps them', async ({ page }) => {
+  await paste(page, 'web-[1-2]')
+  await hostField(page).fill('agents.example')
+  await page.getByRole('button', { name: 'Register 2 servers' }).click()
+  await expect(progress(page, 2, 2)).toBeVisible()
+  await page.getByRole('button', { name: 'Linux, official script' }).click()
+  await page.locator('summary', { hasText: 'More' }).click()
+  await page.getByRole('checkbox', { name: 'Report temperatures' }).check()
+  const why = said(page, 'take a way that keeps it')
+  await expect(why).toBeVisible()
+  await expect(page.getByRole('button', { name: 'CSV' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'cloud-init' }).last()).toBeEnabled()
+  await why.getByRole('button', { name: 'systemd' }).click()
+  await expect(why).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'CSV' })).toBeEnabled()
+  await expect(page.locator('.bulk-command', { hasText: 'systemctl' })).toHaveCount(2)
+})
+
 test('what is there twice or already is pointed out before anything is sent', async ({ page, sim }) => {
   await paste(page, 'new\nnew\ndup\nNEW')
   await expect(page.getByText(`Left out, because they are there twice: ${isolated('new')}`)).toBeVisible()

@@ -19,6 +19,9 @@ test('when the app breaks the page says so, prints no values, and offers to load
     location.hash = '#/settings'
   })
   const banner = page.getByRole('alert')
+  // Wherever the page was scrolled to.
+  await page.evaluate(() => scrollTo(0, 600))
+  await expect(banner).toBeInViewport({ ratio: 1 })
   await expect(banner).toContainText(/^This page stopped at \d\d:\d\d; these numbers are old\./)
   await expect(page.locator('main')).toHaveCSS('opacity', '0.5')
   expect(printed.join('\n') + (await page.content())).not.toContain('FAKEVALUE')

@@ -83,6 +83,25 @@ test('a row is a link, and tells in its cells what the server does', async ({ pa
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
 })
 
+test('whatever columns are chosen, a row shows by a shape whether its server lives', async ({ page, sim }) => {
+  await sim.changeServer(1, { name: 'silent', display_index: 9000, reporting: false })
+  await sim.advance(7_200)
+  for (const [cols, marks] of [['cpu,memory', 1], ['state,cpu', 0]] as const) {
+    await openSignedIn(page, `/#/?view=table&cols=${cols}`)
+    await expect(firstRow(page).getByRole('rowheader').getByRole('img', { name: 'offline', exact: true })).toHaveCount(marks)
+  }
+})
+
+test('figures that only some machines report can be sorted by', async ({ page, sim }) => {
+  await sim.changeServer(18, { name: 'warm', reporting: true, status: { Temperatures: [{ Name: 'cpu', Temperature: 40 }] } })
+  await sim.changeServer(19, { name: 'hot', reporting: true, status: { Temperatures: [{ Name: 'cpu', Temperature: 150 }] } })
+  await openSignedIn(page, '/#/?view=table&cols=temperature,connections,processes,swap,gpu')
+  await expect(page.getByRole('columnheader').getByRole('button')).toHaveCount(6)
+  await page.getByRole('columnheader', { name: 'Temp.' }).getByRole('button').click()
+  await expect(firstRow(page).getByRole('rowheader')).toHaveText('hot')
+  await expect(page).toHaveURL(/sort=temperature\.desc/)
+})
+
 test('a row tells since when its server is silent, wherever it is pointed at', async ({ page, sim }) => {
   await sim.changeServer(1, { name: 'silent', display_index: 9000, reporting: false })
   await sim.advance(7_200)
@@ -104,6 +123,34 @@ test.describe('narrower than its columns', () => {
     const lefts = () => page.evaluate(() => ['.table-headings', '.table-body'].map((part) => document.querySelector(part)?.scrollLeft ?? 0))
     await expect.poll(async () => (await lefts())[0]).toBeGreaterThan(0)
     await expect.poll(async () => { const [head, body] = await lefts(); return head === body }).toBe(true)
+  })
+
+  test('arrow keys scroll the columns, and no heading that gets the focus is behind the names', async ({ page }) => {
+    await page.setViewportSize({ width: 640, height: 500 })
+    await openSignedIn(page, '/#/?view=table&cols=state,cpu,disk,up,down,traffic,uptime,gpu,processor,version,ip')
+    await firstRow(page).getByRole('link').focus()
+    const body = page.locator('.table-body')
+    const left = () => body.evaluate((body) => body.scrollLeft)
+    const most = await body.evaluate((body) => body.scrollWidth - body.clientWidth)
+    for (let keys = 0; keys < 20; keys += 1) await page.keyboard.press('ArrowRight')
+    await expect.poll(left).toBeGreaterThanOrEqual(most - 1)
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(left).toBeLessThan(most - 50)
+    // The headings have come along.
+    const head = page.locator('.table-headings')
+    await expect.poll(async () => (await head.evaluate((head) => head.scrollLeft)) - (await left())).toBe(0)
+    for (let headings = 0; headings < 9; headings += 1) {
+      await page.keyboard.press('Shift+Tab')
+      const hidden = await page.evaluate(() => {
+        const focused = document.activeElement as Element
+        if (!focused.closest('.table-headings')) return 'elsewhere'
+        const { left, top, width, height } = focused.getBoundingClientRect()
+        const at = document.elementFromPoint(left + Math.min(width, 12) / 2, top + height / 2)
+        return focused.contains(at) ? '' : (focused.textContent ?? '')
+      })
+      if (hidden === 'elsewhere') break
+      expect(hidden).toBe('')
+    }
   })
 
   test('a row that gets the focus is not behind the headings', async ({ page }) => {

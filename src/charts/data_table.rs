@@ -36,7 +36,11 @@ pub(crate) fn DataTable(
     let more = Rc::new(move || {
         let count = count.clone();
         let rest = Signal::memo(move || count().saturating_sub(limit.get()));
-        let text = move || fill(words.get().chart_table_more(), &[("n", &rest.get().to_string())]);
+        let text = move || {
+            let pattern =
+                words.counted(rest.get(), |w| w.chart_table_more_one(), |w| w.chart_table_more_other());
+            fill(pattern, &[("n", &rest.get().to_string())])
+        };
         view! {
             <button type="button" class="solo" hidden=move || rest.get() == 0 on:click=move |_| limit.update(|limit| *limit += 10 * AT_ONCE)>{text}</button>
         }

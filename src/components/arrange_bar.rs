@@ -74,8 +74,16 @@ fn SortMenu() -> View {
     };
     let ascending =
         Signal::derive(move || sort.get().is_some_and(|sort| sort.direction == Direction::Ascending));
-    let direction =
-        move || if ascending.get() { words.get().sort_ascending() } else { words.get().sort_descending() };
+    let direction = move || {
+        let now = words.get();
+        let is_by_name = sort.get().is_some_and(|sort| sort.key.is_text());
+        match (is_by_name, ascending.get()) {
+            (true, true) => now.sort_names_ascending(),
+            (true, false) => now.sort_names_descending(),
+            (false, true) => now.sort_ascending(),
+            (false, false) => now.sort_descending(),
+        }
+    };
     view! {
         <label class="sort"><span>{words.say(|w| w.sort_by())}</span> " " <select on:change=choose>{options}</select></label>
         <button type="button" class="chip turn" hidden=move || sort.get().is_none() aria-label=direction title=direction on:click=turn>
@@ -91,6 +99,7 @@ fn said(key: Option<SortKey>, words: &'static Catalogue) -> &'static str {
         Some(SortKey::Name) => words.column_name(),
         Some(SortKey::Cpu) => words.cpu(),
         Some(SortKey::Memory) => words.memory(),
+        Some(SortKey::Swap) => words.swap(),
         Some(SortKey::Disk) => words.disk(),
         Some(SortKey::Load) => words.column_load(),
         Some(SortKey::Up) => words.column_up(),
@@ -98,6 +107,10 @@ fn said(key: Option<SortKey>, words: &'static Catalogue) -> &'static str {
         Some(SortKey::Traffic) => words.column_traffic(),
         Some(SortKey::Uptime) => words.column_uptime(),
         Some(SortKey::LastSeen) => words.column_seen(),
+        Some(SortKey::Temperature) => words.column_temperature(),
+        Some(SortKey::Gpu) => words.gpu(),
+        Some(SortKey::Connections) => words.connections(),
+        Some(SortKey::Processes) => words.column_processes(),
         Some(SortKey::Country) => words.column_country(),
     }
 }

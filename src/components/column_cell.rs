@@ -179,7 +179,7 @@ fn known(column: Column) -> Say {
         Column::Temperature => |glance| or_unknown(glance.temperature()),
         Column::Gpu => |glance| {
             let Some(percent) = glance.server.gpu_percent() else { return format::UNKNOWN.to_owned() };
-            let models = of_host(glance, |host| format::shown(&hardware::gpu_models(host)));
+            let models = of_host(glance, |host| format::beside(&hardware::gpu_models(host)));
             [&format::percent(Some(percent)), " ", &models].concat()
         },
         Column::Connections => |glance| {
@@ -196,7 +196,7 @@ fn known(column: Column) -> Say {
                     Cpu { model, cores: None } => model.to_owned(),
                 };
                 let processors: Vec<String> = hardware::processors(host).into_iter().map(said).collect();
-                format::shown(&processors.join(" + "))
+                format::beside(&processors.join(" + "))
             })
         },
         Column::Version => |glance| of_host(glance, |host| format::shown(&host.version)),
@@ -224,4 +224,17 @@ fn counted(count: Option<u64>) -> String {
 
 fn or_unknown(text: String) -> String {
     if text.is_empty() { format::UNKNOWN.to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_can_be_sorted_by() {
+        let figures = Column::ALL.into_iter().filter(|column| is_figure(*column) || *column == Column::Gpu);
+        for column in figures.filter(|column| *column != Column::Id) {
+            assert!(column.sort_key().is_some(), "{column:?}");
+        }
+    }
 }

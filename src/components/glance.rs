@@ -85,10 +85,7 @@ impl Glance<'_> {
 
     /// The warmest sensor. Empty where there is none.
     pub fn temperature(&self) -> String {
-        let warmest = self
-            .server
-            .reported()
-            .and_then(|status| status.known_temperatures().map(|sensor| sensor.celsius).reduce(f64::max));
+        let warmest = self.server.reported().and_then(|status| status.warmest_celsius());
         warmest.map_or(String::new(), |celsius| [&format::whole(celsius), " °C"].concat())
     }
 }

@@ -54,9 +54,10 @@ pub(crate) use for_owner::ForOwner;
 pub use group_heading::shown_tag;
 pub use header::Header;
 pub use install::{
-    CommandText, Field, FirstReport, InstallCommand, InstallOptions, RegisterScript, Switch, has_reported,
+    CommandText, Field, FirstReport, InstallCommand, InstallOptions, NoCommand, RegisterScript, Switch,
+    has_reported,
 };
-pub(crate) use install::{effect_word, host_fault, port_fault, unfit_word};
+pub(crate) use install::{effect_word, host_fault, port_fault};
 pub use list_keys::focus_server;
 pub(crate) use list_keys::{link_of_server, when_there};
 pub use liveness_mark::{LivenessMark, state_word};

@@ -133,7 +133,7 @@ impl Pattern {
 
 fn follow(row: Row, says: Rc<Vec<Says>>, mut slots: Vec<Slot>) {
     let words = Words::of_app();
-    let now_s = shared::<Fleet>().now_s();
+    let now_s = shared::<Fleet>().ages_by_s();
     effect(Box::new(move || {
         let liveness = row.liveness.get();
         // Nothing that a live server is judged by reads a clock.

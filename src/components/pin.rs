@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{View, shared, view};
+use crate::dom::{Var, View, shared, view};
 use crate::fleet::Fleet;
 use crate::format;
 use crate::i18n::{Words, fill};
@@ -32,10 +32,19 @@ pub fn Pin(
         }
         words.get().pin_hint().to_owned()
     };
+    let asked_in_vain = Var::new(false);
+    let press = move |_| {
+        asked_in_vain.set(untrack(is_full));
+        if !asked_in_vain.get_untracked() {
+            recorder.pin(id, untrack(|| !is_pinned()));
+        }
+    };
+    let why_not = move || if asked_in_vain.get() && is_full() { hint() } else { String::new() };
     // Of several on a page each says whose it is.
     let label = move || fill(words.get().pin_of(), &[("name", &format::name_of(id, fleet, words))]);
     view! {
         <button type="button" class="chip pin" title=hint aria-label=label aria-pressed=move || is_pinned().to_string()
-            prop:disabled=is_full on:click=move |_| recorder.pin(id, untrack(|| !is_pinned()))>{words.say(|w| w.pin())}</button>
+            aria-disabled=move || is_full().to_string() on:click=press>{words.say(|w| w.pin())}</button>
+        <span class="hint" role="status">{why_not}</span>
     }
 }

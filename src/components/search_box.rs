@@ -41,8 +41,14 @@ pub fn SearchBox() -> View {
         }
     };
     let settings = shared::<Settings>();
-    let slash = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "/" && focus::is_shortcut(&event) && settings.has_shortcuts() {
+    let shortcut = window_event_listener(ev::keydown, move |event| {
+        let is_slash = event.key() == "/" && focus::is_shortcut(&event) && settings.has_shortcuts();
+        // Other dashboards have this one; no single key, it cannot be pressed by mistake.
+        let is_control_k = event.key() == "k"
+            && (event.ctrl_key() || event.meta_key())
+            && !event.alt_key()
+            && !event.shift_key();
+        if is_slash || is_control_k {
             event.prevent_default();
             if let Some(field) = field.found() {
                 focus::move_to(&field);
@@ -50,7 +56,7 @@ pub fn SearchBox() -> View {
             }
         }
     });
-    on_cleanup(move || slash.remove());
+    on_cleanup(move || shortcut.remove());
     // What the field holds is what was typed, until something else changes the query.
     let shown = move || navigation.query().words;
     view! {

@@ -131,7 +131,7 @@ fn facts(glance: &Glance) -> String {
         }
     };
     if let Some(host) = glance.server.known_host() {
-        add(format::shown(&hardware::system(host)));
+        add(format::beside(&hardware::system(host)));
         if let Some(cores) = hardware::cores(host) {
             let pattern = words.counted(cores as usize, |w| w.cores_one(), |w| w.cores_other());
             add(fill(pattern, &[("n", &cores.to_string())]));

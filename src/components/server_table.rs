@@ -1,11 +1,13 @@
 //! The servers as a table.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::column::Column;
 use nezha_fleet::sort::{Direction, Sort, SortKey};
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, FocusEvent, HtmlElement};
 
 use crate::components::column_cell::{NAME_WIDTH, cell, heading, is_figure, width};
+use crate::components::liveness_mark::{StateWord, liveness_mark};
 use crate::components::lock::lock;
 use crate::components::pattern::{Pattern, PatternBuilder};
 use crate::components::pinned_heading::{Pinned, PinnedHeading};
@@ -45,14 +47,31 @@ pub fn ServerTable() -> View {
     // The rows scroll sideways, the headings above them with them; a heading that gets the focus scrolls the other way round.
     let follow = move |event: Event, other: Handle<HtmlElement>| {
         let left = event_target::<web_sys::Element>(&event).scroll_left();
+        // That of the other, which followed. It comes a frame later, when the first may be further already.
+        if left_at.0.get_value() == left {
+            return;
+        }
         left_at.0.set_value(left);
         if let Some(other) = other.found().filter(|other| other.scroll_left() != left) {
             other.set_scroll_left(left);
         }
     };
+    // Browsers take for seen what is behind the names, which stay where they are.
+    let uncover = move |event: FocusEvent| {
+        let Some(head) = head.found() else { return };
+        let (Some(heading), Ok(Some(names))) =
+            (focused_cell(&event), head.query_selector("[role=columnheader]"))
+        else {
+            return;
+        };
+        let covered = names.get_bounding_client_rect().right() - heading.get_bounding_client_rect().left();
+        if heading != names && covered > 0.0 {
+            head.set_scroll_left(head.scroll_left() - covered.ceil() as i32);
+        }
+    };
     react(move || {
-        if let Some(rows) = rows.get() {
-            rows.set_scroll_left(left_at.0.get_value());
+        for part in [rows.get(), head.get()].into_iter().flatten() {
+            part.set_scroll_left(left_at.0.get_value());
         }
     });
     let headings = move || {
@@ -96,7 +115,7 @@ pub fn ServerTable() -> View {
             aria-rowcount=move || shown.rows().read().len() + shown.groups().read().len() + 1
             style:--columns=template style:--least-width=least>
             <div class="table-head" role="presentation">
-                <div class="table-headings" role="rowgroup" node_ref=head on:scroll=move |event| follow(event, rows)>
+                <div class="table-headings" role="rowgroup" node_ref=head on:scroll=move |event| follow(event, rows) on:focusin=uncover>
                     <div role="row" class="table-row" aria-rowindex="1">{headings}</div>
                 </div>
                 <PinnedHeading pinned role="row"/>
@@ -104,6 +123,12 @@ pub fn ServerTable() -> View {
             <div class="table-body" role="presentation" node_ref=rows on:scroll=move |event| follow(event, head)>{body}</div>
         </div>
     }
+}
+
+/// The heading that the focus comes to.
+fn focused_cell(event: &FocusEvent) -> Option<web_sys::Element> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    target.closest("[role=columnheader]").ok()?
 }
 
 /// A heading; a button where there is something to sort by.
@@ -156,6 +181,11 @@ fn table_row(columns: &[Column], with_flags: bool) -> Pattern {
         let parts: &[&str] = if silence.is_empty() { &[] } else { &["\n", &silence] };
         [&[glance.name().as_str()], parts].concat().concat()
     });
+    // Where no column tells it.
+    if !columns.contains(&Column::State) {
+        let mark = liveness_mark(&mut pattern, &[], StateWord::InMark);
+        link.add(view! { <span class="row-mark">{mark}</span> });
+    }
     let name = pattern.text(|glance| glance.name());
     link.add(view! { <bdi>{name}</bdi> });
     let lock = lock(&mut pattern);

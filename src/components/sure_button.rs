@@ -1,6 +1,6 @@
 //! A button for what cannot be undone.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -9,7 +9,8 @@ use crate::dom::{Handle, Signal, Var, View, view};
 
 /// A button that asks in its own place before it does what cannot be undone: the first press changes its word, the next one does it.
 ///
-/// The second click of a double click is none: it was meant for what stood there before. Who turns away is asked anew.
+/// The second click of a double click is none, nor is a key that is held: both were meant for what stood there before. Who turns away
+/// is asked anew.
 #[component]
 pub fn SureButton(
     /// What it does.
@@ -40,6 +41,11 @@ pub fn SureButton(
             act();
         }
     };
+    let hold = move |event: KeyboardEvent| {
+        if event.repeat() {
+            event.prevent_default();
+        }
+    };
     let word = move || if asked.get() { question.get() } else { label.get() };
-    view! { <button type="button" class=class node_ref=button on:click=press on:blur=move |_| asked.set(false)>{word}</button> }
+    view! { <button type="button" class=class node_ref=button on:click=press on:keydown=hold on:blur=move |_| asked.set(false)>{word}</button> }
 }

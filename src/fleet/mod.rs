@@ -33,6 +33,7 @@ pub struct Fleet {
     totals: Var<Totals>,
     tags: Var<Vec<(String, usize)>>,
     now_s: Var<Option<i64>>,
+    ages_by_s: Var<Option<i64>>,
     timing: Var<Timing>,
     changed: Trigger,
     memory: StoredValue<Memory>,
@@ -54,6 +55,7 @@ impl Default for Fleet {
             totals: Var::default(),
             tags: Var::default(),
             now_s: Var::default(),
+            ages_by_s: Var::default(),
             timing: Var::default(),
             changed: Trigger::new(),
             memory: StoredValue::new(Memory::default()),
@@ -88,9 +90,19 @@ impl Fleet {
         self.tags
     }
 
-    /// The dashboard's time at the last answer, in Unix seconds; runs on while the dashboard is silent.
+    /// The dashboard's time at the last answer, in Unix seconds. `None` where nothing tells it.
     pub fn now_s(self) -> Var<Option<i64>> {
         self.now_s
+    }
+
+    /// By which time ages are told, in Unix seconds: [`Fleet::now_s`], which runs on between answers that are far apart.
+    pub fn ages_by_s(self) -> Var<Option<i64>> {
+        self.ages_by_s
+    }
+
+    /// So many seconds have passed since the last answer. Ages run on; nobody is judged anew.
+    pub fn let_ages_run(self, seconds: i64) {
+        self.ages_by_s.set_if_new(self.now_s.get_untracked().map(|now_s| now_s.saturating_add(seconds)));
     }
 
     /// What is odd about the answers' times.

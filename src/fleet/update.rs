@@ -29,6 +29,7 @@ impl Fleet {
         let Basis { reading, restarting, .. } = basis;
         self.timing.set_if_new(Timing { skew_s: reading.skew_s, cached: reading.cached, restarting });
         self.now_s.set_if_new(reading.now_s);
+        self.ages_by_s.set_if_new(reading.now_s);
         self.recount_and_tell();
     }
 

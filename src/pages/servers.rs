@@ -31,11 +31,24 @@ pub fn Servers() -> View {
         }
     };
     let words = Words::of_app();
+    // Said aloud: who types does not see the list below.
+    let outcome = Signal::memo(move || {
+        let count = shown.rows().read().len();
+        match (navigation.query().words.trim(), count) {
+            ("", _) => String::new(),
+            (_, 0) => words.get().nobody_found().to_owned(),
+            _ => {
+                let unit = words.counted(count, |w| w.servers_one(), |w| w.servers_other());
+                [&count.to_string(), " ", unit].concat()
+            }
+        }
+    });
     view! {
         <h1 class="out-of-sight">{words.say(|w| w.nav_servers())}</h1>
         <When condition=some otherwise=Empty>
             <Overview/>
             <div class="toolbar"><SearchBox/><ArrangeBar/></div>
+            <span class="out-of-sight" role="status">{outcome}</span>
             <TagFilter/>
             <When condition=found otherwise=NobodyFound>{list()}</When>
         </When>

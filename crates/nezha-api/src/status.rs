@@ -93,6 +93,11 @@ impl Status {
     pub fn known_temperatures(&self) -> impl Iterator<Item = &Temperature> {
         self.temperatures.iter().filter(|sensor| sensor.celsius != 0.0)
     }
+
+    /// Degrees Celsius of the warmest sensor that could be read; `None` where there is none.
+    pub fn warmest_celsius(&self) -> Option<f64> {
+        self.known_temperatures().map(|sensor| sensor.celsius).reduce(f64::max)
+    }
 }
 
 #[cfg(test)]

@@ -99,11 +99,6 @@ impl Column {
             Self::State => "state",
             Self::Tag => "tag",
             Self::System => "system",
-            Self::Swap => "swap",
-            Self::Temperature => "temperature",
-            Self::Gpu => "gpu",
-            Self::Connections => "connections",
-            Self::Processes => "processes",
             Self::Processor => "processor",
             Self::Version => "version",
             Self::Ip => "ip",
@@ -119,13 +114,24 @@ impl Column {
             Self::Cpu => SortKey::Cpu,
             Self::Load => SortKey::Load,
             Self::Memory => SortKey::Memory,
+            Self::Swap => SortKey::Swap,
             Self::Disk => SortKey::Disk,
             Self::Up => SortKey::Up,
             Self::Down => SortKey::Down,
             Self::Traffic => SortKey::Traffic,
             Self::Uptime => SortKey::Uptime,
             Self::LastSeen => SortKey::LastSeen,
-            _ => return None,
+            Self::Temperature => SortKey::Temperature,
+            Self::Gpu => SortKey::Gpu,
+            Self::Connections => SortKey::Connections,
+            Self::Processes => SortKey::Processes,
+            Self::State
+            | Self::Tag
+            | Self::System
+            | Self::Processor
+            | Self::Version
+            | Self::Ip
+            | Self::Id => return None,
         })
     }
 }

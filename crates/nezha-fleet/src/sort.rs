@@ -16,6 +16,8 @@ pub enum SortKey {
     Cpu,
     /// Percent of memory in use.
     Memory,
+    /// Percent of swap in use.
+    Swap,
     /// Percent of the disks in use.
     Disk,
     /// Load average of one minute.
@@ -30,16 +32,25 @@ pub enum SortKey {
     Uptime,
     /// The last report. Live servers are all equal.
     LastSeen,
+    /// Degrees of the warmest sensor.
+    Temperature,
+    /// Percent of the GPU that is measured.
+    Gpu,
+    /// TCP and UDP connections together.
+    Connections,
+    /// Processes.
+    Processes,
     /// The country code.
     Country,
 }
 
 impl SortKey {
     /// Every key, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Name,
         Self::Cpu,
         Self::Memory,
+        Self::Swap,
         Self::Disk,
         Self::Load,
         Self::Up,
@@ -47,6 +58,10 @@ impl SortKey {
         Self::Traffic,
         Self::Uptime,
         Self::LastSeen,
+        Self::Temperature,
+        Self::Gpu,
+        Self::Connections,
+        Self::Processes,
         Self::Country,
     ];
 
@@ -56,6 +71,7 @@ impl SortKey {
             Self::Name => "name",
             Self::Cpu => "cpu",
             Self::Memory => "memory",
+            Self::Swap => "swap",
             Self::Disk => "disk",
             Self::Load => "load",
             Self::Up => "up",
@@ -63,18 +79,27 @@ impl SortKey {
             Self::Traffic => "traffic",
             Self::Uptime => "uptime",
             Self::LastSeen => "seen",
+            Self::Temperature => "temperature",
+            Self::Gpu => "gpu",
+            Self::Connections => "connections",
+            Self::Processes => "processes",
             Self::Country => "country",
         }
     }
 
+    /// Whether its values are texts.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Name | Self::Country)
+    }
+
     /// Whether its values change from one answer to the next, so that rows must not follow at once.
     pub fn is_live(self) -> bool {
-        !matches!(self, Self::Name | Self::Country)
+        !self.is_text()
     }
 
     /// The direction that people mean when they choose this key: texts from A, figures from the highest.
     pub fn usual_direction(self) -> Direction {
-        if self.is_live() { Direction::Descending } else { Direction::Ascending }
+        if self.is_text() { Direction::Ascending } else { Direction::Descending }
     }
 }
 
@@ -159,7 +184,7 @@ pub enum SortValue {
 impl SortValue {
     /// Takes the value out of a server.
     ///
-    /// What a machine was doing when it fell silent is no longer so: CPU, memory, load, speeds and uptime of offline
+    /// What a machine was doing when it fell silent is no longer so: CPU, memory, load, speeds, uptime and the like of offline
     /// servers are unknown. Their disks and traffic stay. While nobody's state is known, last values count, so that the
     /// list does not jump when the dashboard is out of reach.
     pub fn of(key: SortKey, server: &Server, liveness: Liveness) -> Self {
@@ -172,6 +197,7 @@ impl SortValue {
             }
             SortKey::Cpu => server.cpu_percent().filter(|_| !gone),
             SortKey::Memory => server.mem_percent().filter(|_| !gone),
+            SortKey::Swap => server.swap_percent().filter(|_| !gone),
             SortKey::Disk => server.disk_percent(),
             SortKey::Load => now().map(|status| status.load1),
             SortKey::Up => now().and_then(|status| status.out_speed()).map(|speed| speed as f64),
@@ -185,6 +211,12 @@ impl SortValue {
                 .last_seen_s()
                 .or(Some(server.last_active).filter(|seen_s| *seen_s > 0))
                 .map(|seen_s| seen_s as f64),
+            SortKey::Temperature => now().and_then(|status| status.warmest_celsius()),
+            SortKey::Gpu => server.gpu_percent().filter(|_| !gone),
+            SortKey::Connections => {
+                now().and_then(|status| status.connections()).map(|(tcp, udp)| tcp as f64 + udp as f64)
+            }
+            SortKey::Processes => now().and_then(|status| status.processes()).map(|count| count as f64),
         };
         number.filter(|number| number.is_finite()).map_or(Self::Unknown, Self::Number)
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use nezha_api::{Host, NEVER_REPORTED, Server, Status};
+use nezha_api::{Host, NEVER_REPORTED, Server, Status, Temperature};
 use nezha_fleet::liveness::Liveness;
 use nezha_fleet::order::dashboard_place;
 use nezha_fleet::sort::{Collation, Direction, Sort, SortKey, SortValue, sorted};
@@ -52,6 +52,11 @@ fn every_key_finds_its_figure() {
         net_in_speed: 1,
         net_in_transfer: 1,
         uptime: 1,
+        swap_used: 1,
+        temperatures: vec![Temperature { name: "cpu".into(), celsius: 41.0 }],
+        gpu: 1.0,
+        tcp_conn_count: 1,
+        process_count: 1,
         ..Status::default()
     };
     let high = Status {
@@ -63,11 +68,19 @@ fn every_key_finds_its_figure() {
         net_in_speed: 2,
         net_out_transfer: 2,
         uptime: 2,
+        swap_used: 2,
+        temperatures: vec![Temperature { name: "cpu".into(), celsius: 42.0 }],
+        gpu: 2.0,
+        tcp_conn_count: 2,
+        process_count: 2,
         ..Status::default()
     };
     let mut first = server(1, low);
     let mut second = server(2, high);
     (first.name, second.name) = ("Alpha".into(), "beta".into());
+    for host in [&mut first, &mut second].map(|server| server.host.as_mut().unwrap()) {
+        (host.swap_total, host.gpu) = (100, vec!["RTX".into()]);
+    }
     first.host.as_mut().unwrap().country_code = "de".into();
     second.host.as_mut().unwrap().country_code = "jp".into();
     (first.last_active, second.last_active) = (T - 5, T - 4);

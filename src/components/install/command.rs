@@ -29,7 +29,6 @@ pub fn InstallCommand(
     #[prop(optional)]
     children: Children,
 ) -> View {
-    let words = Words::of_app();
     let below = StoredValue::new_local(children);
     let registration = Registration::of_app();
     let draft = registration.draft();
@@ -41,7 +40,30 @@ pub fn InstallCommand(
         let options = draft.options(of_command.clone()?).ok()?;
         Some(draft.platform.command(&options))
     });
-    let fits = Signal::memo(move || match command.get() {
+    view! {
+        <div class="install-command">
+            <When
+                condition=Signal::derive(move || matches!(command.get(), Some(Ok(_))))
+                otherwise=move || view! {
+                    <NoCommand command/>
+                    {below.with_value(Children::show)}
+                }
+            >
+                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=secret.clone() takeable>{below.with_value(Children::show)}</CommandText>
+            </When>
+        </div>
+    }
+}
+
+/// Why there is no command, and what to do about it.
+#[component]
+pub fn NoCommand(
+    /// What came of making it; `None` where something of the form cannot stand in a command.
+    command: Signal<Option<Result<Command, Unfit>>>,
+) -> View {
+    let words = Words::of_app();
+    let registration = Registration::of_app();
+    let why = Signal::memo(move || match command.get() {
         None => words.get().command_needs_host().to_owned(),
         Some(Err(unfit)) => unfit_word(&unfit, words.get()),
         Some(Ok(_)) => String::new(),
@@ -50,25 +72,15 @@ pub fn InstallCommand(
     let needs_host = Signal::memo(move || command.get().is_none());
     let loses_flags = Signal::derive(move || matches!(command.get(), Some(Err(Unfit::FlagsLost(_)))));
     view! {
-        <div class="install-command">
-            <When
-                condition=Signal::derive(move || matches!(command.get(), Some(Ok(_))))
-                otherwise=move || view! {
-                    <p class="notice">
-                        <span>{fits}</span>
-                        <When condition=needs_host>
-                            <button type="button" class="button quiet" on:click=move |_| focus::move_to_id("grpc-host")>{words.say(|w| w.command_say_host())}</button>
-                        </When>
-                        <When condition=loses_flags>
-                            <button type="button" class="button quiet" on:click=use_systemd>"systemd"</button>
-                        </When>
-                    </p>
-                    {below.with_value(Children::show)}
-                }
-            >
-                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=secret.clone() takeable>{below.with_value(Children::show)}</CommandText>
+        <p class="notice">
+            <span>{why}</span>
+            <When condition=needs_host>
+                <button type="button" class="button quiet" on:click=move |_| focus::move_to_id("grpc-host")>{words.say(|w| w.command_say_host())}</button>
             </When>
-        </div>
+            <When condition=loses_flags>
+                <button type="button" class="button quiet" on:click=use_systemd>"systemd"</button>
+            </When>
+        </p>
     }
 }
 

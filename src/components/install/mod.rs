@@ -8,9 +8,9 @@ mod script;
 mod words;
 
 pub(crate) use command::preview_secret;
-pub use command::{CommandText, InstallCommand};
+pub use command::{CommandText, InstallCommand, NoCommand};
 pub use field::{Field, Switch};
 pub use first_report::{FirstReport, has_reported};
 pub use options::InstallOptions;
 pub use script::RegisterScript;
-pub(crate) use words::{effect_word, host_fault, port_fault, unfit_word};
+pub(crate) use words::{effect_word, host_fault, port_fault};

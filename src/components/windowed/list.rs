@@ -40,6 +40,8 @@ pub(super) struct List {
     pub(super) slice: Signal<Slice>,
     /// Between two items.
     pub(super) gap: Signal<f64>,
+    /// Whether each has a line to itself, of columns that may be scrolled sideways.
+    pub(super) is_table: bool,
     measured: Measured,
     pinned: Pinned,
     shown: Shown,
@@ -94,7 +96,8 @@ impl List {
             }
         });
         let (outer, inner) = (Handle::default(), Handle::default());
-        let list = Self { outer, inner, window, slice, gap, measured, pinned, shown };
+        let is_table = layout.item_width.is_none();
+        let list = Self { outer, inner, window, slice, gap, is_table, measured, pinned, shown };
         set_timeout(move || measured.spare.set(SPARE), SPARE_AFTER);
         list.follow_window();
         list.follow_sizes();

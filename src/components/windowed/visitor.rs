@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nezha_fleet::settling::Hold;
+use nezha_fleet::window::Step;
 use web_sys::{FocusEvent, KeyboardEvent, PointerEvent};
 
 use super::list::List;
@@ -11,6 +12,9 @@ use crate::browser::focus;
 use crate::components::list_keys::{KeyStep, focus_when_there, key_step, place_of_focus};
 use crate::dom::react;
 use crate::shown::Shown;
+
+/// How far a key scrolls a table sideways, in CSS pixels: about as wide as a column.
+const COLUMN_PX: f64 = 100.0;
 
 /// Somebody in a list.
 #[derive(Clone, Copy)]
@@ -41,6 +45,16 @@ impl Visitor {
     pub(super) fn press(self, event: &KeyboardEvent) {
         let Some(KeyStep { step, is_page }) = key_step(event) else { return };
         let Some(outer) = self.list.outer.found() else { return };
+        if self.list.is_table
+            && let Some(by) = sideways(step)
+        {
+            event.prevent_default();
+            // What shows columns that are too many is around the list.
+            if let Some(frame) = outer.parent_element() {
+                frame.scroll_by_with_x_and_y(by, 0.0);
+            }
+            return;
+        }
         // The list itself has the focus while the item is awaited; or by a click between two items, and then keys are the page's.
         let is_list = event.target() == event.current_target();
         let from = if is_list { self.awaited.get_value() } else { place_of_focus(event) };
@@ -97,5 +111,14 @@ impl Visitor {
     /// A pointer goes.
     pub(super) fn leave(self) {
         self.shown.hold(|hold| hold.pointer_ms = None);
+    }
+}
+
+/// How far a step to the side scrolls a table, in CSS pixels. `None` for other steps.
+fn sideways(step: Step) -> Option<f64> {
+    match step {
+        Step::Left => Some(-COLUMN_PX),
+        Step::Right => Some(COLUMN_PX),
+        Step::Up | Step::Down | Step::First | Step::Last => None,
     }
 }

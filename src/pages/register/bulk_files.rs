@@ -6,8 +6,8 @@ use nezha_install::{
 };
 
 use crate::browser::download;
-use crate::components::{When, effect_word, unfit_word};
-use crate::dom::{Signal, Var, View, view};
+use crate::components::{NoCommand, When, effect_word};
+use crate::dom::{Signal, View, view};
 use crate::i18n::{Word, Words};
 use crate::registration::Registration;
 
@@ -70,31 +70,30 @@ pub fn BulkFiles() -> View {
         let platform = platform.unwrap_or(draft.platform);
         Some((platform, draft.options_for(platform, secret).ok()?))
     };
-    let unfit = Var::new(String::new());
+    let command = Signal::memo(move || options(None).map(|(platform, options)| platform.command(&options)));
     let button = move |Offer { word, platform, make }: Offer| {
-        let save = move |_| {
-            let Some((platform, options)) = untrack(|| options(platform)) else { return };
-            let made = work.with_untracked(|work| work.made.clone());
-            let said = match make(&made, platform, &options) {
-                Ok(file) => {
-                    download::save(file.name, file.content_type, file.text.as_bytes());
-                    registration.take_secrets();
-                    String::new()
-                }
-                Err(unfit) => unfit_word(&unfit, words.get()),
-            };
-            unfit.set(said);
+        let file = move || {
+            let (platform, options) = options(platform)?;
+            make(&work.read().made, platform, &options).ok()
         };
-        view! { <button type="button" class="button quiet" on:click=save>{words.say(word)}</button> }
+        let save = move |_| {
+            if let Some(file) = untrack(file) {
+                download::save(file.name, file.content_type, file.text.as_bytes());
+                registration.take_secrets();
+            }
+        };
+        // A way of its own may fit where the chosen one does not.
+        let fits = Signal::memo(move || match platform {
+            None => matches!(command.get(), Some(Ok(_))),
+            Some(platform) => {
+                options(Some(platform)).is_some_and(|(platform, options)| platform.command(&options).is_ok())
+            }
+        });
+        view! { <button type="button" class="button quiet" disabled=move || !fits.get() on:click=save>{words.say(word)}</button> }
     };
     view! {
-        <When
-            condition=Signal::derive(move || options(None).is_some())
-            otherwise=move || view! { <p class="notice">{words.say(|w| w.command_needs_host())}</p> }
-        >
-            <div class="actions" role="group" aria-label=words.say(|w| w.command_save())>{OFFERS.map(button)}</div>
-            <p class="hint">{move || effect_word(Effect::HoldsAllSecrets, words.get())}</p>
-            <p class="hint" role="status">{unfit}</p>
-        </When>
+        <When condition=Signal::derive(move || !matches!(command.get(), Some(Ok(_))))><NoCommand command/></When>
+        <div class="actions" role="group" aria-label=words.say(|w| w.command_save())>{OFFERS.map(button)}</div>
+        <p class="hint">{move || effect_word(Effect::HoldsAllSecrets, words.get())}</p>
     }
 }

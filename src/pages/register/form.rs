@@ -70,7 +70,11 @@ pub fn Form() -> View {
         let now = words.get();
         match (work.read().running, many.get(), names.get()) {
             (true, ..) => now.register_sending().to_owned(),
-            (false, true, Ok(list)) => fill(now.bulk_submit(), &[("n", &list.names.len().to_string())]),
+            (false, true, Ok(list)) => {
+                let count = list.names.len();
+                let pattern = words.counted(count, |w| w.bulk_submit_one(), |w| w.bulk_submit_other());
+                fill(pattern, &[("n", &count.to_string())])
+            }
             _ => now.register_submit().to_owned(),
         }
     };
@@ -186,7 +190,8 @@ fn Preview(list: NameList) -> View {
     let takes_s = (count as u64).saturating_sub(1) * PAUSE_MS.div_ceil(1000);
     let head = move || {
         let takes = words.span(takes_s as i64);
-        fill(words.get().bulk_will_create(), &[("n", &count.to_string()), ("age", &takes)])
+        let pattern = words.counted(count, |w| w.bulk_will_create_one(), |w| w.bulk_will_create_other());
+        fill(pattern, &[("n", &count.to_string()), ("age", &takes)])
     };
     let warnings = [
         (list.repeated, (|w| w.bulk_repeated()) as fn(&'static Catalogue) -> &'static str),

@@ -38,8 +38,12 @@ pub fn Many() -> View {
             Some((at, servers.get(at)?.progress == Progress::Refused))
         })
     });
-    let head = move || {
+    // Said aloud for every tenth only: a screen reader would speak of nothing else.
+    let tenths = Signal::memo(move || {
         let (done, all) = count.get();
+        (if done == all { all } else { done - done % (all / 10).max(1) }, all)
+    });
+    let head = move |(done, all): (usize, usize)| {
         fill(words.get().bulk_progress(), &[("done", &done.to_string()), ("all", &all.to_string())])
     };
     let trouble = View::following(move || {
@@ -60,7 +64,8 @@ pub fn Many() -> View {
     let may_resume = Signal::derive(move || !running.get() && !finished.get() && stuck.get().is_none());
     view! {
         <section class="panel">
-            <div class="panel-head" role="status"><h2>{head}</h2></div>
+            <div class="panel-head"><h2>{move || head(count.get())}</h2></div>
+            <span class="out-of-sight" role="status">{move || head(tenths.get())}</span>
             <div class="progress" aria-hidden="true"><i style:width=move || {
                 let (done, all) = count.get();
                 [(done * 100 / all.max(1)).to_string().as_str(), "%"].concat()

@@ -85,7 +85,10 @@ fn connections(server: &Server, _: Words) -> String {
 /// Empty where they are not counted.
 fn processes(server: &Server, words: Words) -> String {
     let counted = server.reported().and_then(Status::processes);
-    counted.map_or(String::new(), |count| fill(words.get().processes(), &[("n", &count.to_string())]))
+    counted.map_or(String::new(), |count| {
+        let pattern = words.counted(count as usize, |w| w.processes_one(), |w| w.processes_other());
+        fill(pattern, &[("n", &count.to_string())])
+    })
 }
 
 /// Every sensor with a name and a value; nothing where there are none.

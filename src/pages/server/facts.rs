@@ -52,8 +52,8 @@ fn facts(server: &Server, words: Words, signed_in: bool, preferences: &Preferenc
     };
     if let Some(host) = server.known_host() {
         let parts = [hardware::system(host), host.arch.clone(), host.virtualization.clone()];
-        let parts: Vec<&str> =
-            parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
+        let parts = parts.iter().filter(|part| !part.trim().is_empty());
+        let parts: Vec<String> = parts.map(|part| format::beside(part)).collect();
         add(words_now.fact_system(), parts.join(" · "), true);
         add(words_now.fact_cpu(), hardware::processors(host).join(" · "), true);
         add(words_now.fact_gpu(), host.gpu.join(" · "), true);

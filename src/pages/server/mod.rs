@@ -96,7 +96,7 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
     let seen = Signal::derive(move || match liveness.get() {
         Liveness::Live | Liveness::NoReport | Liveness::Unknown => state_word(state.get(), words).to_owned(),
         silent @ (Liveness::Late { .. } | Liveness::Offline { .. }) => {
-            let Some(silent_s) = fleet.now_s().get().and_then(|now_s| silent.silent_s(now_s)) else {
+            let Some(silent_s) = fleet.ages_by_s().get().and_then(|now_s| silent.silent_s(now_s)) else {
                 return state_word(state.get(), words).to_owned();
             };
             let ago = fill(words.get().reported_ago(), &[("age", &words.span(silent_s))]);
