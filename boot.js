@@ -53,10 +53,12 @@ function askFirst() {
   const base = (document.querySelector('meta[name=nezha-api-base]')?.content ?? '').trim().replace(/\/+$/, '')
   // The app has its own way with what is no base, and with what is no token.
   if (!/^(\/(?!\.{1,2}(\/|$))[^\s\\/?#]+)*$/.test(base)) return
-  const key = `nezha-lens.token${base && `@${base}/`}`
+  const [key, signedOut] = ['token', 'signed-out'].map((name) => `nezha-lens.${name}${base && `@${base}/`}`)
   let token
   try {
-    token = sessionStorage.getItem(key) ?? localStorage.getItem(key)
+    // Somebody may have signed out while this tab was elsewhere.
+    const isOfNow = sessionStorage.getItem(signedOut) === localStorage.getItem(signedOut)
+    token = (isOfNow ? sessionStorage.getItem(key) : null) ?? localStorage.getItem(key)
   } catch {
     // Denied: nothing is kept then.
   }
@@ -69,15 +71,21 @@ function askFirst() {
 }
 
 async function ask(url, token) {
+  const abort = new AbortController()
+  const giveUpAfter = (ms) => setTimeout(() => abort.abort(), ms)
+  const begins = giveUpAfter(30_000)
   const response = await fetch(url, {
     headers: token ? { Authorization: token } : {},
     // Neither a base that is not of this origin nor a redirect to another carries the token along.
     mode: 'same-origin',
     credentials: 'same-origin',
     cache: 'no-store',
-    signal: AbortSignal.timeout(30_000),
+    signal: abort.signal,
   })
+  clearTimeout(begins)
+  const arrives = giveUpAfter(120_000)
   const body = await response.arrayBuffer().catch(() => undefined)
+  clearTimeout(arrives)
   return { response, body, cameMs: performance.now() }
 }
 

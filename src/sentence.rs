@@ -104,6 +104,7 @@ impl Sentence {
         let plain = |what: &str, next, way| Self { what: what.to_owned(), next, way };
         match trouble {
             Trouble::Poll(error) => Self::of_error(error, words),
+            Trouble::LoginEnded => plain(words.login_ended(), words.login_ended_next(), Way::SignIn),
             Trouble::NoWebSocket => {
                 plain(words.error_no_websocket(), words.error_no_websocket_next(), Way::SignIn)
             }

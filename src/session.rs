@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use nezha_api::{BadToken, Error, ListServers, Token};
-use web_sys::{Event, StorageEvent};
+use web_sys::{Event, PageTransitionEvent, StorageEvent};
 
 use crate::browser::clock::browser_ms;
 use crate::browser::page;
@@ -131,6 +131,8 @@ impl Session {
                 session.load_kept_token();
             }
         });
+        // Nor does a browser that goes back to this page find what was to be kept nowhere.
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| session.let_go_of_unkept_token());
         // Who watches as a guest may have logged in to the dashboard in another tab.
         page::listen(&document(), "visibilitychange", move |_: Event| session.look_for_login());
         session
@@ -189,7 +191,7 @@ impl Session {
         // Somebody may have signed in meanwhile.
         if self.who_untracked() == before && before != who {
             self.who.set(who);
-            self.inner.with_value(|inner| inner.wake.ring());
+            self.inner.with_value(|inner| inner.wake.urge());
         }
         Ok(())
     }
@@ -218,6 +220,7 @@ impl Session {
         self.inner.with_value(|inner| {
             inner.forget();
             let Some(shelf) = keep.shelf() else { return };
+            inner.note_sign_outs();
             // Before the token, whose event has other tabs read both.
             if signed_in == SignedIn::PerhapsByLogin {
                 storage::write(shelf, &inner.with_cookies_key, "yes");
@@ -240,16 +243,27 @@ impl Session {
 
     fn load_kept_token(self) {
         let read = |key: &str| storage::read(Shelf::Tab, key).or_else(|| storage::read(Shelf::Browser, key));
-        let (kept, with_cookies) =
-            self.inner.with_value(|inner| (read(&inner.key), read(&inner.with_cookies_key).is_some()));
+        let (kept, with_cookies) = self.inner.with_value(|inner| {
+            inner.catch_up_on_sign_outs();
+            (read(&inner.key), read(&inner.with_cookies_key).is_some())
+        });
         self.become_holder_of(kept.and_then(|kept| Token::kept(&kept).ok()), !with_cookies);
+    }
+
+    fn let_go_of_unkept_token(self) {
+        let is_kept = |inner: &Inner| {
+            [Shelf::Tab, Shelf::Browser].iter().any(|shelf| storage::read(*shelf, &inner.key).is_some())
+        };
+        if self.who_untracked() == Who::Token && !self.inner.with_value(is_kept) {
+            self.become_holder_of(None, false);
+        }
     }
 
     fn become_holder_of(self, token: Option<Token>, is_enough: bool) {
         self.who.set(if token.is_some() { Who::Token } else { Who::Asking });
         self.inner.with_value(|inner| {
             inner.client.introduce(token, is_enough);
-            inner.wake.ring();
+            inner.wake.urge();
         });
     }
 }
@@ -258,6 +272,23 @@ impl Inner {
     fn forget(&self) {
         self.forget_on(Shelf::Browser);
         self.forget_on(Shelf::Tab);
+    }
+
+    /// Notes in the tab which sign-out was the last before its token. `boot.js` reads it as well.
+    fn note_sign_outs(&self) {
+        match storage::read(Shelf::Browser, &self.signed_out_key) {
+            Some(last) => storage::write(Shelf::Tab, &self.signed_out_key, &last),
+            None => storage::remove(Shelf::Tab, &self.signed_out_key),
+        }
+    }
+
+    /// Somebody may have signed out while this tab was elsewhere, or put away.
+    fn catch_up_on_sign_outs(&self) {
+        let [own, last] =
+            [Shelf::Tab, Shelf::Browser].map(|shelf| storage::read(shelf, &self.signed_out_key));
+        if own != last {
+            self.forget_on(Shelf::Tab);
+        }
     }
 
     fn forget_on(&self, shelf: Shelf) {

@@ -65,12 +65,16 @@ pub fn remove(shelf: Shelf, key: &str) {
     }
 }
 
+/// The keys that begin like this, in no order.
+pub fn keys(shelf: Shelf, begins: &str) -> Vec<String> {
+    let Some(storage) = open(shelf) else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
+    keys.filter(|key| key.starts_with(begins)).collect()
+}
+
 /// Forgets every value whose name begins like this.
 pub fn remove_all(shelf: Shelf, begins: &str) {
-    let Some(storage) = open(shelf) else { return };
-    let begins = key(begins, &ApiBase::root());
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
-    for key in keys.filter(|key| key.starts_with(&begins)).collect::<Vec<_>>() {
+    for key in keys(shelf, &key(begins, &ApiBase::root())) {
         remove(shelf, &key);
     }
 }

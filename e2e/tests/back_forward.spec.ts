@@ -1,4 +1,4 @@
-import { expect, linkState, openSignedIn, test } from '../support/index.ts'
+import { expect, linkState, openSignedIn, openTokenForm, signIn, test, tokenForm } from '../support/index.ts'
 
 // Playwright switches the cache off, because a page that comes out of it does not load.
 test.use({
@@ -28,3 +28,15 @@ for (const who of ['a guest', 'the owner'] as const) {
     expect(stats.max_open_sockets).toBe(who === 'a guest' ? 1 : 0)
   })
 }
+
+test('a token that is kept nowhere is not there for who goes back to the page', async ({ page }) => {
+  await page.goto('/')
+  await openTokenForm(page)
+  await tokenForm(page).getByLabel('not at all').check()
+  await signIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await page.goto('/api/v1/nothing')
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(linkState(page)).toHaveText('live · as guest')
+  await expect(page.getByRole('article')).toHaveCount(19)
+})

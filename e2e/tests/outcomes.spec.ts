@@ -191,6 +191,19 @@ test('a guest of a dashboard with a view password enters it here', async ({ page
   await expect(linkState(page)).toHaveText('live · as guest')
 })
 
+test('after the view password the next reason is told, whichever that is', async ({ page, sim }) => {
+  await sim.setViewPassword('open sesame')
+  await sim.fault('ws', 'refuse_ws')
+  await page.goto('/')
+  await expect(said(page, 'The dashboard wants its view password.')).toBeVisible()
+  await page.getByLabel('View password').fill('open sesame')
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await expect(said(page, 'The proxy does not pass WebSockets')).toBeVisible()
+  await sim.clearFaults()
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expect(linkState(page)).toHaveText('live · as guest')
+})
+
 test('who enters the view password hears of a proxy that does not pass it on', async ({ page, sim }) => {
   await sim.setViewPassword('open sesame')
   await page.route('**/view-password', (route) => route.fulfill({ status: 405 }))

@@ -55,6 +55,51 @@ for (const keep of ['in this tab', 'not at all']) {
   })
 }
 
+test('signing out reaches a tab that was elsewhere meanwhile', async ({ context, page, sim }) => {
+  await page.goto('/')
+  await openTokenForm(page)
+  await tokenForm(page).getByLabel('in this tab').check()
+  await signIn(page)
+  const beside = await context.newPage()
+  await beside.goto('/')
+  await signIn(beside)
+  await page.goto('about:blank')
+  await beside.getByRole('button', { name: 'Sign out' }).click()
+  await expect(linkState(beside)).toHaveText('live · as guest')
+  const asked = (await sim.stats()).requests.details
+  await page.goto('/')
+  await expect(linkState(page)).toHaveText('live · as guest')
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(TOKEN)
+  expect((await sim.stats()).requests.details, 'the token was not sent').toBe(asked)
+  // Who signs in there again stays so.
+  await openTokenForm(page)
+  await tokenForm(page).getByLabel('in this tab').check()
+  await signIn(page)
+  await page.reload()
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+})
+
+test('a token that was deleted and replaced is tried at once, also while the old one is still being tried', async ({ page, sim }) => {
+  await page.goto('/')
+  await signIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await page.route('**/server/details', async (route) => {
+    // The dashboard takes a second to refuse.
+    await new Promise((later) => setTimeout(later, 1_000))
+    await route.fulfill({ status: 200, contentType: 'application/json', body: '{"code":403,"message":"访问此接口需要认证"}' }).catch(() => undefined)
+  })
+  await expect(page.getByText('The dashboard does not take this token.')).toBeVisible()
+  await page.getByRole('status').getByRole('button', { name: 'Sign in' }).click()
+  await expect(tokenForm(page)).toBeVisible()
+  const tried = page.waitForRequest(/server\/details/)
+  await tried
+  await page.unroute('**/server/details')
+  await signIn(page)
+  // The pause after so many refusals would be longer.
+  await expect(linkState(page)).toHaveText('live · every 2 s', { timeout: 3_500 })
+  expect((await sim.stats()).token_in_url).toBe(false)
+})
+
 test('where the browser keeps nothing, the token form offers what is left, and it works', async ({ context, page }) => {
   await context.addInitScript(() => {
     const deny = { get: () => { throw new DOMException('denied', 'SecurityError') } }

@@ -1,6 +1,6 @@
 //! Waiting that can be cut short.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
@@ -11,6 +11,7 @@ use gloo_timers::future::TimeoutFuture;
 #[derive(Clone, Default)]
 pub struct Wake {
     sleeper: Rc<RefCell<Option<oneshot::Sender<()>>>>,
+    is_urged: Rc<Cell<bool>>,
 }
 
 impl Wake {
@@ -20,6 +21,18 @@ impl Wake {
             // It may have stopped waiting by itself.
             let _ = sleeper.send(());
         }
+    }
+
+    /// Wakes the sleeper. Where nobody sleeps, since what was to be begun anew is under way, it is remembered for who asks
+    /// [`Wake::take_urge`] after that.
+    pub fn urge(&self) {
+        self.is_urged.set(true);
+        self.ring();
+    }
+
+    /// Whether there was an [`Wake::urge`] since this was asked last.
+    pub fn take_urge(&self) -> bool {
+        self.is_urged.take()
     }
 
     /// Waits until woken.

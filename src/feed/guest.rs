@@ -69,6 +69,7 @@ impl GuestFeed {
                             longest_ms = longest_ms.max(waited_ms);
                         }
                         opened = true;
+                        inner.wake.take_urge();
                         since_ms = monotonic_ms();
                         feed.take(&inner, answer);
                         feed.link.set(Link::Live);
@@ -105,7 +106,7 @@ impl GuestFeed {
                     return Err(Trouble::SocketSilent);
                 }
                 _ if opened || was_open || !failed_before => return Err(Trouble::SocketLost),
-                _ => return Err(why_refused(feed, &inner).await),
+                _ => return Err(why_refused(&inner).await),
             }
         }
     }
@@ -119,13 +120,9 @@ impl Feed {
     }
 }
 
-/// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id.
-async fn why_refused(feed: Feed, inner: &Inner) -> Trouble {
-    if let Link::Trouble { why: why @ (Trouble::Poll(Error::ViewPassword) | Trouble::NoWebSocket), .. } =
-        feed.link.get_untracked()
-    {
-        return why;
-    }
+/// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id. Asked anew each time: a view
+/// password may have been entered meanwhile, or the dashboard be gone.
+async fn why_refused(inner: &Inner) -> Trouble {
     match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
         Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
         Err(error) => Trouble::Poll(error),

@@ -52,6 +52,8 @@ impl Link {
 pub enum Trouble {
     /// An answer says why: a poll's, or where the WebSocket does not open that to what was asked instead.
     Poll(Error),
+    /// The dashboard no longer takes the login that this browser has there.
+    LoginEnded,
     /// The WebSocket does not open, though the dashboard answers: the proxy does not pass WebSockets.
     NoWebSocket,
     /// The WebSocket was open, and is gone.
@@ -68,7 +70,7 @@ impl Trouble {
         match self {
             Self::SocketLost => true,
             Self::Poll(error) => error.often_passes(),
-            Self::NoWebSocket | Self::SocketSilent | Self::PartMissing => false,
+            Self::LoginEnded | Self::NoWebSocket | Self::SocketSilent | Self::PartMissing => false,
         }
     }
 }

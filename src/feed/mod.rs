@@ -94,11 +94,12 @@ impl Feed {
             (document.as_ref() as &web_sys::EventTarget, "visibilitychange"),
             (&document, "freeze"),
             (&document, "resume"),
-            (&window(), "online"),
         ] {
             let wake = wake.clone();
             page::listen(target, name, move |_: Event| wake.ring());
         }
+        let online = wake.clone();
+        page::listen(&window(), "online", move |_: Event| online.urge());
         for name in ["pagehide", "pageshow"] {
             let wake = wake.clone();
             page::listen(&window(), name, move |_: PageTransitionEvent| wake.ring());
@@ -144,9 +145,9 @@ impl Feed {
         self.dropped
     }
 
-    /// Asks now instead of at the next try.
+    /// Asks now instead of at the next try; where a try is under way, another one follows at once.
     pub fn ask_now(self) {
-        self.inner.with_value(|inner| inner.wake.ring());
+        self.inner.with_value(|inner| inner.wake.urge());
     }
 
     /// The same, since somebody wants it: what is waited for in vain is given up.
@@ -177,6 +178,7 @@ impl Feed {
             // Somebody may have signed in since the last answer.
             let who = inner.session.who_untracked();
             inner.is_pressed.set(false);
+            inner.wake.take_urge();
             let slowness = self.watch_for_slowness(&inner);
             let outcome = match who {
                 Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
@@ -194,7 +196,7 @@ impl Feed {
                 Ok(()) => {
                     failures = 0;
                     // A socket that is no longer wanted is followed by the next one, whatever the pace of questions is.
-                    if who != Who::Guest {
+                    if who != Who::Guest && !inner.wake.take_urge() {
                         let rest_ms = (pace_ms(&inner) - (monotonic_ms() - began_ms)).max(0.0);
                         inner.wake.wait_at_most(rest_ms as u32).await;
                     }
@@ -215,7 +217,12 @@ impl Feed {
                             continue;
                         }
                     }
+                    let why = if refused && who == Who::DashboardLogin { Trouble::LoginEnded } else { why };
                     let pause_ms = self.show_trouble(&inner, why, failures);
+                    // It was asked for after this try had begun, by who knows more than it did.
+                    if inner.wake.take_urge() {
+                        continue;
+                    }
                     // A pause may be longer than the last answer tells of.
                     let stale = self.lose_sight_in_time(inner.fleet, 0.0);
                     inner.wake.wait_at_most(pause_ms as u32).await;
@@ -230,7 +237,9 @@ impl Feed {
         let may_be_restarting = match &why {
             Trouble::Poll(error) => error.is_unanswered(),
             Trouble::SocketLost => true,
-            Trouble::NoWebSocket | Trouble::SocketSilent | Trouble::PartMissing => false,
+            Trouble::LoginEnded | Trouble::NoWebSocket | Trouble::SocketSilent | Trouble::PartMissing => {
+                false
+            }
         };
         if may_be_restarting {
             inner.fleet.miss();

@@ -10,7 +10,7 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, Re
 
 use crate::browser::clock::timed;
 use crate::net::first_question;
-use crate::net::times::TIMEOUT_MS;
+use crate::net::times::{ARRIVES_MS, TIMEOUT_MS};
 
 /// With what a call introduces itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,14 +128,20 @@ impl Client {
                 .header("Content-Type", "application/json")
                 .body(body.clone().unwrap_or_default()),
         };
-        let timeout = Timeout::new(TIMEOUT_MS, move || {
-            if let Some(abort) = abort {
-                abort.abort();
-            }
-        });
+        let give_up_after = |ms| {
+            let abort = abort.clone();
+            Timeout::new(ms, move || {
+                if let Some(abort) = abort {
+                    abort.abort();
+                }
+            })
+        };
+        let begins = give_up_after(TIMEOUT_MS);
         let response = sent.map_err(unreachable)?.send().await.map_err(unreachable)?;
+        drop(begins);
+        let arrives = give_up_after(ARRIVES_MS);
         let body = response.binary().await.map_err(|_| Error::CutOff);
-        drop(timeout);
+        drop(arrives);
         Ok(raw_reply(&response, body?, 0))
     }
 }

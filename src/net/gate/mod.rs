@@ -54,7 +54,7 @@ impl Gate {
     pub fn new(client: Client) -> Self {
         let channel = BroadcastChannel::new(&storage::key("gate", client.base())).ok();
         let tab = (js_sys::Math::random() * 1e15) as u64;
-        let note = |name| Note::new(storage::key(name, client.base()));
+        let note = |name| Note::new(&storage::key(name, client.base()), tab);
         let (asking, registering) = (note("asking"), note("registering"));
         let gate =
             Self { client, turns: Rc::default(), channel, tab, asking, registering, is_sent: Rc::default() };
@@ -66,8 +66,8 @@ impl Gate {
             gate.say(gate.turns.begin_listening());
             spawn_local(async move {
                 TimeoutFuture::new(ANSWER_MS).await;
-                // A page that starts may have been busy all the while: answers that stand in line come before this one.
-                TimeoutFuture::new(0).await;
+                // A page that starts may have been busy all the while.
+                catch_up().await;
                 waiting.end_listening();
             });
         }
@@ -79,15 +79,19 @@ impl Gate {
     /// # Errors
     /// As [`GetMonitor`].
     pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
-        while !self.may_ask() {
+        loop {
+            catch_up().await;
+            if self.may_ask() {
+                return Turn::begin(self).monitor(call).await;
+            }
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
-        Turn::begin(self).monitor(call).await
     }
 
     /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
     pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn> {
         while is_wanted() {
+            catch_up().await;
             if self.may_ask() {
                 return Some(Turn::begin(self));
             }
@@ -119,12 +123,12 @@ impl Gate {
                     if self.channel.is_some() {
                         // Nobody minds that a registration takes half a second longer, and another tab may be busy.
                         TimeoutFuture::new(HEARD_MS).await;
-                        TimeoutFuture::new(0).await;
+                        catch_up().await;
                     }
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
                 // A tab that was too new to hear this one, or too busy to answer, has noted what it asks.
-                Next::Send if self.asking.is_of_another(self.tab) => {
+                Next::Send if self.asking.is_of_another() => {
                     TimeoutFuture::new(LOOK_AGAIN_MS).await;
                 }
                 Next::Send => break,
@@ -144,14 +148,15 @@ impl Gate {
     /// The page is left: what only waits is not going to be sent, and nobody has to wait for it.
     fn leave(&self) {
         if self.turns.is_registering() && !self.is_sent.get() {
-            self.registering.wipe(self.tab);
+            self.registering.wipe();
+            self.turns.unsay();
             self.say(Word::Registered);
         }
     }
 
     /// Whether a monitor request may be sent: nobody registers, by what the others said and by what they noted.
     fn may_ask(&self) -> bool {
-        self.turns.may_ask(awake_ms()) && !self.registering.is_of_another(self.tab)
+        self.turns.may_ask(awake_ms()) && !self.registering.is_of_another()
     }
 
     fn hear(&self, event: &MessageEvent) {
@@ -164,7 +169,7 @@ impl Gate {
 
     /// Tells the others, first by a note: who is too new to hear it, or too busy to be heard, reads that before it asks.
     fn say_registering(&self) {
-        self.registering.write(self.tab);
+        self.registering.write();
         self.say(self.turns.say_registering(awake_ms()));
     }
 
@@ -174,6 +179,11 @@ impl Gate {
             let _ = channel.post_message(&word.said_by(self.tab).into());
         }
     }
+}
+
+/// Lets the page hear what the other tabs have said while it was busy: words and notes wait in line with everything else.
+async fn catch_up() {
+    TimeoutFuture::new(0).await;
 }
 
 /// The turn of a monitor request; over when dropped.
@@ -195,7 +205,7 @@ impl Turn {
     /// As [`GetMonitor`].
     pub async fn monitor(mut self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
         let Self { gate, is_given_up } = &mut self;
-        gate.asking.write(gate.tab);
+        gate.asking.write();
         let began_ms = awake_ms();
         let answer = gate.client.call(&call).await;
         if let Some(rest_ms) = may_go_on(&answer, began_ms) {
@@ -214,7 +224,7 @@ impl Drop for Turn {
         let word = if *is_given_up { gate.turns.end_given_up(now_ms) } else { gate.turns.end_asking(now_ms) };
         // First the note: who hears the word may read it.
         if !gate.turns.is_asking() {
-            gate.asking.wipe(gate.tab);
+            gate.asking.wipe();
         }
         if let Some(word) = word {
             gate.say(word);
@@ -239,7 +249,7 @@ impl Drop for Registering {
         // As above.
         if !gate.turns.is_registering() {
             gate.is_sent.set(false);
-            gate.registering.wipe(gate.tab);
+            gate.registering.wipe();
         }
         if let Some(word) = word {
             gate.say(word);

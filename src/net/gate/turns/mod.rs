@@ -129,14 +129,18 @@ impl Turns {
             // Who still asks says so again; who stopped while nobody registered did not say that.
             self.others_asking.0.borrow_mut().clear();
         }
-        // Nobody has been told.
-        self.said_ms.set(f64::NEG_INFINITY);
+        self.unsay();
     }
 
     /// The others are told that this tab registers.
     pub(super) fn say_registering(&self, now_ms: f64) -> Word {
         self.said_ms.set(now_ms);
         Word::Registering
+    }
+
+    /// The others are told that nobody registers any more: before anything is sent they are told anew.
+    pub(super) fn unsay(&self) {
+        self.said_ms.set(f64::NEG_INFINITY);
     }
 
     /// What the registration has to do now.
