@@ -7,14 +7,12 @@ use nezha_api::ApiBase;
 
 use crate::browser::wake::Wake;
 use crate::browser::{entry, focus, page};
-use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When, focus_server};
+use crate::components::list::focus_server;
+use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When};
 use crate::dom::{Signal, Var, View, react, share, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
-use crate::known_hosts;
-use crate::list_left::ListLeft;
+use crate::kept::{known_hosts, list_left::ListLeft, settings::Settings};
 use crate::navigation::Navigation;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
@@ -23,8 +21,8 @@ use crate::pages::{Nowhere, Servers};
 use crate::parts::{Coming, Deferred, Parts};
 use crate::route::Route;
 use crate::session::Session;
-use crate::settings::Settings;
 use crate::shown::Shown;
+use crate::words::{Words, fill, names};
 
 /// What can be done without comes so long after the frame that shows the first answer; and so long after the start without one.
 const BARE_FRAME: Duration = Duration::from_millis(250);
@@ -164,7 +162,7 @@ fn title(route: Route, fleet: Fleet, words: Words) -> String {
     let page = match route {
         Route::Servers(_) => return words.get().brand().to_owned(),
         Route::Server { id, .. } => match fleet.row(id) {
-            Some(row) => format::server_name(&row.server.read().name, id, words),
+            Some(row) => names::server_name(&row.server.read().name, id, words),
             None => words.get().nav_servers().to_owned(),
         },
         Route::Compare { .. } => words.get().compare_title().to_owned(),

@@ -10,36 +10,26 @@ pub mod app;
 pub mod background;
 pub mod browser;
 pub mod charts;
-pub mod collation;
 pub(crate) mod comparison;
 pub mod components;
 pub mod dom;
 pub mod feed;
 pub mod fleet;
-pub mod format;
-pub mod hidden_monitors;
 pub mod history;
-pub mod i18n;
-pub mod known_hosts;
-pub mod lexicon;
-pub mod list_left;
+pub mod kept;
 pub mod navigation;
 pub mod net;
 pub mod next_page;
 pub mod pages;
 pub mod parts;
-pub mod preferences;
 pub mod printing;
 pub mod recorder;
 pub mod registration;
 pub mod route;
-pub mod sentence;
 pub mod session;
-pub mod settings;
 pub mod shown;
 pub mod stopped;
-pub mod storage;
-pub mod zone;
+pub mod words;
 
 /// Mounts the app into the page's body, in place of the shell that `index.html` shows until then.
 pub fn start() {

@@ -9,9 +9,11 @@ use web_sys::Event;
 
 use crate::browser::{address, page};
 use crate::dom::Var;
-use crate::list_left::ListLeft;
+use crate::kept::{
+    list_left::ListLeft,
+    storage::{self, Shelf},
+};
 use crate::route::Route;
-use crate::storage::{self, Shelf};
 
 /// The address is replaced no more often than this: browsers refuse a hundred changes in half a minute.
 const REPLACE_EVERY_MS: u32 = 500;

@@ -7,7 +7,8 @@
 use leptos::task::spawn_local;
 
 use crate::background::{AgesRunOn, AskAtPress, FindInPage, KeepFocus, KeepListLeft};
-use crate::components::{ColumnChooser, ServerTable, SignIn, ViewPassword};
+use crate::components::list::{ColumnChooser, ServerTable};
+use crate::components::{SignIn, ViewPassword};
 use crate::dom::{Var, View, view};
 use crate::feed::{WatchSocket, watch_socket};
 use crate::pages::{Compare, Hygiene, Register, Rehearsal, ServerPage, SettingsPage};

@@ -11,8 +11,8 @@ use crate::browser::clock::browser_ms;
 use crate::browser::page;
 use crate::browser::wake::Wake;
 use crate::dom::{Var, react};
+use crate::kept::storage::{self, Shelf};
 use crate::net::http::{Client, Introduction};
-use crate::storage::{self, Shelf};
 
 /// As whom the dashboard answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -10,13 +10,11 @@ use nezha_fleet::totals::{Census, Totals};
 use nezha_fleet::window::Section;
 
 use crate::browser::clock::monotonic_ms;
-use crate::collation::Collator;
 use crate::dom::{Var, react};
 use crate::fleet::{Fleet, Row};
-use crate::i18n::Words;
-use crate::lexicon::BrowserLexicon;
 use crate::navigation::Navigation;
 use crate::route::Route;
+use crate::words::{Words, collation::Collator, lexicon::BrowserLexicon};
 
 /// The servers that are shown. Changes only where something else is to be seen: not because figures differ.
 #[derive(Clone, Copy)]

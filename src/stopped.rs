@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::i18n::Locale;
+use crate::words::Locale;
 
 /// Puts a banner into the page for every language, hidden: after a panic nothing of the app can be relied on, so `boot.js`
 /// shows the one that is wanted, with the time.

@@ -8,7 +8,7 @@ use crate::browser::clock::monotonic_ms;
 use crate::dom::{Signal, View, react, shared};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::settings::{Setting, Settings};
+use crate::kept::{preferences::Setting, settings::Settings};
 
 /// Answers that are so many seconds apart tell ages well enough.
 const OFTEN_S: u32 = 3;

@@ -15,11 +15,10 @@ use nezha_fleet::hardware::{self, Cpu};
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::browser::page;
-use crate::components::{ListInSight, ListPlaces, focus_server, link_of_server, when_there};
+use crate::components::list::{ListInSight, ListPlaces, focus_server, link_of_server, when_there};
 use crate::dom::{View, shared};
-use crate::format;
-use crate::i18n::Words;
 use crate::shown::Shown;
+use crate::words::{Words, format, names};
 
 /// Hidden, unless the browser's search finds what is in it.
 const HIDDEN: (&str, &str) = ("hidden", "until-found");
@@ -111,7 +110,7 @@ fn write(list: &ListPlaces, shown: Shown, words: Words) -> Option<Element> {
 
 /// What is found of a server: what it is called, and what it is made of.
 fn said(server: &Server, words: Words) -> String {
-    let mut parts = vec![format::server_name(&server.name, server.id, words), format::shown(&server.tag)];
+    let mut parts = vec![names::server_name(&server.name, server.id, words), format::shown(&server.tag)];
     if let Some(host) = server.known_host() {
         parts.push(format::shown(&hardware::system(host)));
         parts.extend(host.cpu.iter().map(|text| format::shown(Cpu::parse(text).model)));

@@ -5,7 +5,7 @@ use web_sys::Event;
 
 use crate::browser::{entry, page};
 use crate::dom::{View, shared};
-use crate::list_left::ListLeft;
+use crate::kept::list_left::ListLeft;
 use crate::navigation::Navigation;
 use crate::route::Route;
 

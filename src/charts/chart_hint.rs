@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dom::{View, view};
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// Under this id charts find it.
 pub(super) const HINT_ID: &str = "chart-hint";

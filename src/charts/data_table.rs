@@ -8,10 +8,8 @@ use nezha_chart::rows;
 use super::picture::{Looking, Picture};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
-use crate::format;
-use crate::i18n::{Words, fill};
-use crate::settings::Settings;
-use crate::zone::VisitorTime;
+use crate::kept::settings::Settings;
+use crate::words::{Words, fill, format, zone::VisitorTime};
 
 /// So many rows are made at once; a day has 1,440.
 const AT_ONCE: usize = 120;

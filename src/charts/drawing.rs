@@ -16,10 +16,12 @@ use super::pointing::{follow_size, set};
 use super::visitor_words::VisitorWords;
 use crate::browser::observe::on_sight;
 use crate::dom::{Handle, Var, react};
-use crate::i18n::Words;
+use crate::kept::settings::Settings;
 use crate::printing::Printing;
-use crate::settings::Settings;
-use crate::zone::{VisitorTime, VisitorZone};
+use crate::words::{
+    Words,
+    zone::{VisitorTime, VisitorZone},
+};
 
 /// The size of the labels, CSS pixels.
 pub(super) const FONT_PX: f32 = 11.0;

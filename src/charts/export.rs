@@ -18,9 +18,11 @@ use super::picture::{Looking, Picture};
 use super::visitor_words::VisitorWords;
 use crate::browser::download;
 use crate::dom::{Signal, Var, View, shared, view};
-use crate::i18n::{Catalogue, Words, fill};
-use crate::settings::Settings;
-use crate::zone::{VisitorTime, VisitorZone};
+use crate::kept::settings::Settings;
+use crate::words::{
+    Catalogue, Words, fill,
+    zone::{VisitorTime, VisitorZone},
+};
 
 /// Size of an exported picture, CSS pixels.
 const WIDTH: f32 = 1280.0;
@@ -219,7 +221,7 @@ impl Export<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::words::Locale;
 
     fn redacted(lines: &[(usize, &str)], lines_of: LinesOf, of: &str, title: &str) -> (Vec<String>, String) {
         super::redacted(lines, lines_of, of, title, Locale::English.catalogue())

@@ -16,8 +16,8 @@ use super::hands::Hands;
 use super::picture::{Looking, Picture};
 use super::pointing::other_key;
 use crate::dom::{Handle, Signal, Var, View, shared, shared_or, view};
-use crate::i18n::Words;
 use crate::printing::Printing;
+use crate::words::Words;
 
 /// A chart. The element carries `data-drawn`, the number of lines, once the last one is painted; `data-lines` where the chart
 /// is one of several and not what the page is for.

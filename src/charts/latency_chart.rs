@@ -16,13 +16,14 @@ use crate::browser::clock::monotonic_ms;
 use crate::browser::entry;
 use crate::components::{Sorry, When};
 use crate::dom::{Child, Signal, Var, View, react, shared, view};
-use crate::hidden_monitors::HiddenMonitors;
 use crate::history::{History, Latency};
-use crate::i18n::{Words, fill};
+use crate::kept::{hidden_monitors::HiddenMonitors, preferences::Setting, settings::Settings};
 use crate::navigation::Navigation;
 use crate::route::{LatencyRange, Route};
-use crate::sentence::{Sentence, Way};
-use crate::settings::{Setting, Settings};
+use crate::words::{
+    Words, fill,
+    sentence::{Sentence, Way},
+};
 
 /// An answer older than this is said to be old, in milliseconds.
 const OLD_MS: f64 = 150_000.0;

@@ -7,9 +7,11 @@ use nezha_fleet::latency::{SampleKind, Summary, is_notable};
 
 use super::study::{Studied, Study};
 use crate::dom::{Signal, View, keyed, view};
-use crate::format;
-use crate::hidden_monitors::HiddenMonitors;
-use crate::i18n::{Word, Words, fill};
+use crate::kept::hidden_monitors::HiddenMonitors;
+use crate::words::{
+    Word, Words, fill, format,
+    losses::{no_data, part},
+};
 
 /// A column of numbers.
 struct Column {
@@ -109,28 +111,9 @@ fn last_class(numbers: &Numbers) -> &'static str {
     }
 }
 
-/// A share of the samples: never "0%" where there are some, never "100%" where some are missing.
-pub(crate) fn part(samples: usize, share: Option<f64>) -> String {
-    match share {
-        Some(share) if samples > 0 && share < 0.001 => "<0.1%".to_owned(),
-        Some(share) if share < 1.0 && share > 0.999 => ">99.9%".to_owned(),
-        share => format::percent(share.map(|share| share * 100.0)),
-    }
-}
-
 /// How a share of loss is set: as `class` says from where it is worth a colour on, and like any other number below.
 pub(crate) fn loss_class(class: &'static str, share: Option<f64>) -> &'static str {
     if is_notable(share) { class } else { "" }
-}
-
-/// For how long samples are missing: nothing, some time, or all of it.
-pub(crate) fn no_data(missing_ms: Option<i64>, range: Range, words: Words) -> String {
-    match missing_ms {
-        None => format::UNKNOWN.to_owned(),
-        Some(0) => "0".to_owned(),
-        Some(missing_ms) if missing_ms >= range.length_ms() => words.get().stat_all().to_owned(),
-        Some(missing_ms) => words.span(missing_ms / 1000),
-    }
 }
 
 /// A row a monitor: a switch with its colour and name, and its numbers over what is shown.

@@ -26,7 +26,7 @@ pub(crate) use export::{ExportButtons, LinesOf};
 pub(crate) use graph::Graph;
 pub use latency_chart::LatencyChart;
 pub(crate) use latency_chart::LatencyPanel;
-pub(crate) use legend::{loss_class, no_data, part};
+pub(crate) use legend::loss_class;
 pub(crate) use line::Line;
 pub(crate) use picture::{Looking, Picture};
 pub(crate) use study::mark;

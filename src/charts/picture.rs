@@ -6,7 +6,7 @@ use nezha_chart::{Chart, Hit, Layout, Limit, Mark, Range, Sample, Series, Spacin
 
 use super::line::Line;
 use crate::dom::Var;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::words::{Catalogue, Words, fill};
 
 /// What one chart shows.
 #[derive(Clone)]

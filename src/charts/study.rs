@@ -17,10 +17,15 @@ use super::line::Line;
 use super::slots::Slots;
 use crate::dom::{Var, react, shared};
 use crate::fleet::Fleet;
-use crate::history::{Latency, monitor_name, told_apart, told_ms};
-use crate::i18n::Words;
-use crate::preferences::Preferences;
-use crate::settings::{Setting, Settings};
+use crate::history::{Latency, told_ms};
+use crate::kept::{
+    preferences::{Preferences, Setting},
+    settings::Settings,
+};
+use crate::words::{
+    Words,
+    names::{monitor_name, told_apart},
+};
 
 /// Time for the lines to be painted before anything else is worked out.
 const PAINT_FIRST_MS: u32 = 120;

@@ -8,9 +8,10 @@ use nezha_chart::Range;
 use nezha_fleet::latency::Summary;
 
 use crate::charts::Line;
-use crate::format;
-use crate::history::{monitor_name, told_apart};
-use crate::i18n::Words;
+use crate::words::{
+    Words, names,
+    names::{monitor_name, told_apart},
+};
 
 /// A server that is to be compared.
 #[derive(Clone, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Chosen {
 impl Chosen {
     /// What it is called.
     pub fn shown_name(&self, words: Words) -> String {
-        format::server_name(&self.name, self.id, words)
+        names::server_name(&self.name, self.id, words)
     }
 
     /// Whether it has this tag, or any is meant.

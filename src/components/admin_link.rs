@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::entry;
 use crate::dom::{View, view};
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// The dashboard's own list of servers, where secrets are shown and servers are deleted.
 #[component]

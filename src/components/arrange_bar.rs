@@ -6,10 +6,10 @@ use nezha_fleet::sort::{Direction, Sort, SortKey};
 
 use crate::components::{DeferredView, When};
 use crate::dom::{Signal, View, shared, view};
-use crate::i18n::{Catalogue, Words};
 use crate::navigation::Navigation;
 use crate::parts::{Coming, Deferred, Parts};
 use crate::shown::Shown;
+use crate::words::{Catalogue, Words};
 
 /// Sort, groups, cards or table.
 #[component]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::dom::{View, shared, view};
-use crate::i18n::{Catalogue, Locale, Word, Words};
-use crate::settings::{Setting, Settings};
+use crate::kept::{preferences::Setting, settings::Settings};
+use crate::words::{Catalogue, Word, Words};
 
 /// What a choice of a setting is called.
 pub(crate) type Said = fn(Setting, &'static str, &'static Catalogue) -> String;
@@ -34,16 +34,4 @@ pub(crate) fn Choice(
             <select on:change=choose>{choices}</select>
         </label>
     }
-}
-
-/// What a theme or a language is called.
-pub(crate) fn said_of_looks(_: Setting, choice: &'static str, words: &'static Catalogue) -> String {
-    let word = match choice {
-        "system" => words.theme_system(),
-        "light" => words.theme_light(),
-        "dark" => words.theme_dark(),
-        "auto" => words.language_auto(),
-        tag => Locale::from_tag(tag).unwrap_or_default().own_name(),
-    };
-    word.to_owned()
 }

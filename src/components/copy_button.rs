@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::clipboard;
 use crate::dom::{Signal, Var, View, view};
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// How long the button says what came of it.
 const SAID_MS: u32 = 3_000;

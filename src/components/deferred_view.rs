@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::dom::{Child, View, shared, view};
-use crate::i18n::Words;
 use crate::parts::{Coming, Deferred, Parts};
+use crate::words::Words;
 
 /// It, once it is here; until then, that it is on its way; and where it does not arrive, what to do.
 #[component]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Choice, said_of_looks};
+use crate::components::Choice;
 use crate::dom::{View, view};
-use crate::i18n::Words;
-use crate::settings::Setting;
+use crate::kept::preferences::Setting;
+use crate::words::{Words, looks::said_of_looks};
 
 /// Theme, language, and what this is for.
 #[component]

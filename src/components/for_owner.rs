@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::{SignInDoor, When};
 use crate::dom::{Children, Signal, View, shared, view};
-use crate::i18n::{Word, Words};
 use crate::session::{Session, Who};
+use crate::words::{Word, Words};
 
 /// Shows its children to who is signed in, and to a guest why that is needed, with the way to the token form.
 #[component]

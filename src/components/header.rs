@@ -10,11 +10,11 @@ use crate::components::{SignInDoor, When};
 use crate::dom::{Child, Children, Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::i18n::{Words, fill};
+use crate::kept::{preferences::Setting, settings::Settings};
 use crate::navigation::Navigation;
 use crate::route::Route;
 use crate::session::{Session, Who};
-use crate::settings::{Setting, Settings};
+use crate::words::{Words, fill};
 
 /// Name, pages, how fresh everything is, and who is asking. On a phone the pages are at the bottom.
 #[component]

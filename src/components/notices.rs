@@ -10,9 +10,11 @@ use crate::components::{DeferredView, SignInDoor, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::i18n::{Words, fill};
 use crate::parts::Deferred;
-use crate::sentence::{Sentence, Way};
+use crate::words::{
+    Words, fill,
+    sentence::{Sentence, Way},
+};
 
 /// A skew below this is not worth a word, in seconds.
 const SKEW_SHOWN_S: i64 = 60;

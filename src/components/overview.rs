@@ -5,13 +5,12 @@ use nezha_fleet::liveness::{State, Thresholds};
 use nezha_fleet::query::States;
 use nezha_fleet::totals::Totals;
 
-use crate::components::{LivenessMark, When, state_word};
+use crate::components::{LivenessMark, When};
 use crate::dom::{Place, Signal, View, effect, shared, view};
-use crate::format;
-use crate::i18n::{Word, Words, fill};
+use crate::kept::settings::Settings;
 use crate::navigation::Navigation;
-use crate::settings::Settings;
 use crate::shown::Shown;
+use crate::words::{Word, Words, fill, format, states::state_word};
 
 /// A sum over all servers that are shown.
 struct Sum {

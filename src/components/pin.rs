@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::dom::{Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::recorder::Recorder;
+use crate::words::{Words, fill, format, names};
 
 /// A button that pins the server, or no longer.
 #[component]
@@ -21,7 +20,7 @@ pub fn Pin(
     let pinned = move || {
         let pins = recorder.pins();
         let there = pins.iter().filter(|id| fleet.row(**id).is_some());
-        there.map(|id| format::isolated(&format::name_of(*id, fleet, words))).collect::<Vec<_>>()
+        there.map(|id| format::isolated(&names::name_of(*id, fleet, words))).collect::<Vec<_>>()
     };
     let is_full = move || {
         !is_pinned() && recorder.pins().len() >= Recorder::MOST_PINS && pinned().len() >= Recorder::MOST_PINS
@@ -41,7 +40,7 @@ pub fn Pin(
     };
     let why_not = move || if asked_in_vain.get() && is_full() { hint() } else { String::new() };
     // Of several on a page each says whose it is.
-    let label = move || fill(words.get().pin_of(), &[("name", &format::name_of(id, fleet, words))]);
+    let label = move || fill(words.get().pin_of(), &[("name", &names::name_of(id, fleet, words))]);
     view! {
         <button type="button" class="chip pin" title=hint aria-label=label aria-pressed=move || is_pinned().to_string()
             aria-disabled=move || is_full().to_string() on:click=press>{words.say(|w| w.pin())}</button>

@@ -6,9 +6,9 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use crate::browser::{focus, page};
 use crate::dom::{Handle, View, shared, view};
-use crate::i18n::Words;
+use crate::kept::{preferences::Setting, settings::Settings};
 use crate::navigation::Navigation;
-use crate::settings::{Setting, Settings};
+use crate::words::Words;
 
 /// Searches as it is typed in; `/` leads to it from anywhere on the page, Escape empties it, and then leads to the page.
 ///

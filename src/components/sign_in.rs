@@ -10,9 +10,8 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 use crate::components::{SignInDoor, When};
 use crate::dom::{Handle, Signal, Var, View, react, shared, view};
-use crate::i18n::{Catalogue, Word, Words};
-use crate::sentence::Sentence;
 use crate::session::{Keep, Session, SignInError, SignedIn};
+use crate::words::{Catalogue, Word, Words, sentence::Sentence};
 
 /// How the last try went.
 #[derive(Clone, Default)]

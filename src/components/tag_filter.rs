@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::components::When;
-use crate::components::shown_tag;
 use crate::dom::{Signal, View, keyed, shared, view};
-use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::shown::Shown;
+use crate::words::{Words, names::shown_tag};
 
 /// The tags with their counts; any of them may be chosen together. Not there while all servers have the same one.
 #[component]

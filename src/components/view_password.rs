@@ -9,11 +9,11 @@ use crate::browser::{entry, focus};
 use crate::dom::{Handle, Var, View, shared, view};
 use crate::feed::Feed;
 use crate::history::History;
-use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::net::gate::Gate;
 use crate::net::view_password::{Entered, enter};
 use crate::route::Route;
+use crate::words::Words;
 
 /// How the last try went.
 #[derive(Clone, Copy, PartialEq)]

@@ -25,11 +25,11 @@ use crate::browser::page;
 use crate::browser::wake::Wake;
 use crate::dom::{Var, react};
 use crate::fleet::Fleet;
+use crate::kept::{preferences::Setting, settings::Settings};
 use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::parts;
 use crate::session::{Session, Who};
-use crate::settings::{Setting, Settings};
 
 pub use guest::{GuestFeed, WatchSocket, watch_socket};
 pub use link::{Link, Trouble};

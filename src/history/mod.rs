@@ -6,7 +6,6 @@
 
 mod cache;
 mod cached_latency;
-mod monitor_names;
 mod told;
 
 use std::collections::BTreeMap;
@@ -24,7 +23,6 @@ use crate::dom::{ArcVar, shared, shared_or};
 use crate::net::gate::Gate;
 use crate::session::Session;
 use cache::LatencyCache;
-pub(crate) use monitor_names::{monitor_name, told_apart};
 pub(crate) use told::told_ms;
 
 /// The latency of one server, as far as it is known. Its series are sorted by monitor id.

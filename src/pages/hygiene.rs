@@ -9,9 +9,8 @@ use crate::components::{AdminLink, ForOwner, When};
 use crate::dom::{Signal, View, shared, view};
 use crate::feed::Feed;
 use crate::fleet::{Fleet, Row};
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::route::Route;
+use crate::words::{Words, fill, format, names};
 
 /// How many servers of a finding are linked.
 const LINKS: usize = 60;
@@ -106,7 +105,7 @@ fn Entry(finding: Finding) -> View {
         .into_iter()
         .take(LINKS)
         .map(|id| {
-            let name = move || format::name_of(id, fleet, words);
+            let name = move || names::name_of(id, fleet, words);
             view! {
                 <li><a class="chip" href=Route::server(id).to_string()><bdi>{name}</bdi> " " <span>{id}</span></a></li>
             }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dom::{View, view};
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// Says so, and shows the way back.
 #[component]

@@ -3,18 +3,17 @@
 use leptos::prelude::*;
 use nezha_fleet::query::{Layout, States};
 
-use crate::components::{
-    ArrangeBar, CardGrid, DeferredView, Overview, SearchBox, SignInDoor, TagFilter, When,
-};
+use crate::components::list::CardGrid;
+use crate::components::{ArrangeBar, DeferredView, Overview, SearchBox, SignInDoor, TagFilter, When};
 use crate::dom::{Child, Signal, View, react, shared, view};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::parts::Deferred;
 use crate::route::Route;
 use crate::session::{Session, Who};
 use crate::shown::Shown;
+use crate::words::Words;
 
 /// The strip, what finds and arranges, and the servers as cards or in a table.
 #[component]

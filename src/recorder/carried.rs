@@ -4,7 +4,7 @@
 use nezha_api::ApiBase;
 
 use super::keys::{HOUR_MS, record_key};
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 /// Keeps a record, by its key in the database, until [`carried`] takes it.
 pub(super) fn carry(base: &ApiBase, record: &str, bytes: &[u8]) {

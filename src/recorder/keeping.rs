@@ -13,7 +13,7 @@ use super::keys::{all_keys, fleet_keys, handed_key, is_handed, server_keys, stor
 use super::recorded_server::epoch_ms;
 use crate::browser::clock::{browser_ms, monotonic_ms, timed};
 use crate::browser::database::Database;
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 /// For how long another tab that writes counts as alive, in milliseconds.
 const TAB_MS: i64 = 100_000;

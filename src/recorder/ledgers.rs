@@ -3,7 +3,7 @@
 use nezha_api::ApiBase;
 use nezha_fleet::traffic::Ledger;
 
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 /// Where it is kept.
 pub(super) fn ledger_key(base: &ApiBase, id: u64) -> String {

@@ -31,7 +31,7 @@ use crate::browser::{entry, page};
 use crate::dom::{Var, View, react, shared, shared_or};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 use keeping::Keeping;
 use keys::HOUR_MS;
 pub(crate) use recorded_server::offset_s;

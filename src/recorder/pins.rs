@@ -2,7 +2,7 @@
 
 use nezha_api::ApiBase;
 
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 /// So many servers can be pinned: a day of each takes 200 kB in the browser's database.
 pub(super) const MOST: usize = 20;

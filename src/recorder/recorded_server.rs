@@ -9,7 +9,7 @@ use nezha_fleet::traffic::{Ledger, Reading};
 use super::ledgers::{stored_ledger, take_over};
 use crate::browser::clock::{browser_ms, monotonic_ms};
 use crate::fleet::Row;
-use crate::zone::VisitorZone;
+use crate::words::zone::VisitorZone;
 
 /// A server that is recorded, or was.
 pub(super) struct RecordedServer {

@@ -11,9 +11,11 @@ use super::ledgers::{ledger_key, stored_ledger, take_over};
 use super::recorded_server::{RecordedServer, epoch_ms};
 use crate::browser::clock::{browser_ms, monotonic_ms};
 use crate::fleet::Fleet;
-use crate::settings::Settings;
-use crate::storage::{self, Shelf};
-use crate::zone::VisitorZone;
+use crate::kept::{
+    settings::Settings,
+    storage::{self, Shelf},
+};
+use crate::words::zone::VisitorZone;
 
 /// So many servers' recordings stay in memory after they were left.
 const KEPT: usize = 4;

@@ -6,7 +6,7 @@ use nezha_api::ApiBase;
 use nezha_fleet::traffic::TrafficPlan;
 
 use crate::dom::Var;
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 fn key(base: &ApiBase, id: u64) -> String {
     storage::key(&["traffic-plan.", &id.to_string()].concat(), base)

@@ -24,11 +24,11 @@ use crate::browser::{entry, page};
 use crate::dom::{Var, react, shared, shared_or};
 use crate::feed::Feed;
 use crate::fleet::Fleet;
+use crate::kept::storage::{self, Shelf};
 use crate::net::claim::Claims;
 use crate::net::gate::Gate;
 use crate::net::http::Client;
 use crate::session::{Session, Who};
-use crate::storage::{self, Shelf};
 
 /// The one registration that may be under way in this tab, and the form for the next.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 use nezha_api::ApiBase;
 use nezha_lens::browser::wake::Wake;
+use nezha_lens::kept::storage::{self, Shelf};
 use nezha_lens::net::http::Client;
 use nezha_lens::session::{Session, Who};
-use nezha_lens::storage::{self, Shelf};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const TOKEN: &str = "FAKEFAKEFAKEFAKEFAKEFAKEFAKE0001";

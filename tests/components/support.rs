@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_api::{Answer, ApiBase, Host, Server, Status};
-use nezha_lens::components::server_card;
+use nezha_lens::components::list::server_card;
 use nezha_lens::dom::{self, Mounted, View, share, shared};
 use nezha_lens::fleet::Fleet;
-use nezha_lens::settings::Settings;
+use nezha_lens::kept::settings::Settings;
 use web_sys::{Element, HtmlElement};
 
 /// The time of the tests, by the dashboard's clock.
@@ -40,7 +40,7 @@ pub(crate) fn mount(view: impl FnOnce(Fleet) -> View + 'static) -> Page {
     document().body().unwrap().append_child(&root).unwrap();
     let mounted = dom::mount(root.clone(), move || {
         let settings = Settings::load(&ApiBase::root());
-        settings.locale().set(nezha_lens::i18n::Locale::English);
+        settings.locale().set(nezha_lens::words::Locale::English);
         share(settings);
         let fleet = Fleet::default();
         share(fleet);

@@ -24,8 +24,8 @@ use web_sys::{BroadcastChannel, MessageEvent, PageTransitionEvent};
 
 use crate::browser::clock::awake_ms;
 use crate::browser::page;
+use crate::kept::storage;
 use crate::net::http::Client;
-use crate::storage;
 use note::Note;
 use over::may_go_on_ms;
 pub use turns::SLOTS;

@@ -3,7 +3,7 @@
 
 use super::over::still_counts;
 use crate::browser::clock::browser_ms;
-use crate::storage::{self, Shelf};
+use crate::kept::storage::{self, Shelf};
 
 /// Notes of one kind of request, one by each tab of a dashboard that is at such a request: since when, in Unix milliseconds.
 ///

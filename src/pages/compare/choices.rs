@@ -6,12 +6,11 @@ use leptos::prelude::*;
 use nezha_fleet::compare::By;
 
 use super::ranking::word;
-use crate::components::shown_tag;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::i18n::Words;
 use crate::navigation::Navigation;
 use crate::route::Route;
+use crate::words::{Words, names::shown_tag};
 
 /// A tag, a monitor, and what servers are ranked by. The first two stand in the address.
 #[component]

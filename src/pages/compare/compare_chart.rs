@@ -10,9 +10,8 @@ use super::ranking::{drawn, ranked};
 use crate::charts::{ChartHint, DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
 use crate::comparison::{Comparison, DAY_MS};
 use crate::dom::{Child, Signal, Var, View, shared, view};
-use crate::format;
-use crate::i18n::{Words, fill};
-use crate::settings::{Setting, Settings};
+use crate::kept::{preferences::Setting, settings::Settings};
+use crate::words::{Words, fill, format};
 
 /// A line a server, as long as any is kept that has the monitor.
 #[component]

@@ -7,9 +7,8 @@ use super::ranking::probe_loss;
 use crate::charts::loss_class;
 use crate::comparison::{Comparison, Measured, monitors};
 use crate::dom::{Key, Signal, View, keyed, view};
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::route::Route;
+use crate::words::{Words, fill, format};
 
 /// A table of medians, darker where slower.
 #[component]

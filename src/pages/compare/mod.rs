@@ -13,11 +13,14 @@ use crate::comparison::{Chosen, Comparison, monitors, shown_monitor};
 use crate::components::When;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::history::{History, monitor_name, told_apart};
-use crate::i18n::{Words, fill};
+use crate::history::History;
+use crate::kept::settings::Settings;
 use crate::navigation::Navigation;
 use crate::route::Route;
-use crate::settings::Settings;
+use crate::words::{
+    Words, fill,
+    names::{monitor_name, told_apart},
+};
 use choices::Choices;
 use compare_chart::CompareChart;
 use heat_map::HeatMap;

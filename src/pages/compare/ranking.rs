@@ -10,13 +10,15 @@ use nezha_fleet::latency::Summary;
 use web_sys::HtmlElement;
 
 use crate::browser::focus;
-use crate::charts::{loss_class, no_data, part};
+use crate::charts::loss_class;
 use crate::comparison::{Compared, Comparison, Measured, Outcome};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
-use crate::format;
-use crate::i18n::{Word, Words};
 use crate::route::Route;
-use crate::sentence::Sentence;
+use crate::words::{
+    Word, Words, format,
+    losses::{no_data, part},
+    sentence::Sentence,
+};
 
 /// More lines than this nobody can tell apart.
 const MOST_LINES: usize = 16;

@@ -6,9 +6,8 @@ use nezha_fleet::compare::Cost;
 use crate::comparison::{Chosen, Comparison};
 use crate::components::{Sorry, When};
 use crate::dom::{Signal, Var, View, shared, view};
-use crate::i18n::{Words, fill};
-use crate::sentence::Sentence;
-use crate::settings::Settings;
+use crate::kept::settings::Settings;
+use crate::words::{Words, fill, sentence::Sentence};
 
 /// The cost before anything is asked, an agreement where that is much, how far it has come, and why it ended too soon.
 #[component]

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use nezha_install::HostError;
 
 use crate::browser::address;
-use crate::components::{Field, Switch, host_fault, port_fault};
 use crate::dom::{Signal, View, view};
-use crate::i18n::{Words, fill};
+use crate::pages::register::install::{Field, Switch, host_fault, port_fault};
 use crate::registration::{Registration, Toggle};
+use crate::words::{Words, fill};
 
 /// Host, port and TLS, with the two usual pairs as presets. Never filled in by themselves.
 #[component]

@@ -6,10 +6,11 @@ use nezha_install::{
 };
 
 use crate::browser::download;
-use crate::components::{NoCommand, When, effect_word};
+use crate::components::When;
 use crate::dom::{Signal, View, view};
-use crate::i18n::{Word, Words};
+use crate::pages::register::install::{NoCommand, effect_word};
 use crate::registration::Registration;
+use crate::words::{Word, Words};
 
 /// A file to be saved.
 struct File {

@@ -8,12 +8,12 @@ use nezha_install::{NameList, NameListError, NameRangeError, PAUSE_MS, name_list
 
 use super::address::AddressFields;
 use crate::browser::focus;
-use crate::components::{Field, SureButton, Switch, When};
+use crate::components::{SureButton, When};
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::pages::register::install::{Field, Switch};
 use crate::registration::{Registration, Toggle, Work};
+use crate::words::{Catalogue, Words, fill, format};
 
 /// How many names of a list are shown.
 const NAMES_SHOWN: usize = 8;

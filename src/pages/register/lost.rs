@@ -7,11 +7,9 @@ use nezha_install::{Known, Plan, Progress};
 use crate::components::{AdminLink, When};
 use crate::dom::{Signal, View, react, shared, view};
 use crate::fleet::{Fleet, Row};
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::registration::{Registration, StandStill, Work};
 use crate::route::Route;
-use crate::sentence::Sentence;
+use crate::words::{Words, fill, format, sentence::Sentence};
 
 /// The servers that were made for one of the plan, lowest id first.
 pub(super) fn made_rows(work: &Work, at: usize, fleet: Fleet) -> Vec<Row> {

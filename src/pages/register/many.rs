@@ -6,13 +6,12 @@ use nezha_install::{Plan, Planned, Progress, bulk_table};
 
 use super::bulk_files::BulkFiles;
 use super::lost::{Lost, is_made};
-use crate::components::{AdminLink, CopyButton, InstallOptions, LivenessMark, Sorry, When, has_reported};
+use crate::components::{AdminLink, CopyButton, LivenessMark, Sorry, When};
 use crate::dom::{Child, Signal, View, keyed, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
+use crate::pages::register::install::{InstallOptions, has_reported};
 use crate::registration::Registration;
-use crate::sentence::Sentence;
+use crate::words::{Words, fill, format, sentence::Sentence};
 
 /// How far it has come, what stands in the way, and a command for each.
 #[component]

@@ -3,6 +3,7 @@
 mod address;
 mod bulk_files;
 mod form;
+pub(crate) mod install;
 mod lost;
 mod many;
 mod one;
@@ -14,12 +15,13 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser::focus;
-use crate::components::{ForOwner, RegisterScript, When};
+use crate::components::{ForOwner, When};
 use crate::dom::{Handle, Signal, View, react, shared, view};
-use crate::i18n::Words;
+use crate::pages::register::install::RegisterScript;
 use crate::registration::{Registration, Work};
 use crate::route::Route;
 use crate::session::Session;
+use crate::words::Words;
 use form::Form;
 use many::Many;
 use one::One;

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::lost::{Lost, made_rows};
-use crate::components::{AdminLink, FirstReport, InstallCommand, InstallOptions, Sorry, When};
+use crate::components::{AdminLink, Sorry, When};
 use crate::dom::{Child, Signal, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
+use crate::pages::register::install::{FirstReport, InstallCommand, InstallOptions};
 use crate::registration::{Registration, Single};
-use crate::sentence::Sentence;
+use crate::words::{Words, fill, format, sentence::Sentence};
 
 /// The command to come, the way there, and the command.
 #[component]

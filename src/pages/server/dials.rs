@@ -5,10 +5,10 @@ use nezha_api::{Server, Status, Temperature};
 use nezha_fleet::hardware::{gpu_models, has_no_swap};
 use nezha_fleet::units::decimal;
 
-use crate::components::{Dial, When};
+use super::dial::Dial;
+use crate::components::When;
 use crate::dom::{Signal, Var, View, keyed, view};
-use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::words::{Catalogue, Words, fill, format};
 
 /// Which two amounts of a server a dial tells: how much is used, and of how much.
 type Amounts = fn(&Server) -> Option<(u64, u64)>;

@@ -7,12 +7,12 @@ use nezha_fleet::hardware;
 
 use crate::components::CopyButton;
 use crate::dom::{Signal, Var, View, shared, view};
-use crate::format;
-use crate::i18n::{Catalogue, Words};
-use crate::preferences::Preferences;
+use crate::kept::{preferences::Preferences, settings::Settings};
 use crate::session::Session;
-use crate::settings::Settings;
-use crate::zone::{VisitorTime, VisitorZone};
+use crate::words::{
+    Catalogue, Words, format,
+    zone::{VisitorTime, VisitorZone},
+};
 
 /// What the machine is. Facts that are not known are not listed.
 #[component]

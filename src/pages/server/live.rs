@@ -15,12 +15,13 @@ use crate::browser::entry;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::components::SureButton;
 use crate::dom::{Signal, Var, View, keyed, react, shared, view};
-use crate::format;
-use crate::i18n::{Word, Words, fill};
-use crate::preferences::Preferences;
+use crate::kept::{
+    preferences::Preferences,
+    settings::Settings,
+    storage::{self, Shelf},
+};
 use crate::recorder::Recorder;
-use crate::settings::Settings;
-use crate::storage::{self, Shelf};
+use crate::words::{Word, Words, fill, format};
 
 /// A chart that is on the page.
 pub(super) struct ChartOnPage {

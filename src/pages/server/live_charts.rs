@@ -3,7 +3,7 @@
 use nezha_chart::{Limit, Unit};
 use nezha_fleet::recorded::Figure;
 
-use crate::i18n::Word;
+use crate::words::Word;
 
 /// A chart: what it is called, its lines, what they are in.
 pub(super) struct LiveChart {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::live::ChartOnPage;
 use crate::charts::{DataTable, ExportButtons, LinesOf, Looking, Picture};
 use crate::dom::{Signal, Var, View, keyed, view};
-use crate::i18n::{Word, Words};
+use crate::words::{Word, Words};
 
 /// Chooses one of the charts, and has its table and its files.
 #[component]

@@ -7,9 +7,8 @@ use crate::components::{Sorry, When};
 use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::feed::Feed;
 use crate::history::History;
-use crate::i18n::{Word, Words};
-use crate::sentence::Sentence;
 use crate::session::Session;
+use crate::words::{Word, Words, sentence::Sentence};
 
 /// Why there is nothing to show. The list of a guest never says which servers are hidden; their latency does.
 #[component]

@@ -1,11 +1,13 @@
 //! One server.
 
+mod dial;
 mod dials;
 mod facts;
 mod live;
 mod live_charts;
 mod live_tools;
 mod missing;
+mod near;
 mod neighbours;
 mod plan_form;
 mod rehearsal;
@@ -18,18 +20,18 @@ use leptos::task::spawn_local;
 use nezha_fleet::liveness::Liveness;
 
 use crate::charts::LatencyChart;
-use crate::components::{LivenessMark, Near, Pin, When, state_word};
+use crate::components::{LivenessMark, Pin, When};
 use crate::dom::{Child, Signal, Var, View, react, shared, view};
 use crate::fleet::{Fleet, Row};
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::navigation::Navigation;
 use crate::recorder::Recorder;
 use crate::route::Route;
+use crate::words::{Words, fill, format, names, states::state_word};
 use dials::Dials;
 use facts::Facts;
 use live::Live;
 use missing::Missing;
+use near::Near;
 use neighbours::Neighbours;
 pub use rehearsal::Rehearsal;
 use traffic::Traffic;
@@ -90,7 +92,7 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
     let server = Var::from(row.server);
     let liveness = Var::from(row.liveness);
     let state = Signal::memo(move || liveness.get().state());
-    let name = Signal::derive(move || format::server_name(&server.read().name, id, words));
+    let name = Signal::derive(move || names::server_name(&server.read().name, id, words));
     let (painted, later) = (Var::new(None::<usize>), Var::new(false));
     let chart = chart(ChartOf { name, painted, later });
     let seen = Signal::derive(move || match liveness.get() {

@@ -8,11 +8,10 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use crate::browser::focus;
 use crate::dom::{Handle, Signal, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Catalogue, Words, fill};
+use crate::kept::{preferences::Setting, settings::Settings};
 use crate::route::Route;
-use crate::settings::{Setting, Settings};
 use crate::shown::Shown;
+use crate::words::{Catalogue, Words, fill, names};
 
 /// The servers in the order of the list one came from; in the dashboard's where that list does not show this one.
 fn order(shown: Shown, fleet: Fleet, id: u64) -> Vec<u64> {
@@ -61,7 +60,7 @@ pub(super) fn Neighbours(
                      keys: &'static str| {
         move || {
             let id = around.get()[at]?;
-            let name = format::name_of(id, fleet, words);
+            let name = names::name_of(id, fleet, words);
             let label = fill(word(words.get()), &[("name", &name)]);
             let address = Route::server(id).to_string();
             let keys = settings.preferences().is_on(Setting::Shortcuts).then_some(keys);

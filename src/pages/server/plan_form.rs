@@ -6,8 +6,8 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::browser::entry;
 use crate::dom::{Var, View, view};
-use crate::i18n::{Word, Words};
 use crate::recorder::change_traffic_plan;
+use crate::words::{Word, Words};
 
 /// What counts against a quota, in the order in which it can be chosen.
 const COUNTS: [(Counts, Word); 4] = [

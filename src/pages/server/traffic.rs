@@ -9,11 +9,9 @@ use super::plan_form::PlanForm;
 use crate::browser::entry;
 use crate::dom::{Signal, Var, View, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
+use crate::kept::settings::Settings;
 use crate::recorder::{Recorder, follow_traffic_plan, offset_s};
-use crate::settings::Settings;
-use crate::zone::VisitorZone;
+use crate::words::{Words, fill, format, zone::VisitorZone};
 
 /// What is shown.
 #[derive(Clone, PartialEq)]

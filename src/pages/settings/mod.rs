@@ -5,10 +5,10 @@ mod take_along;
 
 use leptos::prelude::*;
 
-use crate::components::{Choice, said_of_looks};
+use crate::components::Choice;
 use crate::dom::{View, view};
-use crate::i18n::{Catalogue, Word, Words, fill};
-use crate::settings::Setting;
+use crate::kept::preferences::Setting;
+use crate::words::{Catalogue, Word, Words, fill, looks::said_of_looks};
 use pinned_servers::PinnedServers;
 use take_along::TakeAlong;
 

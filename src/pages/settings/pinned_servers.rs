@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::components::{Pin, When};
 use crate::dom::{Signal, Var, View, keyed, react, shared, view};
 use crate::fleet::Fleet;
-use crate::format;
-use crate::i18n::{Words, fill};
 use crate::recorder::Recorder;
 use crate::route::Route;
+use crate::words::{Words, fill, names};
 
 /// Every pinned server: a link to it, and its pin. One that is no longer pinned stays until the page is left, so that it can be
 /// pinned again.
@@ -23,7 +22,7 @@ pub(super) fn PinnedServers() -> View {
         listed.set_if_new(all);
     });
     let line = move |id| {
-        let name = move || format::name_of(id, fleet, words);
+        let name = move || names::name_of(id, fleet, words);
         view! {
             <li><a href=Route::server(id).to_string()><bdi>{name}</bdi></a> <Pin id/></li>
         }

@@ -7,10 +7,9 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::components::CopyButton;
 use crate::dom::{Handle, Signal, Var, View, react, shared, view};
-use crate::format;
-use crate::i18n::{Words, fill};
+use crate::kept::{preferences::Preferences, settings::Settings};
 use crate::navigation::Navigation;
-use crate::settings::{Preferences, Settings};
+use crate::words::{Words, fill, format};
 
 /// The settings as a text: to copy, to paste from elsewhere, to reset. What cannot be read is told, and changes nothing.
 #[component]
@@ -102,7 +101,7 @@ fn read(text: &str) -> Result<(Preferences, Vec<Column>), &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Setting;
+    use crate::kept::preferences::Setting;
 
     #[test]
     fn what_is_taken_along_is_read_elsewhere_with_the_columns() {

@@ -1,0 +1,16 @@
+//! What themes and languages are called.
+
+use super::{Catalogue, Locale};
+use crate::kept::preferences::Setting;
+
+/// What a theme or a language is called.
+pub(crate) fn said_of_looks(_: Setting, choice: &'static str, words: &'static Catalogue) -> String {
+    let word = match choice {
+        "system" => words.theme_system(),
+        "light" => words.theme_light(),
+        "dark" => words.theme_dark(),
+        "auto" => words.language_auto(),
+        tag => Locale::from_tag(tag).unwrap_or_default().own_name(),
+    };
+    word.to_owned()
+}
