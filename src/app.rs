@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use nezha_api::ApiBase;
 
 use crate::browser::wake::Wake;
-use crate::browser::{entry, focus, page};
+use crate::browser::{entry, focus, looks, scroll};
 use crate::components::list::focus_server;
 use crate::components::{DeferredView, Footer, Header, Notices, SignInDoor, When};
 use crate::dom::{Signal, Var, View, react, share, shared, view};
@@ -117,7 +117,7 @@ fn follow_title(navigation: Navigation, fleet: Fleet, words: Words) {
         // A server's name is looked at with every poll.
         if title != last {
             last.clone_from(&title);
-            set_timeout(move || page::show_title(&title), TITLE_AFTER);
+            set_timeout(move || looks::show_title(&title), TITLE_AFTER);
         }
     });
 }
@@ -131,7 +131,7 @@ fn enter_pages(navigation: Navigation) {
             let ListLeft { top_px, server } = navigation.left_at(&route);
             // After the frame in which the new page is there.
             request_animation_frame(move || {
-                page::enter(top_px);
+                scroll::enter(top_px);
                 if let Some(id) = server {
                     focus_server(id);
                 }

@@ -7,7 +7,7 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::Event;
 
-use crate::browser::{address, page};
+use crate::browser::{address, page, scroll};
 use crate::dom::Var;
 use crate::kept::{
     list_left::ListLeft,
@@ -68,7 +68,7 @@ impl Navigation {
             key: StoredValue::new(key),
             known_hash: StoredValue::default(),
         };
-        page::keep_its_place();
+        scroll::keep_its_place();
         navigation.read_the_address();
         navigation.leave_list(ListLeft::kept(base, &navigation.asked()));
         page::listen(&window(), "hashchange", move |_: Event| navigation.read_the_address());

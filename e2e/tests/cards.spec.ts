@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { card, expect, linkState, openSignedIn, test } from '../support/index.ts'
+import { card, expect, linkState, openSignedIn, openWhole, test } from '../support/index.ts'
 
 for (const who of ['a guest', 'the owner'] as const) {
   test(`the cards of ${who} are updated without being built again`, async ({ page, sim }) => {
@@ -50,6 +50,47 @@ test('a poll that changes nothing writes nothing but ages into the page', async 
   await expect.poll(polls).toBeGreaterThan(since + 1)
   expect(await page.evaluate(() => (window as unknown as { written: string[] }).written)).toEqual([])
 })
+
+for (const who of ['a guest', 'the owner'] as const) {
+  test(`at rest the page of ${who} does something only when an answer comes`, async ({ page, sim }) => {
+    await page.addInitScript(() => {
+      const ran = { timers: 0, frames: 0 }
+      Object.assign(window, { ran })
+      for (const name of ['setTimeout', 'setInterval'] as const) {
+        const begin = window[name].bind(window)
+        window[name] = ((act: () => void, ms?: number) => begin(() => {
+          ran.timers += 1
+          act()
+        }, ms)) as unknown as typeof setTimeout & typeof setInterval
+      }
+      const frame = window.requestAnimationFrame.bind(window)
+      window.requestAnimationFrame = (act) => frame((now) => {
+        ran.frames += 1
+        act(now)
+      })
+    })
+    if (who === 'a guest') await page.goto('/')
+    else await openWhole(page)
+    await expect(linkState(page)).toHaveText(/^live/)
+    const answers = async () => page.evaluate(() => (window as unknown as { answers: number }).answers)
+    // A value that every answer changes.
+    await page.evaluate(() => {
+      Object.assign(window, { answers: 0 })
+      new MutationObserver(() => ((window as unknown as { answers: number }).answers += 1)).observe(
+        document.querySelector('.overview') as Element, { subtree: true, characterData: true, childList: true })
+    })
+    const ran = () => page.evaluate(() => ({ ...(window as unknown as { ran: { timers: number; frames: number } }).ran }))
+    // Whatever comes after the first answers has come.
+    await expect.poll(answers, { timeout: 20_000 }).toBeGreaterThan(4)
+    const [before, since] = [await ran(), await answers()]
+    await expect.poll(answers, { timeout: 20_000 }).toBeGreaterThanOrEqual(since + 4)
+    const [after, until] = [await ran(), await answers()]
+    const each = (now: number, then: number) => (now - then) / (until - since)
+    expect(each(after.timers, before.timers)).toBeLessThanOrEqual(2)
+    expect(each(after.frames, before.frames)).toBeLessThanOrEqual(2)
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+  })
+}
 
 test('the owner sees a lock on servers that are hidden from guests, and a guest not even those', async ({ page, sim }) => {
   await openSignedIn(page)

@@ -1,9 +1,8 @@
 //! The colours of charts: those of the page's theme, on the canvas and in files.
 
+use crate::browser::looks;
 use leptos::prelude::{document, window};
 use nezha_chart::{COLOURS, Palette};
-
-use crate::browser::page;
 
 /// The colours of the page's theme, read from its tokens.
 pub(super) struct Inks {
@@ -26,10 +25,10 @@ impl Inks {
 
     /// Those of the light theme, whichever the page has: for paper.
     pub(super) fn of_paper() -> Option<Self> {
-        let shown = page::theme();
-        page::show_theme(Some("light"));
+        let shown = looks::theme();
+        looks::show_theme(Some("light"));
         let inks = Self::of_page();
-        page::show_theme(shown.as_deref());
+        looks::show_theme(shown.as_deref());
         inks
     }
 

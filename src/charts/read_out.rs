@@ -1,5 +1,6 @@
 //! What the chart says at the cursor: nodes that stay, so that a move writes a few texts and nothing else.
 
+use crate::browser::visitor;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use nezha_chart::style;
@@ -7,7 +8,6 @@ use nezha_fleet::units::decimal;
 use web_sys::{HtmlElement, Text};
 
 use super::picture::Picture;
-use crate::browser::page;
 
 /// What the longest value may grow by, in CSS pixels.
 const SPARE_PX: i32 = 12;
@@ -18,7 +18,7 @@ const MOST_ROWS: usize = 12;
 /// The lines of a read-out, inside the element that holds them.
 #[derive(Default)]
 pub(super) struct ReadOut {
-    time: Option<Written>,
+    time: Option<TextNode>,
     rows: Vec<Row>,
     /// The element that holds them.
     frame: Option<HtmlElement>,
@@ -31,18 +31,18 @@ pub(super) struct ReadOut {
 struct Row {
     index: usize,
     name: String,
-    value: Written,
+    value: TextNode,
 }
 
 /// A text that is in the page, and what it says.
-struct Written {
+struct TextNode {
     node: Text,
     said: String,
     /// How long the longest was that it said, in bytes.
     longest: usize,
 }
 
-impl Written {
+impl TextNode {
     /// Says it, and tells whether it is longer than all before.
     fn say(&mut self, text: String) -> bool {
         let is_longer = text.len() > self.longest;
@@ -124,7 +124,7 @@ fn fix_size(frame: &HtmlElement, size: &mut [f64; 2]) {
         let _ = frame.set_attribute("data-cut", "");
     }
     let lengths = [frame.offset_width() + SPARE_PX, frame.offset_height()];
-    let rem_px = page::text_scale() * 16.0;
+    let rem_px = visitor::text_scale() * 16.0;
     for ((property, length), size) in ["width", "height"].into_iter().zip(lengths).zip(size) {
         *size = size.max(f64::from(length) / rem_px);
         let _ = frame.style().set_property(property, &[&decimal(*size, 3), "rem"].concat());
@@ -138,9 +138,9 @@ fn element(name: &str, parent: &HtmlElement) -> Option<HtmlElement> {
     Some(element)
 }
 
-fn written(parent: &HtmlElement) -> Written {
+fn written(parent: &HtmlElement) -> TextNode {
     let node = document().create_text_node("");
     // An element takes any text.
     let _ = parent.append_child(&node);
-    Written { node, said: String::new(), longest: 0 }
+    TextNode { node, said: String::new(), longest: 0 }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use crate::browser::page;
+use crate::browser::scroll;
 use crate::components::ticking::ticking;
 use crate::components::{SignInDoor, When};
 use crate::dom::{Child, Children, Signal, View, shared, view};
@@ -30,7 +30,7 @@ pub fn Header() -> View {
         let is_there = matches!(*navigation.route().read_untracked(), Route::Servers(_));
         if is_to_servers && is_plain && is_there {
             event.prevent_default();
-            page::enter(0.0);
+            scroll::enter(0.0);
         }
     };
     view! {

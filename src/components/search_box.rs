@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use crate::browser::{focus, page};
+use crate::browser::{focus, visitor};
 use crate::dom::{Handle, View, shared, view};
 use crate::kept::{preferences::Setting, settings::Settings};
 use crate::navigation::Navigation;
@@ -21,7 +21,7 @@ pub fn SearchBox() -> View {
     let field = Handle::<HtmlInputElement>::default();
     let composing = StoredValue::new(false);
     let search = move || {
-        if let Some(field) = field.found().filter(|_| !composing.get_value() || page::composes_all()) {
+        if let Some(field) = field.found().filter(|_| !composing.get_value() || visitor::composes_all()) {
             let typed = field.value();
             navigation.ask(|query| query.words = typed);
         }

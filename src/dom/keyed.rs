@@ -90,8 +90,9 @@ mod tests {
 
     use super::*;
 
+    /// Of Leptos, and what entries here rely on: another version may differ.
     #[test]
-    fn an_owner_that_is_done_begins_anew() {
+    fn leptos_owners_can_be_used_again_after_their_cleanup() {
         let owner = Owner::new().with(Owner::new);
         let ended = Arc::new(AtomicUsize::new(0));
         let live = || {

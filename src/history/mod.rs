@@ -1,5 +1,5 @@
-//! Latency of servers: whoever shows any has it from here. Only the guests' feed asks `monitor/{id}` as well, for a server that
-//! cannot be, to learn why it is refused.
+//! Latency of servers: whoever shows any has it from here. The guests' feed and the form for the view password ask
+//! `monitor/{id}` as well, for a server that cannot be, to learn why something is refused.
 //!
 //! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute, never twice
 //! at the same time, and only while somebody looks.

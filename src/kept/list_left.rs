@@ -3,7 +3,7 @@
 
 use nezha_api::ApiBase;
 
-use crate::browser::{focus, page};
+use crate::browser::{focus, scroll};
 use crate::kept::storage::{self, Shelf};
 
 /// How the list was left.
@@ -18,7 +18,7 @@ pub struct ListLeft {
 impl ListLeft {
     /// As it is.
     pub fn now() -> Self {
-        Self { top_px: page::scroll_top(), server: focus::server() }
+        Self { top_px: scroll::scroll_top(), server: focus::server() }
     }
 
     /// As this tab left it before it showed the app again, if the same servers are asked for. Tells it once: until it is kept
@@ -27,7 +27,7 @@ impl ListLeft {
         let key = key(base);
         let Some(kept) = storage::read(Shelf::Tab, &key) else { return Self::default() };
         storage::remove(Shelf::Tab, &key);
-        let top = top_of(&kept, asked).filter(|_| page::is_shown_again());
+        let top = top_of(&kept, asked).filter(|_| scroll::is_shown_again());
         Self { top_px: top.unwrap_or_default() as f64, server: None }
     }
 

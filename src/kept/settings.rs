@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nezha_api::ApiBase;
 use web_sys::StorageEvent;
 
-use crate::browser::page;
+use crate::browser::{looks, page, visitor};
 use crate::dom::Var;
 use crate::kept::{
     preferences::{Preferences, Setting},
@@ -32,7 +32,7 @@ impl Settings {
             repaint: Trigger::new(),
             key: StoredValue::new(key),
         };
-        page::on_system_theme(move || settings.repaint.notify());
+        looks::on_system_theme(move || settings.repaint.notify());
         // What is chosen in another tab is chosen here.
         page::listen(&window(), "storage", move |event: StorageEvent| {
             let is_ours = settings.key.with_value(|key| event.key().is_none_or(|changed| changed == *key));
@@ -96,11 +96,11 @@ impl Settings {
 
     fn show(self, preferences: Preferences) {
         let theme = Some(preferences.get(Setting::Theme)).filter(|theme| *theme != "system");
-        page::show_theme(theme);
+        looks::show_theme(theme);
         let chosen = Locale::from_tag(preferences.get(Setting::Language));
-        let of_browser = || page::languages().iter().find_map(|tag| Locale::from_tag(tag));
+        let of_browser = || visitor::languages().iter().find_map(|tag| Locale::from_tag(tag));
         let locale = chosen.or_else(of_browser).unwrap_or_default();
-        page::show_language(locale.tag());
+        looks::show_language(locale.tag());
         self.chosen.set(preferences);
         self.locale.set(locale);
         self.repaint.notify();

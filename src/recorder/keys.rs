@@ -5,8 +5,8 @@
 //! when it was left, until somebody who writes the hour unites it. What is stored is not read to learn how old or how large it is.
 
 use nezha_fleet::recorded::StoredRecord;
+use nezha_fleet::units::MINUTE_MS;
 
-pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 3_600_000;
 
 /// At most so large is the record of an hour, or of the last samples.

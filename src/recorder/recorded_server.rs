@@ -4,7 +4,7 @@ use nezha_api::ApiBase;
 use nezha_chart::Zone;
 use nezha_fleet::liveness::State;
 use nezha_fleet::recorded::Recording;
-use nezha_fleet::traffic::{Ledger, Reading};
+use nezha_fleet::traffic::{Counters, Ledger};
 
 use super::ledgers::{stored_ledger, take_over};
 use crate::browser::clock::{browser_ms, monotonic_ms};
@@ -57,7 +57,7 @@ impl RecordedServer {
             return false;
         }
         let counted = self.ledger.clone();
-        if let Some(reading) = Reading::of(&server) {
+        if let Some(reading) = Counters::of(&server) {
             // While this tab did not watch another one may have.
             if self.ledger.missed(&reading) {
                 take_over(&mut self.ledger, stored_ledger(base, self.id).as_ref(), Some(reading.at));

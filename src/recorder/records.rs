@@ -4,9 +4,10 @@ use leptos::prelude::untrack;
 use nezha_api::ApiBase;
 use nezha_fleet::recent::FleetMinutes;
 use nezha_fleet::recorded::{Figures, Recording};
+use nezha_fleet::units::MINUTE_MS;
 
 use super::carried::forget_carried;
-use super::keys::{HOUR_MS, MINUTE_MS, SAMPLES_MS, fleet_key, record_key};
+use super::keys::{HOUR_MS, SAMPLES_MS, fleet_key, record_key};
 use super::ledgers::{ledger_key, stored_ledger, take_over};
 use super::recorded_server::{RecordedServer, epoch_ms};
 use crate::browser::clock::{browser_ms, monotonic_ms};

@@ -6,11 +6,13 @@
 
 mod draft;
 mod drive;
+mod platform;
 mod stand_still;
 mod work;
 
 pub use draft::{Draft, Faults, Toggle};
 use drive::Wanted;
+pub use platform::visitors_platform;
 pub use stand_still::StandStill;
 pub use work::{Extras, Single, Work};
 
@@ -61,7 +63,7 @@ impl Registration {
         let address = storage::read(Shelf::Browser, &address_key).unwrap_or_default();
         let claims = Claims::new(&storage::key("registration", base));
         let note_key = storage::key("registration", base);
-        let visitors = page::visitors_platform();
+        let visitors = visitors_platform();
         let [platform, ..] = Platform::offered(visitors);
         let registration = Self {
             draft: Var::new(Draft::remembering(&address, platform)),

@@ -29,7 +29,7 @@ pub enum Error {
     /// This server is hidden from guests (`monitor`, HTTP 403). To do: sign in.
     #[error("this server is hidden from guests")]
     ServerHidden,
-    /// The site wants its view password (`monitor`, HTTP 200 with `code` 403). To do: enter it on V0's page.
+    /// The site wants its view password (`monitor`, HTTP 200 with `code` 403). To do: enter it, here or on V0's page.
     #[error("the dashboard wants its view password")]
     ViewPassword,
     /// The dashboard could not read the request (400). To do: report it; the client should not have sent it.

@@ -1,5 +1,8 @@
 //! Amounts in the unit that suits them: three digits at most before the point, two that count.
 
+/// A minute, in milliseconds: V0 cuts the times of latency down to it.
+pub const MINUTE_MS: i64 = 60_000;
+
 /// A number with the unit it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amount {

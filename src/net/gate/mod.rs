@@ -66,8 +66,8 @@ impl Gate {
             gate.say(gate.turns.begin_listening());
             spawn_local(async move {
                 TimeoutFuture::new(ANSWER_MS).await;
-                // A page that starts may have been busy all the while.
-                catch_up().await;
+                // A page that starts may have been busy all the while: answers that stand in line come before this one.
+                TimeoutFuture::new(0).await;
                 waiting.end_listening();
             });
         }
@@ -80,7 +80,7 @@ impl Gate {
     /// As [`GetMonitor`].
     pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
         loop {
-            catch_up().await;
+            self.catch_up().await;
             if self.may_ask() {
                 return Turn::begin(self).monitor(call).await;
             }
@@ -91,7 +91,7 @@ impl Gate {
     /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
     pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn> {
         while is_wanted() {
-            catch_up().await;
+            self.catch_up().await;
             if self.may_ask() {
                 return Some(Turn::begin(self));
             }
@@ -123,7 +123,7 @@ impl Gate {
                     if self.channel.is_some() {
                         // Nobody minds that a registration takes half a second longer, and another tab may be busy.
                         TimeoutFuture::new(HEARD_MS).await;
-                        catch_up().await;
+                        TimeoutFuture::new(0).await;
                     }
                 }
                 Next::Wait => TimeoutFuture::new(LOOK_AGAIN_MS).await,
@@ -154,6 +154,13 @@ impl Gate {
         }
     }
 
+    /// Lets the page hear what other tabs have said while it was busy: words and notes wait in line with everything else.
+    async fn catch_up(&self) {
+        if self.turns.has_company() {
+            TimeoutFuture::new(0).await;
+        }
+    }
+
     /// Whether a monitor request may be sent: nobody registers, by what the others said and by what they noted.
     fn may_ask(&self) -> bool {
         self.turns.may_ask(awake_ms()) && !self.registering.is_of_another()
@@ -179,11 +186,6 @@ impl Gate {
             let _ = channel.post_message(&word.said_by(self.tab).into());
         }
     }
-}
-
-/// Lets the page hear what the other tabs have said while it was busy: words and notes wait in line with everything else.
-async fn catch_up() {
-    TimeoutFuture::new(0).await;
 }
 
 /// The turn of a monitor request; over when dropped.

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use nezha_api::Server;
 use nezha_chart::{Spacing, Unit};
 use nezha_fleet::recorded::{HOLE_MS, RAW_MS, Recording, Trace};
+use nezha_fleet::units::MINUTE_MS;
 
 use super::live_charts::{LIVE_CHARTS, LiveChart};
 use super::live_tools::LiveTools;
-use super::timeline::{MINUTE_MS, Timeline};
+use super::timeline::Timeline;
 use crate::browser::entry;
 use crate::charts::{Graph, Line, Looking, Picture};
 use crate::components::SureButton;

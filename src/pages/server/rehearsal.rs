@@ -10,9 +10,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use nezha_api::{Endpoint, GetMonitor, MonitorSeries, RawReply};
+use nezha_fleet::units::MINUTE_MS;
 
 use super::{ChartOf, page_with};
-use crate::browser::page;
+use crate::browser::{page, scroll};
 use crate::charts::LatencyPanel;
 use crate::dom::{Child, Var, View, shared, view};
 use crate::fleet::{Fleet, Row};
@@ -28,8 +29,6 @@ const IDLE_MS: f64 = 40.0;
 
 /// So often it is tried.
 const TRIES: u32 = 30;
-
-const MINUTE_MS: i64 = 60_000;
 
 /// As many samples as a day has minutes.
 const SAMPLES: u64 = 1_440;
@@ -72,7 +71,7 @@ pub fn Rehearsal() -> View {
 /// Whether a server is about to be opened. Where the list has been scrolled it may be moving below the pointer.
 fn is_near() -> bool {
     let near = ["a[href^='", Route::SERVER, "']:is(:hover, :focus)"].concat();
-    page::scroll_top() == 0.0 && document().query_selector(&near).is_ok_and(|link| link.is_some())
+    scroll::scroll_top() == 0.0 && document().query_selector(&near).is_ok_and(|link| link.is_some())
 }
 
 /// Waits until the browser is idle. `false` where nobody wants that any more, where the browser does not tell, and where it never is.

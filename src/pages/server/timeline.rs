@@ -5,11 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use nezha_chart::Range;
 use nezha_fleet::recorded::Recording;
+use nezha_fleet::units::MINUTE_MS;
 
 use crate::dom::Var;
 use crate::recorder::Recorder;
-
-pub(super) const MINUTE_MS: i64 = 60_000;
 
 /// What is recorded of a server, as far back as one wants to look.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use crate::words::{Words, fill, format, zone::VisitorZone};
 
 /// What is shown.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct Periods {
     today: Total,
     cycle: Total,
     days: Cycle,
@@ -42,7 +42,7 @@ pub(super) fn Traffic(
         let days = Cycle::of(day_at(now_s, offset_s(now_s)), plan.reset_day);
         let cycle = ledger.total(days.first..days.next, now_s, &offset_s);
         let today = ledger.today(now_s, &offset_s);
-        Some(Told { today, cycle, days, forecast: forecast(&cycle, plan.counts, days) })
+        Some(Periods { today, cycle, days, forecast: forecast(&cycle, plan.counts, days) })
     });
     let date = move |day: i32| {
         let zone = VisitorZone::of(&settings.preferences());
@@ -86,9 +86,9 @@ fn Totals(
     #[prop(optional, into)]
     days: Signal<String>,
     /// What is known.
-    told: Signal<Option<Told>>,
+    told: Signal<Option<Periods>>,
     /// The total of that time.
-    total: fn(&Told) -> Total,
+    total: fn(&Periods) -> Total,
 ) -> View {
     let words = Words::of_app();
     let total = move || told.get().as_ref().map(total);
@@ -115,7 +115,7 @@ fn Totals(
 #[component]
 fn Quota(
     /// What is known.
-    told: Signal<Option<Told>>,
+    told: Signal<Option<Periods>>,
     /// What the provider bills.
     plan: Var<TrafficPlan>,
 ) -> View {

@@ -7,11 +7,10 @@
 use std::ops::Range;
 
 use super::rank::nth;
+use crate::units::MINUTE_MS;
 
 /// A step longer than this many times the cadence is a gap.
 const GAP_STEPS: i64 = 3;
-/// V0 cuts times down to the minute, so a step is stored up to a minute longer or shorter than it was.
-const MINUTE_MS: i64 = 60_000;
 /// From the commonest step to the mean of all that are no gaps; more rounds change nothing.
 const ROUNDS: usize = 3;
 
@@ -55,7 +54,8 @@ pub fn gap_ms(times_ms: &[i64]) -> i64 {
     longest_step_ms(cadence_ms(times_ms).unwrap_or(MINUTE_MS))
 }
 
-/// The longest step that is no gap, in milliseconds, of a series of this cadence.
+/// The longest step that is no gap, in milliseconds, of a series of this cadence: a step is stored up to a minute longer or shorter than
+/// it was.
 pub(super) fn longest_step_ms(cadence_ms: i64) -> i64 {
     cadence_ms.saturating_mul(GAP_STEPS).max(cadence_ms.saturating_add(MINUTE_MS))
 }

@@ -1,10 +1,11 @@
 //! What the ring of a server adds to its recording.
 
 use super::figure::{Figure, Figures};
-use super::minutes::{Cell, MINUTE_MS, minute_of};
+use super::minutes::{Cell, minute_of};
 use super::raw::Raw;
 use super::recording::Recording;
 use crate::recent::Recent;
+use crate::units::MINUTE_MS;
 
 impl Recording {
     /// Fills in what the server's ring saw where nothing is recorded: CPU and network of the time before it was opened.

@@ -2,7 +2,7 @@
 
 use crate::places::sorted_places;
 
-use super::minutes::MINUTE_MS;
+use crate::units::MINUTE_MS;
 
 /// The browser's database holds at most so many bytes of recordings.
 pub const MOST_BYTES: u64 = 20_000_000;

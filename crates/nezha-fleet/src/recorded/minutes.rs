@@ -1,8 +1,8 @@
 //! A mean, a minimum and a maximum for every minute of the last day.
 
 use super::figure::Figures;
+use crate::units::MINUTE_MS;
 
-pub(super) const MINUTE_MS: i64 = 60_000;
 /// So many minutes are kept.
 pub(super) const MOST_MINUTES: i32 = 1440;
 

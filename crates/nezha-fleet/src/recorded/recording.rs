@@ -3,8 +3,9 @@
 use nezha_api::Server;
 
 use super::figure::{Figure, Figures};
-use super::minutes::{Cell, MINUTE_MS, Minutes, minute_of};
+use super::minutes::{Cell, Minutes, minute_of};
 use super::raw::{RAW_MS, Raw};
+use crate::units::MINUTE_MS;
 
 /// What was seen of one server: samples of ten minutes, and minutes of a day.
 #[derive(Debug, Clone, PartialEq)]

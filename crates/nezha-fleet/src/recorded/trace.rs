@@ -1,8 +1,9 @@
 //! What was seen of one figure, to be drawn.
 
 use super::figure::Figure;
-use super::minutes::{Cell, MINUTE_MS, minute_of};
+use super::minutes::{Cell, minute_of};
 use super::recording::Recording;
+use crate::units::MINUTE_MS;
 
 /// One figure over a range, to be drawn. A value that is no number breaks the line.
 #[derive(Debug, Clone, PartialEq, Default)]

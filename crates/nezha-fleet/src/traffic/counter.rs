@@ -4,7 +4,7 @@ use nezha_api::Server;
 
 /// The counters of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reading {
+pub struct Counters {
     /// When it was reported, Unix seconds by the dashboard's clock.
     pub at: i64,
     /// Bytes received since boot.
@@ -17,11 +17,11 @@ pub struct Reading {
     pub boot_time: u64,
 }
 
-impl Reading {
+impl Counters {
     /// The counters of a server's last report; `None` before the first, and when the source carried no status.
-    pub fn of(server: &Server) -> Option<Reading> {
+    pub fn of(server: &Server) -> Option<Counters> {
         let status = server.reported()?;
-        Some(Reading {
+        Some(Counters {
             at: server.last_active,
             received: status.net_in_transfer,
             sent: status.net_out_transfer,
@@ -53,7 +53,7 @@ const FASTEST: u64 = 50_000_000_000;
 /// A machine that booted in between counts from zero. An uptime that went back says so, and of one that was away for long
 /// a boot that moved on. Where the boot lies before the earlier report it is none: a clock was set, by which agents reckon,
 /// or another machine has taken the place of the first, and then nobody knows what was moved.
-pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
+pub fn moved(before: &Counters, now: &Counters) -> Option<Moved> {
     let elapsed = now.at.checked_sub(before.at).filter(|elapsed| *elapsed > 0)?;
     let boot = by_uptime(now);
     let is_since = boot > before.at.saturating_sub(CLOCK_SLACK);
@@ -77,15 +77,15 @@ pub fn moved(before: &Reading, now: &Reading) -> Option<Moved> {
 }
 
 /// When the machine booted, by its uptime and the dashboard's clock.
-fn by_uptime(reading: &Reading) -> i64 {
+fn by_uptime(reading: &Counters) -> i64 {
     reading.at.saturating_sub_unsigned(reading.uptime)
 }
 
 /// Whether both the boot time that the machine tells and the one that its uptime makes have moved: a clock that was set moves
 /// only the one, and a machine that was asleep only the other.
-fn boot_moved_on(before: &Reading, now: &Reading) -> bool {
+fn boot_moved_on(before: &Counters, now: &Counters) -> bool {
     let later = |before: i64, now: i64| now.saturating_sub(before) > CLOCK_SLACK;
-    let told = |reading: &Reading| i64::try_from(reading.boot_time).unwrap_or(i64::MAX);
+    let told = |reading: &Counters| i64::try_from(reading.boot_time).unwrap_or(i64::MAX);
     let both_tell = before.boot_time > 0 && now.boot_time > 0;
     both_tell && later(told(before), told(now)) && later(by_uptime(before), by_uptime(now))
 }
@@ -96,8 +96,8 @@ mod tests {
 
     const T: i64 = 1_795_341_896;
 
-    fn reading(at: i64, received: u64, sent: u64, uptime: u64) -> Reading {
-        Reading { at: T + at, received, sent, uptime, boot_time: 0 }
+    fn reading(at: i64, received: u64, sent: u64, uptime: u64) -> Counters {
+        Counters { at: T + at, received, sent, uptime, boot_time: 0 }
     }
 
     #[test]
@@ -120,17 +120,17 @@ mod tests {
 
     #[test]
     fn a_reboot_long_ago_is_seen_by_the_boot_time() {
-        let before = Reading { boot_time: (T - 3600) as u64, ..reading(0, 1000, 1000, 3600) };
-        let now = Reading { boot_time: (T + 86_400) as u64, ..reading(864_000, 5000, 4000, 777_600) };
+        let before = Counters { boot_time: (T - 3600) as u64, ..reading(0, 1000, 1000, 3600) };
+        let now = Counters { boot_time: (T + 86_400) as u64, ..reading(864_000, 5000, 4000, 777_600) };
         let moved = moved(&before, &now).unwrap();
         assert_eq!(moved, Moved { received: 5000, sent: 4000, known_from: T + 86_400 });
     }
 
     #[test]
     fn a_clock_that_was_set_or_a_machine_that_slept_did_not_reboot() {
-        let before = Reading { boot_time: 1_000_000, ..reading(0, 1000, 1000, 3600) };
-        let clock_set = Reading { boot_time: 1_000_000_000, ..reading(60, 1500, 1000, 3660) };
-        let slept = Reading { boot_time: 1_000_000, ..reading(7200, 1500, 1000, 3660) };
+        let before = Counters { boot_time: 1_000_000, ..reading(0, 1000, 1000, 3600) };
+        let clock_set = Counters { boot_time: 1_000_000_000, ..reading(60, 1500, 1000, 3660) };
+        let slept = Counters { boot_time: 1_000_000, ..reading(7200, 1500, 1000, 3660) };
         for now in [clock_set, slept] {
             assert_eq!(moved(&before, &now).unwrap().received, 500);
         }
@@ -149,9 +149,9 @@ mod tests {
         const DAY: u64 = 86_400;
         let unix = T as u64;
         let before =
-            Reading { boot_time: unix - 100 * DAY, ..reading(0, 900_000_000, 900_000_000, 100 * DAY) };
+            Counters { boot_time: unix - 100 * DAY, ..reading(0, 900_000_000, 900_000_000, 100 * DAY) };
         let total = 5_000_000_000_000;
-        let now = Reading { boot_time: unix + 3600 - 5 * DAY, ..reading(3600, total, total, 5 * DAY) };
+        let now = Counters { boot_time: unix + 3600 - 5 * DAY, ..reading(3600, total, total, 5 * DAY) };
         assert_eq!(moved(&before, &now).unwrap(), Moved { received: 0, sent: 0, known_from: T + 3600 });
     }
 
@@ -169,8 +169,8 @@ mod tests {
 
     #[test]
     fn extreme_readings_do_not_overflow() {
-        let low = Reading { at: i64::MIN, ..Reading::default() };
-        let high = Reading {
+        let low = Counters { at: i64::MIN, ..Counters::default() };
+        let high = Counters {
             at: i64::MAX,
             received: u64::MAX,
             sent: u64::MAX,
@@ -178,7 +178,7 @@ mod tests {
             boot_time: u64::MAX,
         };
         assert_eq!(moved(&low, &high), None);
-        assert!(moved(&Reading { at: 0, ..low }, &high).is_some());
-        assert!(moved(&Reading { at: 0, ..high }, &Reading { at: 5, ..low }).is_some());
+        assert!(moved(&Counters { at: 0, ..low }, &high).is_some());
+        assert!(moved(&Counters { at: 0, ..high }, &Counters { at: 5, ..low }).is_some());
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::calendar::{DAY, Offset, day_at, day_start};
-use super::counter::{Moved, Reading, moved};
+use super::counter::{Counters, Moved, moved};
 use super::total::{Brought, DayTotal, Total};
 
 /// So many days are kept: a cycle and the one before.
@@ -16,14 +16,14 @@ const WATCHED_S: i64 = 90;
 /// What one server moved, as far as it is known: at most 62 days, a few bytes each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
-    pub(super) last: Option<Reading>,
+    pub(super) last: Option<Counters>,
     /// Ascending, each day once.
     pub(super) days: Vec<DayTotal>,
 }
 
 impl Ledger {
     /// Takes in a report; an old one again changes nothing. The first one only says from where on to count.
-    pub fn observe(&mut self, now: &Reading, offset_s: Offset) {
+    pub fn observe(&mut self, now: &Counters, offset_s: Offset) {
         let Some(last) = self.last else {
             self.last = Some(*now);
             return;
@@ -40,14 +40,14 @@ impl Ledger {
     }
 
     /// Whether nobody watched before this report: then another tab may know more.
-    pub fn missed(&self, now: &Reading) -> bool {
+    pub fn missed(&self, now: &Counters) -> bool {
         self.last.is_none_or(|last| now.at.saturating_sub(last.at) > WATCHED_S)
     }
 
     /// Whether another ledger of the same server goes further than this one. `now` is by the dashboard's clock, in Unix seconds: one
     /// that is of a later day was counted by a wrong clock.
     pub fn is_behind(&self, other: &Ledger, now: i64) -> bool {
-        let is_wrong = |last: &Reading| last.at.saturating_sub(now) > DAY;
+        let is_wrong = |last: &Counters| last.at.saturating_sub(now) > DAY;
         let Some(theirs) = other.last.filter(|last| !is_wrong(last)) else { return false };
         self.last.is_none_or(|own| own.at < theirs.at || is_wrong(&own))
     }
@@ -124,20 +124,20 @@ mod tests {
     const MIDNIGHT: i64 = 1_795_305_600;
     const HOUR: i64 = 3600;
 
-    fn reading(at: i64, received: u64, sent: u64) -> Reading {
-        Reading { at: MIDNIGHT + at, received, sent, uptime: (at + 10 * DAY) as u64, boot_time: 0 }
+    fn reading(at: i64, received: u64, sent: u64) -> Counters {
+        Counters { at: MIDNIGHT + at, received, sent, uptime: (at + 10 * DAY) as u64, boot_time: 0 }
     }
 
     const UTC: Offset = &|_| 0;
 
-    fn ledger(readings: &[Reading]) -> Ledger {
+    fn ledger(readings: &[Counters]) -> Ledger {
         let mut ledger = Ledger::default();
         readings.iter().for_each(|reading| ledger.observe(reading, UTC));
         ledger
     }
 
     /// Readings every minute, both included, at 10 bytes a second received and 1 sent.
-    fn watched(from_s: i64, to_s: i64) -> Vec<Reading> {
+    fn watched(from_s: i64, to_s: i64) -> Vec<Counters> {
         let bytes = |at: i64| (at + DAY) as u64;
         (from_s..=to_s).step_by(60).map(|at| reading(at, 10 * bytes(at), bytes(at))).collect()
     }
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_reboot_and_a_vanished_interface_leave_holes_in_what_is_known() {
-        let booted = Reading { uptime: 600, ..reading(2 * HOUR, 70, 7) };
+        let booted = Counters { uptime: 600, ..reading(2 * HOUR, 70, 7) };
         let mut after = reading(3 * HOUR, 20, 9);
         after.uptime = 4200;
         let both = ledger(&[reading(HOUR, 9000, 900), booted, after]);

@@ -17,7 +17,7 @@ mod total;
 mod traffic_plan;
 
 pub use calendar::{Date, Offset, day_at, day_start};
-pub use counter::{Moved, Reading, moved};
+pub use counter::{Counters, Moved, moved};
 pub use ledger::Ledger;
 pub use total::Total;
 pub use traffic_plan::{Counts, Cycle, TrafficPlan, forecast, quota_of, quota_typed};

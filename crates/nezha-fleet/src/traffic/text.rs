@@ -1,7 +1,7 @@
 //! A ledger and a plan as short texts, for the browser's storage, where anybody may have written.
 
 use super::calendar::DAY;
-use super::counter::Reading;
+use super::counter::Counters;
 use super::ledger::{KEPT_DAYS, Ledger};
 use super::total::{Brought, DayTotal};
 use super::traffic_plan::{Counts, TrafficPlan};
@@ -40,7 +40,7 @@ impl Ledger {
         let mut ledger = Ledger::default();
         if let Some(part) = parts.next() {
             let [at, received, sent, uptime, boot_time] = numbers(part)?;
-            ledger.last = Some(Reading { at: i64::try_from(at).ok()?, received, sent, uptime, boot_time });
+            ledger.last = Some(Counters { at: i64::try_from(at).ok()?, received, sent, uptime, boot_time });
         }
         for part in parts {
             let [day, received, sent, known_s, watched_s, brought @ ..]: [u64; 9] = numbers(part)?;
@@ -129,7 +129,7 @@ mod tests {
             let at = T + day as i64 * DAY;
             let bytes = day * 123_456_789_012;
             ledger.observe(
-                &Reading {
+                &Counters {
                     at,
                     received: bytes,
                     sent: bytes / 7,
@@ -196,7 +196,7 @@ mod tests {
                 let [received, sent, uptime, boot_time] = counters;
                 let offset = |_| offset;
                 for at in [T, T + 60, at, T + 120, i64::MAX, i64::MIN] {
-                    ledger.observe(&Reading { at, received, sent, uptime, boot_time }, &offset);
+                    ledger.observe(&Counters { at, received, sent, uptime, boot_time }, &offset);
                     let total = ledger.today(at, &offset);
                     prop_assert!(total.watched_s <= total.known_s && total.known_s <= total.of_s);
                     ledger.total(i32::MIN..i32::MAX, at, &offset);

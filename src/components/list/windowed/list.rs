@@ -11,7 +11,7 @@ use super::ListLayout;
 use super::screen::{screen_height, screen_size};
 use crate::browser::clock::monotonic_ms;
 use crate::browser::observe::on_resize;
-use crate::browser::page;
+use crate::browser::{scroll, visitor};
 use crate::components::list::list_keys::focus_when_there;
 use crate::components::list::pinned_heading::Pinned;
 use crate::dom::{Handle, Signal, Var, react, shared};
@@ -125,7 +125,7 @@ impl List {
             found.map(|found| found.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
         };
         let Measured { sizes, heading_height, scale, .. } = self.measured;
-        scale.set_if_new(page::text_scale());
+        scale.set_if_new(visitor::text_scale());
         let (_, item_height) = sizes.get_untracked();
         let width = outer.get_bounding_client_rect().width();
         sizes.set_if_new((width, height_of("[data-place]").unwrap_or(item_height)));
@@ -165,7 +165,7 @@ impl List {
         let navigation = shared::<Navigation>();
         react(move || {
             if self.outer.get().is_some() {
-                request_animation_frame(move || page::scroll_from_top(navigation.take_list_top()));
+                request_animation_frame(move || scroll::scroll_from_top(navigation.take_list_top()));
             }
         });
     }

@@ -60,6 +60,8 @@ pub(super) struct Turns {
     registering: Cell<usize>,
     /// This tab is new, and others may not have answered yet whether they register.
     is_new: Cell<bool>,
+    /// Another tab has been heard.
+    has_company: Cell<bool>,
     /// When this tab last said that it registers.
     said_ms: Cell<f64>,
     /// Which other tabs register.
@@ -73,6 +75,11 @@ impl Turns {
     pub(super) fn begin_listening(&self) -> Word {
         self.is_new.set(true);
         Word::Hello
+    }
+
+    /// Whether there is, or was, another tab.
+    pub(super) fn has_company(&self) -> bool {
+        self.has_company.get()
     }
 
     /// Whoever registers has answered.
@@ -162,6 +169,7 @@ impl Turns {
 
     /// Takes in what another tab said; returns what to answer.
     pub(super) fn hear(&self, word: Word, tab: u64, now_ms: f64) -> Option<Word> {
+        self.has_company.set(true);
         match word {
             Word::Registering => {
                 self.others_registering.said(tab, now_ms);
@@ -170,7 +178,9 @@ impl Turns {
             Word::Registered => self.others_registering.left(tab),
             Word::Asking => self.others_asking.said(tab, now_ms),
             Word::Quiet => self.others_asking.left(tab),
-            Word::Hello => return self.is_registering().then_some(Word::Registering),
+            // Who is new learns that there is somebody at all.
+            Word::Hello if self.is_registering() => return Some(Word::Registering),
+            Word::Hello => return Some(Word::Quiet),
         }
         None
     }

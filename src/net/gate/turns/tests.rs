@@ -157,6 +157,9 @@ fn a_tab_that_was_closed_in_the_middle_blocks_nobody_for_ever() {
 
 #[test]
 fn a_tab_opened_during_a_registration_learns_of_it() {
-    assert_eq!(Turns::default().hear(Word::Hello, A, 0.0), None);
+    let alone = Turns::default();
+    assert!(!alone.has_company());
+    assert_eq!(alone.hear(Word::Hello, A, 0.0), Some(Word::Quiet), "somebody is here");
+    assert!(alone.has_company());
     assert_eq!(registering(0.0).hear(Word::Hello, A, 0.0), Some(Word::Registering));
 }

@@ -5,9 +5,8 @@ use nezha_install::{Flag, Platform, ReportDelay};
 
 use super::field::{Field, Switch};
 use super::words::{flag_word, platform_word};
-use crate::browser::page;
 use crate::dom::{Signal, View, view};
-use crate::registration::{Registration, Toggle};
+use crate::registration::{Registration, Toggle, visitors_platform};
 use crate::words::Words;
 
 /// The platforms as tabs, the visitor's own first, and what can be chosen on each.
@@ -16,7 +15,7 @@ pub fn InstallOptions() -> View {
     let words = Words::of_app();
     let registration = Registration::of_app();
     let draft = registration.draft();
-    let tabs = Platform::offered(page::visitors_platform()).map(|choice| {
+    let tabs = Platform::offered(visitors_platform()).map(|choice| {
         let pressed = move || (draft.read().platform == choice).to_string();
         let choose = move |_| registration.edit(|draft| draft.platform = choice);
         view! {
