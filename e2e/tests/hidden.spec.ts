@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, linkState, openSignedIn, show, test } from '../support/index.ts'
+import { expect, linkState, openSignedIn, show, type Simulator, test } from '../support/index.ts'
 
 /** The same fifty times, sometimes sooner than the page can do anything about it and sometimes later; it is seen at the end. */
 async function flip(page: Page): Promise<void> {
@@ -9,6 +9,20 @@ async function flip(page: Page): Promise<void> {
     await show(page, 'visible')
     if (flips % 7 === 0) await expect(linkState(page)).toHaveText(/^live/)
   }
+}
+
+/** A page that was live, on a clock of the test's, and whose dashboard fails since. */
+async function openInTrouble(page: Page, sim: Simulator): Promise<void> {
+  await page.clock.install()
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'status_500')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1_000)
+      return page.getByText('Next try in').count()
+    })
+    .toBe(1)
 }
 
 for (const who of ['a guest', 'the owner'] as const) {
@@ -58,16 +72,7 @@ test('after fifty changes of visibility the owner is asked for no more often tha
 })
 
 test('while the dashboard is in trouble a hidden page writes nothing for an hour', async ({ page, sim }) => {
-  await page.clock.install()
-  await openSignedIn(page)
-  await expect(linkState(page)).toHaveText('live · every 2 s')
-  await sim.fault('details', 'status_500')
-  await expect
-    .poll(async () => {
-      await page.clock.runFor(1_000)
-      return page.getByText('Next try in').count()
-    })
-    .toBe(1)
+  await openInTrouble(page, sim)
   await show(page, 'hidden')
   await expect(linkState(page)).toHaveText('paused')
   await page.evaluate(() => {
@@ -84,16 +89,7 @@ test('while the dashboard is in trouble a hidden page writes nothing for an hour
 })
 
 test('a browser that is online again asks at once', async ({ page, sim }) => {
-  await page.clock.install()
-  await openSignedIn(page)
-  await expect(linkState(page)).toHaveText('live · every 2 s')
-  await sim.fault('details', 'status_500')
-  await expect
-    .poll(async () => {
-      await page.clock.runFor(1_000)
-      return page.getByText('Next try in').count()
-    })
-    .toBe(1)
+  await openInTrouble(page, sim)
   await sim.clearFaults()
   const asked = (await sim.stats()).requests.details
   await page.evaluate(() => dispatchEvent(new Event('online')))
