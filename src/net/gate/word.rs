@@ -9,7 +9,7 @@ pub(super) enum Word {
     Registered,
     /// "I am still asking for latency."
     Asking,
-    /// "I have stopped asking for latency."
+    /// "I have stopped asking for latency", or to who is new: "I am here, and ask for none."
     Quiet,
     /// "I am new here: is anybody registering?"
     Hello,

@@ -180,6 +180,7 @@ impl Turns {
             Word::Quiet => self.others_asking.left(tab),
             // Who is new learns that there is somebody at all.
             Word::Hello if self.is_registering() => return Some(Word::Registering),
+            Word::Hello if self.is_asking() => return Some(Word::Asking),
             Word::Hello => return Some(Word::Quiet),
         }
         None

@@ -161,5 +161,8 @@ fn a_tab_opened_during_a_registration_learns_of_it() {
     assert!(!alone.has_company());
     assert_eq!(alone.hear(Word::Hello, A, 0.0), Some(Word::Quiet), "somebody is here");
     assert!(alone.has_company());
+    let asking = Turns::default();
+    asking.begin_asking();
+    assert_eq!(asking.hear(Word::Hello, A, 0.0), Some(Word::Asking), "whoever registers hears it too");
     assert_eq!(registering(0.0).hear(Word::Hello, A, 0.0), Some(Word::Registering));
 }
