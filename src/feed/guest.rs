@@ -123,7 +123,10 @@ impl Feed {
 /// A browser never says why a handshake failed. A monitor that cannot exist tells: `0` is nobody's id. Asked anew each time: a view
 /// password may have been entered meanwhile, or the dashboard be gone.
 async fn why_refused(inner: &Inner) -> Trouble {
-    match inner.gate.monitor(GetMonitor { server_id: 0 }).await {
+    let is_wanted = || inner.session.who_untracked() == Who::Guest && !page::is_hidden();
+    // Another tab may register for minutes; nobody waits for the reason once something else is asked.
+    let Some(turn) = inner.gate.turn(&is_wanted).await else { return Trouble::SocketLost };
+    match turn.monitor(GetMonitor { server_id: 0 }).await {
         Err(Error::NotFound) | Ok(_) => Trouble::NoWebSocket,
         Err(error) => Trouble::Poll(error),
     }

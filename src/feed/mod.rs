@@ -218,11 +218,16 @@ impl Feed {
                         }
                     }
                     // It was asked for after this try had begun, by who knows more than it did: what it brought is no news.
-                    if inner.wake.take_urge() {
+                    let is_overtaken = inner.wake.take_urge();
+                    if is_overtaken && failures < LOST_AFTER {
                         continue;
                     }
                     let why = if refused && who == Who::DashboardLogin { Trouble::LoginEnded } else { why };
                     let pause_ms = self.show_trouble(&inner, why, failures);
+                    // Told all the same where tries go on failing.
+                    if is_overtaken {
+                        continue;
+                    }
                     // A pause may be longer than the last answer tells of.
                     let stale = self.lose_sight_in_time(inner.fleet, 0.0);
                     inner.wake.wait_at_most(pause_ms as u32).await;
