@@ -42,7 +42,7 @@ pub fn SureButton(
         }
     };
     let hold = move |event: KeyboardEvent| {
-        if event.repeat() {
+        if event.repeat() && matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
         }
     };
