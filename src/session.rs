@@ -132,7 +132,11 @@ impl Session {
             }
         });
         // Nor does a browser that goes back to this page find what was to be kept nowhere.
-        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| session.let_go_of_unkept_token());
+        page::listen(&window(), "pageshow", move |event: PageTransitionEvent| {
+            if event.persisted() {
+                session.let_go_of_unkept_token();
+            }
+        });
         // Who watches as a guest may have logged in to the dashboard in another tab.
         page::listen(&document(), "visibilitychange", move |_: Event| session.look_for_login());
         session
