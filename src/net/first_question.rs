@@ -76,7 +76,7 @@ pub async fn reply_to(url: &str) -> Option<Result<FirstReply, Error>> {
     }))
 }
 
-/// What the browser calls a failure, such as `TimeoutError`.
+/// What the browser calls a failure, such as `AbortError`.
 fn name_of(why: &JsValue) -> String {
     why.dyn_ref::<js_sys::Error>().map(|error| error.name().into()).unwrap_or_default()
 }
