@@ -18,7 +18,7 @@ pub fn TagFilter() -> View {
     let navigation = shared::<Navigation>();
     let tags = shared::<Shown>().tags();
     // Of many tags those that an address asks for would be out of sight: they come first, and stay there.
-    let first = navigation.query().tags;
+    let first = untrack(|| navigation.query().tags);
     // A chosen tag that no server has any more can be let go.
     let names = Signal::memo(move || {
         let all = tags.read();
