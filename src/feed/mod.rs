@@ -1,4 +1,4 @@
-//! Asks the dashboard again and again, and is the only writer of the fleet.
+//! Asks the dashboard again and again, and alone takes answers into the fleet.
 //!
 //! With a token or the dashboard's login it polls `details`, one request at a time; a guest watches `/ws`. It asks
 //! nothing while the page is hidden, and less and less often while the dashboard does not answer.

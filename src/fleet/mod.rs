@@ -1,4 +1,4 @@
-//! The reactive store: every server behind its own signal. Only the feed writes it.
+//! The reactive store: every server behind its own signal. Only the feed takes answers into it.
 
 mod row;
 mod update;

@@ -1,8 +1,8 @@
 //! Latency of servers: whoever shows any has it from here. The guests' feed and the form for the view password ask
 //! `monitor/{id}` as well, for a server that cannot be, to learn why something is refused.
 //!
-//! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute, never twice
-//! at the same time, and only while somebody looks.
+//! The API has no "since": every answer is the whole day, so it is asked for a server at most once a minute (sooner only by
+//! hand, after a failure), never twice at the same time, and only while somebody looks.
 
 mod cache;
 mod cached_latency;

@@ -1,4 +1,4 @@
-//! What this browser keeps between visits: the only user of local and session storage is [`storage`]. What a server did is kept by
+//! What this browser keeps between visits: in the program [`storage`] alone uses local and session storage. What a server did is kept by
 //! [`recorder`](crate::recorder), in the browser's database.
 
 pub mod hidden_monitors;

@@ -14,7 +14,7 @@ use crate::dom::{Element, Kind, View, view};
 const SHORTEST_MS: f64 = 60_000.0;
 const LONGEST_MS: f64 = 300_000.0;
 
-/// A line that moves by less than a pixel is not drawn again: in five minutes of a poll every two seconds, that is four
+/// A line that would move by little more than a pixel is not drawn again: in five minutes of a poll every two seconds, that is four
 /// polls of five.
 const EVERY_MS: f64 = 9_000.0;
 

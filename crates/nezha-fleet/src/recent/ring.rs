@@ -64,8 +64,8 @@ impl Recent {
     }
 
     /// An empty ring for ten minutes of a server that is one of so many, at a poll every two seconds: every sample up to
-    /// 500 servers, every second one up to 2,000, every sixth one beyond. At 5,000 servers all rings take 3 MB then; five
-    /// times that would be more than a page may take.
+    /// 500 servers, every second one up to 2,000, every sixth one beyond. At 5,000 servers all rings take 3 MB then; with every
+    /// sample it would be six times that, more than a page may take.
     pub fn of_one_in(servers: usize) -> Self {
         match servers {
             0..=500 => Self::new(300, 0),
