@@ -91,3 +91,9 @@ export async function show(page: Page, state: 'visible' | 'hidden'): Promise<voi
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, state)
 }
+
+/** Resets the settings; a button asks whether one is sure. */
+export async function resetSettings(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('button', { name: 'Really? Every setting goes back to its default' }).click()
+}

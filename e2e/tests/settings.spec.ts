@@ -1,4 +1,4 @@
-import { card, expect, isolated, openSignedIn, test } from '../support/index.ts'
+import { card, expect, isolated, openSignedIn, resetSettings, test } from '../support/index.ts'
 
 test('what is chosen in one tab is chosen in the others, and what is reset is reset in them', async ({ context, page }) => {
   await page.goto('/#/settings')
@@ -6,7 +6,7 @@ test('what is chosen in one tab is chosen in the others, and what is reset is re
   await beside.goto('/')
   await page.getByLabel('Theme').last().selectOption('dark')
   for (const tab of [page, beside]) await expect(tab.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await resetSettings(page)
   for (const tab of [page, beside]) await expect(tab.locator('html')).not.toHaveAttribute('data-theme', 'dark')
   await beside.getByLabel('Language').first().selectOption('zh-CN')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
@@ -34,7 +34,7 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await expect(page).toHaveURL(/view=table&cols=memory,cpu$/)
   await expect.poll(() => page.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Memory', 'CPU'])
   await page.evaluate(() => (location.hash = '#/settings'))
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await resetSettings(page)
   await expect(text).toHaveValue('')
   await page.evaluate(() => (location.hash = '#/'))
   await expect(page).toHaveURL(/view=table$/)
@@ -83,7 +83,7 @@ test('columns that are reset leave what a sent link arranged a visit', async ({ 
   await page.goto('/#/?sort=cpu.desc&group=tag&view=table&cols=cpu')
   await expect(page.locator('.server-row').first()).toBeVisible()
   await page.evaluate(() => (location.hash = '#/settings'))
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await resetSettings(page)
   const beside = await context.newPage()
   await beside.goto('/')
   await expect(beside.getByRole('article').first()).toBeVisible()
@@ -152,7 +152,7 @@ test('a text that somebody is about to import stays, whatever is chosen meanwhil
   await page.getByLabel('Processor').selectOption('off')
   await expect(beside.getByLabel('Processor')).toHaveValue('off')
   await expect(text).toHaveValue('theme=dark\nfla')
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await resetSettings(page)
   await expect(text).toHaveValue('')
 })
 

@@ -5,7 +5,7 @@ use nezha_fleet::column::Column;
 use nezha_fleet::query::Query;
 use web_sys::HtmlTextAreaElement;
 
-use crate::components::CopyButton;
+use crate::components::{CopyButton, SureButton};
 use crate::dom::{Handle, Signal, Var, View, react, shared, view};
 use crate::kept::{preferences::Preferences, settings::Settings};
 use crate::navigation::Navigation;
@@ -20,6 +20,7 @@ pub(super) fn TakeAlong() -> View {
     let navigation = shared::<Navigation>();
     let unread = Var::new(String::new());
     let text = Signal::derive(move || print(settings.preferences(), navigation.columns()));
+    let differs = Signal::derive(move || !text.get().is_empty());
     let shown = StoredValue::new(String::new());
     let show = move |text: &str| {
         if let Some(field) = field.found() {
@@ -49,7 +50,7 @@ pub(super) fn TakeAlong() -> View {
             Err(line) => unread.set(line.to_owned()),
         }
     };
-    let reset = move |_| {
+    let reset = move || {
         choose(Default::default());
         show(&text.get_untracked());
     };
@@ -66,9 +67,8 @@ pub(super) fn TakeAlong() -> View {
             <div class="actions">
                 <CopyButton text/>
                 <button type="button" class="button" on:click=apply>{words.say(|w| w.settings_apply())}</button>
-                <button type="button" class="button quiet" on:click=reset>
-                    {words.say(|w| w.settings_reset())}
-                </button>
+                <SureButton class="button quiet" label=words.say(|w| w.settings_reset())
+                    question=words.say(|w| w.settings_reset_sure()) asks=differs act=reset/>
             </div>
         </section>
     }
