@@ -79,7 +79,7 @@ pub enum Coming {
 
 /// How far all parts are.
 #[derive(Clone, Copy)]
-pub struct Parts([Var<Coming>; 4]);
+pub struct Parts([Var<Coming>; Part::ALL.len()]);
 
 impl Default for Parts {
     fn default() -> Self {
@@ -118,6 +118,8 @@ impl Deferred {
 }
 
 impl Part {
+    const ALL: [Self; 4] = [Self::Table, Self::SignIn, Self::Charts, Self::Forms];
+
     async fn load(self) -> Result<Make, Missing> {
         match self {
             Self::Table => table().await,

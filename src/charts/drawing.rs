@@ -184,11 +184,7 @@ impl Drawing {
             // Now, and not when the frame is laid out: that would be seen a frame later, and the layout is due anyway.
             measure();
             follow_size(&frame, measure);
-            on_sight(&frame, move |seen| {
-                if is_seen.try_get_untracked().is_some_and(|before| before != seen) {
-                    is_seen.set(seen);
-                }
-            });
+            on_sight(&frame, move |seen| is_seen.set_if_new(seen));
         });
     }
 

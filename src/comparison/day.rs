@@ -30,7 +30,8 @@ pub(super) async fn measured(
             return None;
         }
         let analysis = Analysis::of(&one.created_at, &one.avg_delay, probing);
-        let summary = analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms + 1);
+        let summary =
+            analysis.summary(&one.created_at, &one.avg_delay, range.from_ms..range.to_ms.saturating_add(1));
         let marks: Vec<Mark> = analysis.kinds.iter().map(mark).collect();
         let line = || {
             let line = Line::of_monitor(0, String::new(), one);

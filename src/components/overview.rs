@@ -134,11 +134,11 @@ fn Census() -> View {
     let navigation = shared::<Navigation>();
     let settings = shared::<Settings>();
     let census = shared::<Shown>().census();
-    let chosen = Signal::memo(move || State::ALL.map(|state| navigation.query().states.contains(state)));
+    let chosen = Signal::memo(move || navigation.query().states);
     let all = Signal::memo(move || census.read().all());
     let servers = move || words.counted(all.get(), |w| w.servers_one(), |w| w.servers_other());
     let states = State::ALL.map(|state| {
-        let is_chosen = move || chosen.get()[state as usize];
+        let is_chosen = move || chosen.get().contains(state);
         let count = Signal::memo(move || census.read().of(state));
         let rule = move || {
             let words = words.get();
@@ -162,7 +162,7 @@ fn Census() -> View {
             </When>
         }
     });
-    let none = move || chosen.get().iter().all(|chosen| !chosen);
+    let none = move || chosen.get().is_empty();
     view! {
         <ul class="census">
             <li>

@@ -52,10 +52,7 @@ pub fn ViewPassword() -> View {
                     history.try_now(id);
                 }
             }
-            // The form may be gone.
-            if last_try.try_get_untracked().is_some() {
-                last_try.set(LastTry::Done(entered));
-            }
+            last_try.set(LastTry::Done(entered));
         });
     };
     let outcome = move || {

@@ -122,10 +122,10 @@ impl<T: Clone + 'static> Var<T> {
 }
 
 impl<T: PartialEq + 'static> Var<T> {
-    /// Sets the value if it is another.
+    /// Sets the value if it is another; where it is gone there is nobody to tell.
     pub fn set_if_new(self, value: T) {
-        if *self.read_untracked() != value {
-            self.set(value);
+        if let Some(slot) = self.try_slot() {
+            slot.set_if_new(value);
         }
     }
 }

@@ -33,7 +33,8 @@ pub fn keep(base: &ApiBase, fleet: Fleet, feed: Feed, session: Session) {
         // A tab that slept has not seen who died meanwhile, and after a restart of the dashboard does not hear of it.
         let known = base.with_value(load);
         let told = fleet.now_s().get_untracked().zip(feed.answered_ms().get_untracked());
-        let now_s = told.map(|(then_s, then_ms)| then_s + ((monotonic_ms() - then_ms) / 1000.0) as i64);
+        let now_s =
+            told.map(|(then_s, then_ms)| then_s.saturating_add(((monotonic_ms() - then_ms) / 1000.0) as i64));
         notes.keep_later(&known, now_s);
         if !session.who_untracked().is_signed_in() {
             notes.keep_others(&known);

@@ -189,7 +189,8 @@ impl Notes {
             let start = numbers(line).and_then(|(id, _)| known.lines.get(&id));
             let kept = start.and_then(|start| known.text.get(*start..)?.lines().next());
             if let Some((kept, (_, kept_s))) = kept.and_then(|kept| Some((kept, numbers(kept)?)))
-                && (*seen_s + 1..=now_s).contains(&kept_s)
+                && *seen_s < kept_s
+                && kept_s <= now_s
             {
                 (*seen_s, *line) = (kept_s, [kept, "\n"].concat());
             }

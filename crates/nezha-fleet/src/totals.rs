@@ -8,7 +8,7 @@ use crate::liveness::State;
 /// How many servers are in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Census {
-    counts: [usize; 5],
+    counts: [usize; State::ALL.len()],
 }
 
 impl Census {

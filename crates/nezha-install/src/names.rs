@@ -3,6 +3,9 @@
 /// The most names that one text may stand for, and that are registered in one go: at a second each some minutes.
 pub const NAMES_AT_ONCE: usize = 500;
 
+/// No number that can be counted to has more digits, and each name is as wide as the widest.
+const MOST_DIGITS: usize = 20;
+
 /// Why a text gives no names. Each variant is a different thing for a person to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameRangeError {
@@ -15,7 +18,7 @@ pub enum NameRangeError {
     /// Two ranges in one text: only one is expanded.
     #[error("more than one range")]
     SecondRange,
-    /// More than [`NAMES_AT_ONCE`].
+    /// More than [`NAMES_AT_ONCE`], or numbers that nobody counts to.
     #[error("more than {NAMES_AT_ONCE} names")]
     TooMany,
 }
@@ -45,7 +48,10 @@ pub fn name_range(text: &str) -> Result<Vec<String>, NameRangeError> {
     if find_range(after).is_some() {
         return Err(NameRangeError::SecondRange);
     }
-    let number = |digits: &str| digits.parse::<u64>().map_err(|_| NameRangeError::TooMany);
+    let number = |digits: &str| {
+        let number = digits.parse::<u64>().ok().filter(|_| digits.len() <= MOST_DIGITS);
+        number.ok_or(NameRangeError::TooMany)
+    };
     let (from, to) = (number(first)?, number(last)?);
     let count = to.checked_sub(from).ok_or(NameRangeError::Backwards)?;
     if count >= NAMES_AT_ONCE as u64 {
@@ -103,5 +109,6 @@ mod tests {
         assert_eq!(name_range("a[1-500]").unwrap().len(), 500);
         assert_eq!(name_range("a[0-18446744073709551615]"), Err(NameRangeError::TooMany));
         assert_eq!(name_range("a[1-99999999999999999999999]"), Err(NameRangeError::TooMany));
+        assert_eq!(name_range(&["a[", &"0".repeat(70_000), "1-2]"].concat()), Err(NameRangeError::TooMany));
     }
 }

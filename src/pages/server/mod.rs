@@ -115,10 +115,7 @@ fn page_with(row: Row, chart: impl FnOnce(ChartOf) -> View) -> View {
     let show_the_rest = move |wait_ms: u32| {
         spawn_local(async move {
             TimeoutFuture::new(wait_ms).await;
-            // The page may have been left.
-            if later.try_get_untracked() == Some(false) {
-                later.set(true);
-            }
+            later.set_if_new(true);
         });
     };
     show_the_rest(LATER_MS);

@@ -17,11 +17,7 @@ pub fn Near(
 ) -> View {
     let place = Handle::<HtmlElement>::default();
     let was_near = Var::new(false);
-    let come_near = move || {
-        if was_near.try_get_untracked() == Some(false) {
-            was_near.set(true);
-        }
-    };
+    let come_near = move || was_near.set_if_new(true);
     react(move || {
         if let Some(place) = place.get() {
             on_sight(&place, move |is_near| {
