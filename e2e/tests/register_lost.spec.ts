@@ -145,6 +145,34 @@ test('a copy of the tab keeps its hands off what the first one has under way', a
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
 })
 
+test('a tab that stood still while its copy went on looks before it sends, and nobody is there twice', async ({ context, page, sim }) => {
+  const names = async () => (await sim.stats()).registered.map(({ name }) => name)
+  await openSignedIn(page, '/#/register')
+  await page.getByRole('button', { name: 'Many' }).click()
+  await page.getByRole('textbox', { name: 'Names' }).fill('web-[1-4]')
+  await page.getByRole('button', { name: 'Register 4 servers' }).click()
+  await expect.poll(names).toEqual(['web-1'])
+  const notes = await page.evaluate(() => ({ ...sessionStorage }))
+  const inspector = await context.newCDPSession(page)
+  await inspector.send('Debugger.enable')
+  const stands = new Promise((resolve) => inspector.once('Debugger.paused', resolve))
+  await inspector.send('Debugger.pause')
+  await stands
+  const before = await names()
+  const copy = await context.newPage()
+  await copy.addInitScript((notes) => {
+    for (const [key, value] of Object.entries(notes)) sessionStorage.setItem(key, value)
+  }, notes)
+  await copy.goto('/#/register')
+  await copy.getByRole('button', { name: 'Go on' }).click()
+  await expect.poll(async () => (await names()).length).toBeGreaterThan(before.length)
+  await inspector.send('Debugger.resume')
+  await inspector.send('Debugger.disable')
+  await expect(copy.getByText('goes on in another tab')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '4 of 4 registered' })).toBeVisible({ timeout: 20_000 })
+  expect((await names()).sort()).toEqual(['web-1', 'web-2', 'web-3', 'web-4'])
+})
+
 test('what the browser itself sent again over kept connections is counted as it is', async ({ page, sim }) => {
   // With the login's cookie alone, polls and the registration share their connections.
   await page.goto('/api/v1/nothing')

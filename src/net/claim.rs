@@ -1,7 +1,8 @@
 //! One tab holds a thing, and every other keeps its hands off it.
 //!
 //! A duplicated tab has a copy of the first one's session storage, and with it the note of a registration. Only one of
-//! them may go on with it. Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context.
+//! them may go on with it. Tabs talk over a `BroadcastChannel`, because Web Locks need a secure context. What a tab wants it also
+//! notes in local storage: another one that stands still hears nothing, and what was said meanwhile is never delivered to it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,6 +11,7 @@ use gloo_timers::future::TimeoutFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::browser::page;
+use crate::kept::storage::{self, Shelf};
 
 /// How long other tabs have to object.
 const ANSWER_MS: u32 = 250;
@@ -30,6 +32,8 @@ struct Held {
     weight: u32,
     /// Another tab has it.
     lost: bool,
+    /// Another tab wanted it, and may have been at it if this one was too busy to object.
+    is_wished_for: bool,
 }
 
 /// The claims of this tab. Clones are the same.
@@ -37,12 +41,15 @@ struct Held {
 pub struct Claims {
     held: Rc<RefCell<Held>>,
     channel: Option<BroadcastChannel>,
+    /// Where the last tab that wanted something has noted it.
+    wish_key: Rc<str>,
 }
 
 impl Claims {
     /// Listens to other tabs from now on; `name` is that of the channel.
     pub fn new(name: &str) -> Self {
-        let claims = Self { held: Rc::default(), channel: BroadcastChannel::new(name).ok() };
+        let wish_key = [name, "-wanted"].concat().into();
+        let claims = Self { held: Rc::default(), channel: BroadcastChannel::new(name).ok(), wish_key };
         if let Some(channel) = &claims.channel {
             let hearing = claims.clone();
             page::listen(channel, "message", move |event: MessageEvent| {
@@ -56,7 +63,7 @@ impl Claims {
 
     /// Holds something new that no other tab can know of.
     pub fn hold(&self, what: &str) {
-        self.held.replace(Held { what: what.to_owned(), weight: HELD, lost: false });
+        self.held.replace(Held { what: what.to_owned(), weight: HELD, ..Held::default() });
     }
 
     /// Lets go.
@@ -68,8 +75,10 @@ impl Claims {
     pub async fn ask(&self, what: &str, chance: f64) -> bool {
         // Whole numbers: to print a float alone is 8 kB of wasm.
         let weight = (chance * 1e9) as u32;
-        self.held.replace(Held { what: what.to_owned(), weight, lost: false });
-        self.say(&["wanted ", &weight.to_string(), " ", what].concat());
+        self.held.replace(Held { what: what.to_owned(), weight, ..Held::default() });
+        let wish = ["wanted ", &weight.to_string(), " ", what].concat();
+        storage::write(Shelf::Browser, &self.wish_key, &wish);
+        self.say(&wish);
         TimeoutFuture::new(ANSWER_MS).await;
         let mut held = self.held.borrow_mut();
         if held.lost {
@@ -85,6 +94,23 @@ impl Claims {
         self.held.borrow().lost
     }
 
+    /// Whether another tab has wanted what this one holds since [`Claims::take_wish`]. It learns whose it is, at the latest now.
+    pub fn is_wished_for(&self) -> bool {
+        if let Some(answer) = storage::read(Shelf::Browser, &self.wish_key).and_then(|wish| self.hear(&wish))
+        {
+            storage::remove(Shelf::Browser, &self.wish_key);
+            self.say(&answer);
+        }
+        self.held.borrow().is_wished_for
+    }
+
+    /// The same, and forgets it.
+    pub fn take_wish(&self) -> bool {
+        let is_wished_for = self.is_wished_for();
+        self.held.borrow_mut().is_wished_for = false;
+        is_wished_for
+    }
+
     /// Takes in what another tab said; returns what to answer.
     fn hear(&self, text: &str) -> Option<String> {
         let (word, rest) = text.split_once(' ')?;
@@ -92,7 +118,11 @@ impl Claims {
         match word {
             "wanted" => {
                 let (weight, what) = rest.split_once(' ')?;
-                let ours = !held.lost && held.what == what && held.weight > weight.parse().ok()?;
+                let weight: u32 = weight.parse().ok()?;
+                // Its own wish stays noted.
+                let is_own = held.weight == TAKEN_OVER.saturating_add(weight);
+                let ours = !held.lost && held.what == what && held.weight > weight && !is_own;
+                held.is_wished_for |= ours;
                 ours.then(|| ["taken ", &held.weight.to_string(), " ", what].concat())
             }
             "taken" => {
@@ -117,8 +147,8 @@ mod tests {
     use super::*;
 
     fn tab(what: &str, weight: u32) -> Claims {
-        let held = Held { what: what.to_owned(), weight, lost: false };
-        Claims { held: Rc::new(RefCell::new(held)), channel: None }
+        let held = Held { what: what.to_owned(), weight, ..Held::default() };
+        Claims { held: Rc::new(RefCell::new(held)), channel: None, wish_key: "".into() }
     }
 
     #[test]
@@ -128,6 +158,19 @@ mod tests {
         assert_eq!(second.hear(&answer), None);
         assert!(second.held.borrow().lost);
         assert_eq!(first.hear("wanted 9 plan 8"), None);
+    }
+
+    #[test]
+    fn who_holds_something_learns_that_another_tab_may_have_been_at_it_and_takes_its_own_wish_for_none() {
+        let learns = |holder: &Claims, wish: &str| {
+            holder.hear(wish);
+            holder.held.borrow().is_wished_for
+        };
+        assert!(!learns(&tab("p", HELD), "wanted 9 q"));
+        assert!(learns(&tab("p", HELD), "wanted 9 p"));
+        let took_over = tab("p", TAKEN_OVER + 9);
+        assert!(!learns(&took_over, "wanted 9 p"));
+        assert!(learns(&took_over, "wanted 8 p"));
     }
 
     #[test]

@@ -73,6 +73,11 @@ impl Registration {
             }
         }
         while self.is_wanted() {
+            // While this tab stood still a copy of it may have gone on.
+            if inner.claims.take_wish() {
+                self.work.update(|work| work.resumed = true);
+                looked_for = None;
+            }
             match self.on_plan(|plan| plan.next(now_ms())) {
                 Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,
                 Some(Next::Send(at)) => {
@@ -111,7 +116,8 @@ impl Registration {
         });
         let Extras { note, hidden } = extras;
         let call = RegisterServer { name: name.clone(), tag, note, hidden, simple: false };
-        let Some(answer) = inner.gate.register(call, &|| self.is_wanted()).await else {
+        let is_wanted = || self.is_wanted() && !inner.claims.is_wished_for();
+        let Some(answer) = inner.gate.register(call, &is_wanted).await else {
             self.on_plan(|plan| plan.withdraw(at));
             return Ok(());
         };

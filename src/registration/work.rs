@@ -27,8 +27,8 @@ pub struct Work {
     pub made_ms: f64,
     /// What every server of the plan is given besides name and tag.
     pub extras: Extras,
-    /// Begun before the page was loaded, or tried again: then nothing is sent before somebody looked whether it is there
-    /// already.
+    /// Begun before the page was loaded, tried again, or wanted by a copy of the tab: then nothing is sent before somebody looked
+    /// whether it is there already.
     pub resumed: bool,
 }
 
