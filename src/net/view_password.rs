@@ -27,10 +27,13 @@ pub enum Entered {
 pub async fn enter(base: &ApiBase, gate: &Gate, password: &str) -> Entered {
     let asked = Box::pin(ask(base, password));
     match select(asked, TimeoutFuture::new(TIMEOUT_MS)).await {
-        Either::Left((Some(Entered::Right), _)) => match gate.monitor(GetMonitor { server_id: 0 }).await {
-            Err(Error::ViewPassword) => Entered::NotTaken,
-            _ => Entered::Right,
-        },
+        Either::Left((Some(Entered::Right), _)) => {
+            let Some(turn) = gate.turn(&|| true).await else { return Entered::NotTaken };
+            match turn.monitor(GetMonitor { server_id: 0 }).await {
+                Err(Error::ViewPassword) => Entered::NotTaken,
+                _ => Entered::Right,
+            }
+        }
         Either::Left((Some(entered), _)) => entered,
         _ => Entered::NotTaken,
     }

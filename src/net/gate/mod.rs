@@ -77,21 +77,8 @@ impl Gate {
         gate
     }
 
-    /// Asks for the latency of a server. Two at a time; waits while any tab registers.
-    ///
-    /// # Errors
-    /// As [`GetMonitor`].
-    pub async fn monitor(&self, call: GetMonitor) -> Result<Answer<Vec<MonitorSeries>>, Error> {
-        loop {
-            self.catch_up().await;
-            if self.may_ask() {
-                return Turn::begin(self).monitor(call).await;
-            }
-            TimeoutFuture::new(LOOK_AGAIN_MS).await;
-        }
-    }
-
-    /// The turn of a monitor request, when it comes; `None` as soon as `is_wanted` says no.
+    /// The turn of a monitor request, when it comes: two at a time, and none while any tab registers. `None` as soon as `is_wanted`
+    /// says no.
     pub async fn turn(&self, is_wanted: &dyn Fn() -> bool) -> Option<Turn> {
         while is_wanted() {
             self.catch_up().await;
