@@ -12,6 +12,9 @@ use crate::session::Who;
 /// After so long without a frame, in milliseconds, something is said: V0 sends one every 2 s.
 const SILENCE_MS: u32 = 12_000;
 
+/// So often, in milliseconds, it is looked whether that has passed: a timer may stand still while the machine sleeps.
+const LOOK_MS: u32 = 3_000;
+
 /// No frame but the first takes longer, in milliseconds: that of 3,000 servers is 2.7 MB.
 const LONGEST_MS: f64 = 60_000.0;
 
@@ -55,7 +58,7 @@ impl GuestFeed {
         // When the last frame came, and the longest time that one took.
         let (mut since_ms, mut longest_ms) = (monotonic_ms(), 0.0_f64);
         loop {
-            let event = socket.next(&inner.wake, if is_paused { NEVER_MS } else { SILENCE_MS }).await;
+            let event = socket.next(&inner.wake, if is_paused { NEVER_MS } else { LOOK_MS }).await;
             let waited_ms = monotonic_ms() - since_ms;
             let brought_nothing = !opened && socket.is_open();
             was_open |= socket.is_open();
@@ -65,7 +68,8 @@ impl GuestFeed {
                 Event::Frame(text) => match decode_live_frame(&text) {
                     Ok(answer) => {
                         // The first one was waited for together with the handshake, and perhaps with an agent's odd number.
-                        if opened {
+                        // What took longer than any did so because the machine slept.
+                        if opened && waited_ms <= LONGEST_MS {
                             longest_ms = longest_ms.max(waited_ms);
                         }
                         opened = true;
@@ -95,6 +99,7 @@ impl GuestFeed {
                     return Ok(());
                 }
                 Event::Woken => inner.is_pressed.set(false),
+                Event::Silent if waited_ms < f64::from(SILENCE_MS) => {}
                 Event::Silent if opened && waited_ms < (longest_ms * SLOWER).min(LONGEST_MS) => {
                     feed.link.set(Link::Waiting);
                     feed.lose_sight_when_due(inner.fleet);
