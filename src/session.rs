@@ -103,7 +103,7 @@ struct Inner {
     signed_out_key: String,
     wake: Wake,
     /// Somebody is just finding out whether a guest has logged in.
-    looks: Cell<bool>,
+    is_finding_out: Cell<bool>,
 }
 
 impl Session {
@@ -112,8 +112,8 @@ impl Session {
         let key = storage::key("token", client.base());
         let with_cookies_key = storage::key("token-with-cookies", client.base());
         let signed_out_key = storage::key("signed-out", client.base());
-        let looks = Cell::new(false);
-        let inner = Inner { client, key, with_cookies_key, signed_out_key, wake, looks };
+        let is_finding_out = Cell::new(false);
+        let inner = Inner { client, key, with_cookies_key, signed_out_key, wake, is_finding_out };
         let session = Self { who: Var::new(Who::Asking), inner: StoredValue::new_local(inner) };
         session.load_kept_token();
         // Other tabs of this browser: signing out there is signing out here.
@@ -131,10 +131,10 @@ impl Session {
                 session.load_kept_token();
             }
         });
-        // Nor does a browser that goes back to this page find what was to be kept nowhere.
+        // A browser that goes back to this page finds no token that was to be kept nowhere, nor one that was wiped meanwhile.
         page::listen(&window(), "pageshow", move |event: PageTransitionEvent| {
-            if event.persisted() {
-                session.let_go_of_unkept_token();
+            if event.persisted() && session.who_untracked() == Who::Token {
+                session.load_kept_token();
             }
         });
         // Who watches as a guest may have logged in to the dashboard in another tab.
@@ -145,14 +145,14 @@ impl Session {
     fn look_for_login(self) {
         if page::is_hidden()
             || self.who_untracked() != Who::Guest
-            || self.inner.with_value(|inner| inner.looks.replace(true))
+            || self.inner.with_value(|inner| inner.is_finding_out.replace(true))
         {
             return;
         }
         spawn_local(async move {
             // Who cannot be told stays a guest.
             let _ = self.find_out().await;
-            self.inner.with_value(|inner| inner.looks.set(false));
+            self.inner.with_value(|inner| inner.is_finding_out.set(false));
         });
     }
 
@@ -252,15 +252,6 @@ impl Session {
             (read(&inner.key), read(&inner.with_cookies_key).is_some())
         });
         self.become_holder_of(kept.and_then(|kept| Token::kept(&kept).ok()), !with_cookies);
-    }
-
-    fn let_go_of_unkept_token(self) {
-        let is_kept = |inner: &Inner| {
-            [Shelf::Tab, Shelf::Browser].iter().any(|shelf| storage::read(*shelf, &inner.key).is_some())
-        };
-        if self.who_untracked() == Who::Token && !self.inner.with_value(is_kept) {
-            self.become_holder_of(None, false);
-        }
     }
 
     fn become_holder_of(self, token: Option<Token>, is_enough: bool) {

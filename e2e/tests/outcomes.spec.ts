@@ -113,6 +113,26 @@ test('when details come back empty, names and times stay fresh and the rest says
   await expect(linkState(page)).toHaveText('live · every 2 s')
 })
 
+test('figures that are old do not turn young because names came after them', async ({ page, sim }) => {
+  await page.clock.install()
+  await openSignedIn(page)
+  await expect(linkState(page)).toHaveText('live · every 2 s')
+  await sim.fault('details', 'nan')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(2_000)
+      return linkState(page).innerText()
+    })
+    .toMatch(/^names only · [2-5]\d s old$/)
+  await sim.fault('list', 'status_500')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(2_000)
+      return linkState(page).innerText()
+    })
+    .toMatch(/^no answer · ([2-9]\d s|\d+ min).* old$/)
+})
+
 test('one entry that cannot be read costs one entry, and is counted', async ({ page, sim }) => {
   await openSignedIn(page)
   await expect(linkState(page)).toHaveText('live · every 2 s')

@@ -87,7 +87,7 @@ fn LinkState() -> View {
         Link::Live if cached() => "late",
         Link::Connecting | Link::Paused => "waiting",
         Link::Live => "live",
-        Link::NamesOnly { .. } | Link::Waiting => "late",
+        Link::NamesOnly | Link::Waiting => "late",
         Link::Trouble { .. } => "offline",
     });
     let text = Signal::derive(move || {
@@ -97,30 +97,25 @@ fn LinkState() -> View {
             Link::Live if cached() => words_now.link_cached().to_owned(),
             Link::Live if session.who() == Who::Guest => words_now.link_live_guest().to_owned(),
             Link::Live => fill(words_now.link_live(), &[("n", settings.preferences().get(Setting::Pace))]),
-            Link::NamesOnly { .. } => words_now.link_names_only().to_owned(),
+            Link::NamesOnly => words_now.link_names_only().to_owned(),
             Link::Waiting => words_now.link_waiting().to_owned(),
             Link::Paused => words_now.link_paused().to_owned(),
             Link::Trouble { .. } => words_now.link_trouble().to_owned(),
         }
     });
-    let late = Signal::memo(move || {
-        matches!(*link.read(), Link::NamesOnly { .. } | Link::Waiting | Link::Trouble { .. })
-    });
+    let late =
+        Signal::memo(move || matches!(*link.read(), Link::NamesOnly | Link::Waiting | Link::Trouble { .. }));
     view! { <div class="link-state" data-link=kind><i></i><span>{text} <When condition=late><DataAge/></When></span></div> }
 }
 
-/// How old is what is shown, where it is not of the last poll.
+/// How old the figures are, where they are not of the last poll.
 #[component]
 fn DataAge() -> View {
     let words = Words::of_app();
     let feed = shared::<Feed>();
     let now_ms = ticking();
     let age = move || {
-        let whole_at_ms = match &*feed.link().read() {
-            Link::NamesOnly { whole_at_ms } => *whole_at_ms,
-            _ => feed.answered_ms().get(),
-        };
-        let age_s = whole_at_ms.map(|at_ms| ((now_ms.get() - at_ms).max(0.0) / 1000.0) as i64)?;
+        let age_s = feed.whole_ms().get().map(|at_ms| ((now_ms.get() - at_ms).max(0.0) / 1000.0) as i64)?;
         Some([" · ", &fill(words.get().link_old(), &[("age", &words.span(age_s))])].concat())
     };
     view! { <span>{age}</span> }

@@ -40,7 +40,7 @@ pub fn Notices() -> View {
         }
         was_in_trouble.get()
     });
-    let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly { .. }));
+    let names_only = Signal::memo(move || matches!(*link.read(), Link::NamesOnly));
     let timing = fleet.timing();
     let hint = move |shown: bool, text: String| shown.then(|| view! { <p class="notice">{text}</p> });
     view! {
@@ -85,8 +85,8 @@ fn TroubleNotice() -> View {
     });
     let said = move || why.get().map(|why| Sentence::of_trouble(&why, words.get()));
     let age = move || {
-        let answered_ms = feed.answered_ms().get()?;
-        Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - answered_ms))]))
+        let whole_ms = feed.whole_ms().get()?;
+        Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - whole_ms))]))
     };
     let next_try = move || match &*link.read() {
         Link::Trouble { next_try_ms, .. } if *next_try_ms <= now_ms.get() => {

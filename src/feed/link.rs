@@ -13,11 +13,8 @@ pub enum Link {
     /// An answer has been long in coming.
     Waiting,
     /// `details` comes back empty because one agent sends a number that is none: names and times come from `list`, the
-    /// rest is as old as this (by [`monotonic_ms`](crate::browser::clock::monotonic_ms)).
-    NamesOnly {
-        /// When the last whole answer came; `None` for never.
-        whole_at_ms: Option<f64>,
-    },
+    /// rest is as old as the last whole answer.
+    NamesOnly,
     /// Nothing comes.
     Trouble {
         /// Why.
@@ -34,7 +31,7 @@ pub enum Link {
 impl Link {
     /// Whether the last question was answered: what is shown is all there is.
     pub fn has_answered(&self) -> bool {
-        matches!(self, Self::Live | Self::NamesOnly { .. })
+        matches!(self, Self::Live | Self::NamesOnly)
     }
 
     /// Whether nothing comes and a person has to hear why. One poll that fails on the way is made good two seconds later, and words

@@ -13,7 +13,8 @@ mod watched;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use futures::future::{Either, select};
+use futures::TryFutureExt;
+use futures::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use nezha_api::{Answer, Error, Server};
@@ -50,6 +51,7 @@ const LOST_AFTER: u32 = 3;
 pub struct Feed {
     link: Var<Link>,
     answered_ms: Var<Option<f64>>,
+    whole_ms: Var<Option<f64>>,
     watched_ms: Var<Option<f64>>,
     dropped: Var<usize>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -65,8 +67,6 @@ struct Inner {
     wake: Wake,
     /// Somebody wants another try at once.
     is_pressed: Rc<Cell<bool>>,
-    /// When the last answer came that told everything.
-    whole_ms: Rc<Cell<Option<f64>>>,
 }
 
 impl Feed {
@@ -79,12 +79,12 @@ impl Feed {
         settings: Settings,
         wake: Wake,
     ) -> Self {
-        let (is_pressed, whole_ms) = (Rc::default(), Rc::default());
-        let inner =
-            Inner { client, gate, session, fleet, settings, wake: wake.clone(), is_pressed, whole_ms };
+        let is_pressed = Rc::default();
+        let inner = Inner { client, gate, session, fleet, settings, wake: wake.clone(), is_pressed };
         let feed = Self {
             link: Var::default(),
             answered_ms: Var::default(),
+            whole_ms: Var::default(),
             watched_ms: Var::default(),
             dropped: Var::default(),
             inner: StoredValue::new_local(inner),
@@ -134,6 +134,16 @@ impl Feed {
         self.answered_ms
     }
 
+    /// When the last answer came that told figures, and not only who is alive, by [`monotonic_ms`]; `None` before the first.
+    pub fn whole_ms(self) -> Var<Option<f64>> {
+        self.whole_ms
+    }
+
+    /// Whether the last answer told figures: else those of the fleet are of an earlier report.
+    pub fn tells_figures(self) -> bool {
+        self.whole_ms.get_untracked() == self.answered_ms.get_untracked()
+    }
+
     /// For how long answers have come to whoever asks now, in milliseconds, without the time in which the last one told nothing
     /// any more. `None` before the first.
     pub fn watched_ms(self) -> Var<Option<f64>> {
@@ -173,6 +183,9 @@ impl Feed {
             let too_early_ms = AT_MOST_EVERY_MS - (monotonic_ms() - began_ms);
             if too_early_ms > 0.0 {
                 TimeoutFuture::new(too_early_ms as u32).await;
+                // The page may have been hidden meanwhile.
+                began_ms = f64::NEG_INFINITY;
+                continue;
             }
             began_ms = monotonic_ms();
             // Somebody may have signed in since the last answer.
@@ -181,8 +194,13 @@ impl Feed {
             inner.wake.take_urge();
             let slowness = self.watch_for_slowness(&inner);
             let outcome = match who {
-                Who::Asking => inner.session.find_out().await.map_err(Trouble::Poll),
-                Who::Token | Who::DashboardLogin => self.poll(&inner, who).await,
+                Who::Asking => {
+                    let found_out = Box::pin(inner.session.find_out().map_err(Trouble::Poll));
+                    unless_other(&inner, who, found_out).await
+                }
+                Who::Token | Who::DashboardLogin => {
+                    unless_other(&inner, who, Box::pin(self.poll(&inner, who))).await
+                }
                 // The socket has a watch of its own.
                 Who::Guest => self.watch(&inner, failures > 0).await,
             };
@@ -262,7 +280,7 @@ impl Feed {
     fn forget(self, fleet: Fleet) {
         fleet.clear();
         self.answered_ms.set(None);
-        self.inner.with_value(|inner| inner.whole_ms.set(None));
+        self.whole_ms.set(None);
         self.watched_ms.set(None);
         self.link.set(Link::Connecting);
     }
@@ -281,7 +299,14 @@ impl Feed {
         watch_socket(GuestFeed { feed: self, inner: inner.clone(), failed_before }).await
     }
 
+    /// Takes in an answer that tells everything.
     fn take(self, inner: &Inner, answer: Answer<Vec<Server>>) {
+        self.take_names(inner, answer);
+        self.whole_ms.set(self.answered_ms.get_untracked());
+    }
+
+    /// Takes in an answer that may tell of servers only who is alive.
+    fn take_names(self, inner: &Inner, answer: Answer<Vec<Server>>) {
         let came_ms = monotonic_ms() - f64::from(answer.waited_ms);
         let [before_ms, answered_ms] = [self.watched_ms, self.answered_ms].map(Var::get_untracked);
         let watched_ms = watched_ms(before_ms, answered_ms, self.tells_until_ms(), came_ms);
@@ -290,6 +315,21 @@ impl Feed {
         inner.fleet.judge_by(inner.settings.preferences_untracked().thresholds());
         inner.fleet.update(answer, came_ms);
         self.answered_ms.set(Some(came_ms));
+    }
+}
+
+/// What comes of it, unless somebody else is asking meanwhile: a question that hangs is dropped then, and nothing has failed.
+async fn unless_other(
+    inner: &Inner,
+    who: Who,
+    mut asked: LocalBoxFuture<'_, Result<(), Trouble>>,
+) -> Result<(), Trouble> {
+    loop {
+        match select(asked, Box::pin(inner.wake.wait())).await {
+            Either::Left((outcome, _)) => return outcome,
+            Either::Right(_) if inner.session.who_untracked() != who => return Ok(()),
+            Either::Right((_, still_asked)) => asked = still_asked,
+        }
     }
 }
 

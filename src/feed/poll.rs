@@ -16,7 +16,6 @@ impl Feed {
         match self.whole(inner, who).await {
             Ok(answer) if inner.session.who_untracked() == who => {
                 self.take(inner, answer);
-                inner.whole_ms.set(self.answered_ms.get_untracked());
                 self.link.set(Link::Live);
                 Ok(())
             }
@@ -24,9 +23,8 @@ impl Feed {
             Err(Error::EmptyBody) => {
                 let names = inner.client.call(&ListServers::default()).await.map_err(Trouble::Poll)?;
                 if inner.session.who_untracked() == who {
-                    let whole_at_ms = inner.whole_ms.get();
-                    self.take(inner, as_servers(names));
-                    self.link.set(Link::NamesOnly { whole_at_ms });
+                    self.take_names(inner, as_servers(names));
+                    self.link.set(Link::NamesOnly);
                 }
                 Ok(())
             }
@@ -52,7 +50,7 @@ impl Feed {
                 if let Ok(names) = names
                     && inner.session.who_untracked() == who
                 {
-                    self.take(inner, as_servers(names));
+                    self.take_names(inner, as_servers(names));
                 }
                 whole.await
             }

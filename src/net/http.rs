@@ -103,6 +103,8 @@ impl Client {
         introduction: Introduction,
     ) -> Result<RawReply, Error> {
         let abort = AbortController::new().ok();
+        // Who no longer wants an answer keeps no connection busy with it.
+        let _unwanted = Abort(abort.clone());
         let builder = RequestBuilder::new(&request.url(&self.base))
             // A redirect to another origin fails instead of carrying the header along.
             .mode(RequestMode::SameOrigin)
@@ -143,6 +145,17 @@ impl Client {
         let body = response.binary().await.map_err(|_| Error::CutOff);
         drop(arrives);
         Ok(raw_reply(&response, body?, 0))
+    }
+}
+
+/// Aborts a request when it is dropped; one that is over does not mind.
+struct Abort(Option<AbortController>);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.0 {
+            abort.abort();
+        }
     }
 }
 

@@ -29,7 +29,7 @@ use web_sys::{Event, PageTransitionEvent, StorageEvent};
 use crate::browser::clock::browser_ms;
 use crate::browser::{entry, page};
 use crate::dom::{Var, View, react, shared, shared_or};
-use crate::feed::{Feed, Link};
+use crate::feed::Feed;
 use crate::fleet::Fleet;
 use crate::kept::storage::{self, Shelf};
 use keeping::Keeping;
@@ -108,7 +108,7 @@ impl Recorder {
 
     /// Records all figures of a server for as long as the caller's owner lives, on top of what an earlier visit kept.
     pub fn watch(self, id: u64) {
-        let is_told = self.is_told();
+        let is_told = self.feed.tells_figures();
         let is_back = self.records.try_update_value(|records| {
             let recorded = records.record(id);
             recorded.watchers += 1;
@@ -195,7 +195,7 @@ impl Recorder {
     fn take_in(self, answered_ms: f64) {
         let added = self.records.try_update_value(|records| {
             records.compare_clocks(answered_ms);
-            self.is_told() && records.take_in()
+            self.feed.tells_figures() && records.take_in()
         });
         self.answered_ms.set(Some(browser_ms() as i64));
         if added == Some(true) {
@@ -219,11 +219,6 @@ impl Recorder {
     fn leave(self) {
         self.records.update_value(Records::write_ledgers);
         self.hand_over();
-    }
-
-    /// Whether the last answer told figures, and not only who is alive.
-    fn is_told(self) -> bool {
-        !self.feed.link().with_untracked(|link| matches!(link, Link::NamesOnly { .. }))
     }
 
     fn follow_pins(self) {
