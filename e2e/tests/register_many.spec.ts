@@ -32,6 +32,8 @@ test('a range becomes servers, one by one and a second apart, and each has its c
     await page.getByRole('group', { name: 'Save as a file' }).getByRole('button', { name: button }).click()
     const text = await readFile(await (await download).path(), 'utf8')
     expect(text).toContain(pattern)
+    // Without it a spreadsheet on a Chinese Windows shows garbage for names.
+    expect(text.startsWith('\ufeff')).toBe(button === 'CSV')
     for (const { secret } of registered) expect(text).toContain(secret)
   }
 })

@@ -6,6 +6,9 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+/// Spreadsheets take a table without this mark for one in the code page of the system: on a Chinese Windows names were garbage.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// How long the browser has to take the file.
 const KEPT_MS: u32 = 10_000;
 
@@ -17,6 +20,11 @@ pub fn save(name: &str, content_type: &str, bytes: &[u8]) {
     if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) {
         save_blob(name, &blob);
     }
+}
+
+/// The same for a table as CSV.
+pub fn save_table(name: &str, csv: &str) {
+    save(name, "text/csv", [BYTE_ORDER_MARK, csv].concat().as_bytes());
 }
 
 /// The same for what the browser has made.

@@ -30,9 +30,6 @@ const HEIGHT: f32 = 420.0;
 /// Around the picture.
 const MARGIN: f32 = 12.0;
 
-/// Spreadsheets take a file without this mark for one in the code page of the system: on a Chinese Windows names were garbage.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 /// What the lines of a chart are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LinesOf {
@@ -113,7 +110,7 @@ pub(crate) fn ExportButtons(
                     picture: &picture,
                 };
                 match kind {
-                    FileKind::Csv => download::save("nezha-lens.csv", "text/csv", export.csv().as_bytes()),
+                    FileKind::Csv => download::save_table("nezha-lens.csv", &export.csv()),
                     FileKind::Svg => {
                         if let Some(svg) = export.svg() {
                             download::save("nezha-lens.svg", "image/svg+xml", svg.as_bytes());
@@ -168,8 +165,7 @@ fn redacted(
 impl Export<'_> {
     fn csv(&self) -> String {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let text = csv(&self.picture.samples(), &names, self.picture.unit.symbol(), self.range, &self.zone);
-        [BYTE_ORDER_MARK, &text].concat()
+        csv(&self.picture.samples(), &names, self.picture.unit.symbol(), self.range, &self.zone)
     }
 
     /// `None` where the browser does not tell the page's colours.

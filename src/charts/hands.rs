@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use leptos::ev::PointerEvent;
 use nezha_chart::{Pinch, Point, Range, is_double_tap, snap};
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::HtmlElement;
 
 use super::chart_state::ChartState;
 use super::picture::Looking;
 use super::pointing::{put, set};
+use crate::browser::focus;
 use crate::dom::Handle;
 
 /// A chart under the hands of somebody.
@@ -106,10 +107,8 @@ impl Hands {
         if let Some(frame) = self.frame.found().filter(|_| is_finger(event)) {
             let cursor = self.looking.cursor;
             let read_ms = cursor.get_untracked();
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
             // Without the focus, what is read out would only stay longer.
-            let _ = frame.focus_with_options(&options);
+            focus::move_in_place(&frame);
             // Charts above each other have one cursor, and another one may have been turned away from.
             if cursor.get_untracked() != read_ms {
                 cursor.set(read_ms);

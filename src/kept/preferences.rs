@@ -67,7 +67,7 @@ const ON: [&str; 2] = ["on", "off"];
 const OFF: [&str; 2] = ["off", "on"];
 
 impl Setting {
-    /// Every setting, in the order in which they are shown.
+    /// Every setting, in the order in which they are written.
     pub const ALL: [Self; 27] = [
         Self::Theme,
         Self::Language,

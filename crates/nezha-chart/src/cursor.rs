@@ -2,7 +2,7 @@
 
 use crate::bands::no_data;
 use crate::range::Range;
-use crate::series::{Sample, Series};
+use crate::series::Series;
 
 /// What a series has at the cursor.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +11,6 @@ pub struct Hit {
     pub series: usize,
     /// The samples, in order: several when they have the same time.
     pub samples: core::ops::Range<usize>,
-    /// The last of them.
-    pub sample: Sample,
 }
 
 /// Where a key moves the cursor.
@@ -54,8 +52,8 @@ pub fn read_at(series: &[Series], at_ms: i64, hits: &mut Vec<Hit>) {
         let time = times[at];
         let first = times.partition_point(|&other| other < time);
         let end = times.partition_point(|&other| other <= time);
-        if let Some(sample) = (first..end).rev().find_map(|at| one.sample(at)) {
-            hits.push(Hit { series: slot, samples: first..end, sample });
+        if (first..end).any(|at| one.sample(at).is_some()) {
+            hits.push(Hit { series: slot, samples: first..end });
         }
     }
 }
@@ -125,7 +123,6 @@ pub fn cursor_step(series: &[Series], range: Range, from_ms: Option<i64>, step: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::Mark;
 
     const RANGE: Range = Range { from_ms: 0, to_ms: 1000 };
 
@@ -241,8 +238,7 @@ mod tests {
         read_at(&pair(), 20, &mut hits);
         assert_eq!(hits.len(), 2);
         assert_eq!(hits[0].samples, 2..4);
-        assert_eq!(hits[0].sample, Sample { time_ms: 20, value: 4.0, mark: Mark::Plain, extremes: None });
-        assert_eq!(hits[1].sample.time_ms, 14);
+        assert_eq!(pair()[1].times_ms()[hits[1].samples.start], 14);
         read_at(&pair(), 95, &mut hits);
         assert_eq!(hits.len(), 1, "the other series has ended");
     }

@@ -131,12 +131,6 @@ impl Plot {
         plot
     }
 
-    /// Where a sample is drawn: at the top edge when it is clipped.
-    #[must_use]
-    pub fn position(&self, time_ms: i64, value: f32) -> Point {
-        Point { x: self.time.x(time_ms), y: self.value.y(value).max(self.area.y) }
-    }
-
     fn place_bands(&mut self, chart: &Chart, words: &dyn Words) {
         let found = no_data(chart.series, chart.range);
         if found.is_empty() {

@@ -195,7 +195,8 @@ mod tests {
         let ticks = time_ticks(Range { from_ms: 0, to_ms: 60 * DAY_MS }, &FixedZone(0), 9);
         assert!(ticks.len() >= 8);
         for tick in ticks {
-            assert_eq!(Wall::at(tick.at_ms, &FixedZone(0)).weekday, 0);
+            // The epoch was a Thursday.
+            assert_eq!((tick.at_ms / DAY_MS + 3) % 7, 0);
         }
     }
 

@@ -14,8 +14,6 @@ pub struct Wall {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
-    /// 0 is Monday, 6 is Sunday.
-    pub weekday: u8,
     /// 0 to 23.
     pub hour: u8,
     /// 0 to 59.
@@ -40,7 +38,6 @@ impl Wall {
             year,
             month,
             day,
-            weekday: (days + 3).rem_euclid(7) as u8,
             hour: (seconds / 3600) as u8,
             minute: (seconds / 60 % 60) as u8,
             second: (seconds % 60) as u8,
@@ -104,10 +101,5 @@ mod tests {
         let wall = Wall::at(1_795_363_200_000, &FixedZone(480));
         let utc = Wall::at(1_795_363_200_000, &FixedZone(0));
         assert_eq!(wall.hour, (utc.hour + 8) % 24);
-    }
-
-    #[test]
-    fn the_epoch_was_a_thursday() {
-        assert_eq!(Wall::at(0, &FixedZone(0)).weekday, 3);
     }
 }

@@ -109,14 +109,15 @@ proptest! {
         read_at(&series, snapped, &mut hits);
         if nearest <= CADENCE * 3 / 2 {
             prop_assert_eq!((snapped - at).abs(), nearest);
-            prop_assert!(hits.iter().any(|hit| hit.sample.time_ms == snapped));
+            prop_assert!(hits.iter().any(|hit| series[hit.series].times_ms()[hit.samples.start] == snapped));
         } else {
             prop_assert_eq!(snapped, at);
             prop_assert!(hits.is_empty());
         }
         prop_assert_eq!(snap(&series, range, at), if range.contains(snapped) { snapped } else { at });
         for hit in &hits {
-            prop_assert!(hit.samples.clone().all(|at| series[hit.series].times_ms()[at] == hit.sample.time_ms));
+            let times = &series[hit.series].times_ms()[hit.samples.clone()];
+            prop_assert!(times.iter().all(|time| *time == times[0]));
         }
     }
 

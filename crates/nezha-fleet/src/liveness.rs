@@ -1,6 +1,7 @@
 //! Whether a server is alive, by its last report and the dashboard's clock.
 
 use crate::clock::Reading;
+
 /// A report that is further ahead of the dashboard's time than this, in seconds, tells no age.
 const AHEAD_S: i64 = 10;
 

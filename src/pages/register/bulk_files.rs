@@ -13,10 +13,20 @@ use crate::registration::Registration;
 use crate::words::{Word, Words};
 
 /// A file to be saved.
-struct File {
-    name: &'static str,
-    content_type: &'static str,
-    text: String,
+enum File {
+    Table(String),
+    OfCommand { name: &'static str, content_type: &'static str, text: String },
+}
+
+impl File {
+    fn hand_out(&self) {
+        match self {
+            Self::Table(csv) => download::save_table("nezha-agents.csv", csv),
+            Self::OfCommand { name, content_type, text } => {
+                download::save(name, content_type, text.as_bytes());
+            }
+        }
+    }
 }
 
 /// A file that is offered.
@@ -35,7 +45,7 @@ const OFFERS: [Offer; 4] = [
         platform: None,
         make: |made, platform, options| {
             let rows = bulk_table(made, platform, options)?;
-            Ok(File { name: "nezha-agents.csv", content_type: "text/csv", text: bulk_csv(&rows) })
+            Ok(File::Table(bulk_csv(&rows)))
         },
     },
     Offer {
@@ -56,7 +66,11 @@ const OFFERS: [Offer; 4] = [
 ];
 
 fn file_of(command: &Command) -> File {
-    File { name: command.file_name, content_type: command.content_type(), text: command.file_text() }
+    File::OfCommand {
+        name: command.file_name,
+        content_type: command.content_type(),
+        text: command.file_text(),
+    }
 }
 
 /// A button for each file. They hold the secrets, so nothing is made before it is asked for.
@@ -79,7 +93,7 @@ pub fn BulkFiles() -> View {
         };
         let save = move |_| {
             if let Some(file) = untrack(file) {
-                download::save(file.name, file.content_type, file.text.as_bytes());
+                file.hand_out();
                 registration.take_secrets();
             }
         };

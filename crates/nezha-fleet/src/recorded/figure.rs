@@ -64,9 +64,7 @@ impl Figure {
             Figure::Processes => status.processes()? as f64,
             Figure::Load1 => status.load1,
             Figure::Gpu => server.gpu_percent()?,
-            Figure::Temperature => {
-                status.known_temperatures().map(|sensor| sensor.celsius).reduce(f64::max)?
-            }
+            Figure::Temperature => status.warmest_celsius()?,
         };
         Some(value as f32).filter(|value| value.is_finite())
     }
