@@ -2,6 +2,7 @@
 
 mod compared;
 mod day;
+mod standing;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,6 +27,7 @@ use compared::gone_on;
 pub use compared::{Chosen, Compared, Measured, Outcome, monitors, shown_monitor};
 pub use day::DAY_MS;
 use day::measured;
+pub use standing::{Standing, Stands, drawn, ranked};
 
 /// Of so many servers the lines are kept; of all others only the numbers, so that a thousand servers fit into memory.
 const WITH_LINES: usize = 50;

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use nezha_chart::{Limit, Range, Spacing, Unit};
 use nezha_fleet::compare::By;
 
-use super::ranking::{drawn, ranked};
 use crate::charts::{ChartHint, DataTable, ExportButtons, Graph, Line, LinesOf, Looking, Picture};
-use crate::comparison::{Comparison, DAY_MS};
+use crate::comparison::{Comparison, DAY_MS, drawn, ranked};
 use crate::dom::{Child, Signal, Var, View, shared, view};
 use crate::kept::{preferences::Setting, settings::Settings};
 use crate::words::{Words, fill, format};

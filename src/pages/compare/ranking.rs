@@ -5,13 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use nezha_chart::style;
-use nezha_fleet::compare::{By, ranking};
+use nezha_fleet::compare::By;
 use nezha_fleet::latency::Summary;
 use web_sys::HtmlElement;
 
 use crate::browser::focus;
 use crate::charts::loss_class;
-use crate::comparison::{Compared, Comparison, Measured, Outcome};
+use crate::comparison::{Compared, Comparison, Measured, Outcome, Standing, Stands};
 use crate::dom::{Handle, Key, Signal, Var, View, keyed, view};
 use crate::route::Route;
 use crate::words::{
@@ -19,9 +19,6 @@ use crate::words::{
     losses::{no_data, part},
     sentence::Sentence,
 };
-
-/// More lines than this nobody can tell apart.
-const MOST_LINES: usize = 16;
 
 /// A number of a server on the monitor.
 #[derive(Clone, Copy)]
@@ -118,39 +115,6 @@ pub(super) fn word(by: By) -> Word {
     }
 }
 
-/// Where every server stands.
-#[derive(PartialEq)]
-struct Standing {
-    /// The servers by id, best first, each with its place in their list.
-    order: Vec<Key>,
-    /// The same by their places in the list.
-    of: Vec<Stands>,
-}
-
-/// Where one server stands.
-#[derive(Clone, Copy, PartialEq, Default)]
-struct Stands {
-    /// Its place in the ranking; `None` without a value.
-    place: Option<usize>,
-    /// Its place among the lines that are drawn.
-    line: Option<usize>,
-}
-
-impl Standing {
-    fn of(servers: &[Compared], tag: Option<&String>, monitor: u64, by: By) -> Self {
-        let ranked = ranked(servers, tag, monitor, by);
-        let mut of = vec![Stands::default(); servers.len()];
-        for (at, place) in &ranked {
-            of[*at].place = *place;
-        }
-        for (line, at) in drawn(servers, monitor, &ranked).into_iter().enumerate() {
-            of[at].line = Some(line);
-        }
-        let key = |(at, _): (usize, Option<usize>)| Some((servers.get(at)?.server.id, at));
-        Self { order: ranked.into_iter().filter_map(key).collect(), of }
-    }
-}
-
 /// A row that moves loses the focus; once it is where it belongs it gets that back.
 fn keep_focus(table: Handle<HtmlElement>) {
     let focused = table.found().zip(document().active_element());
@@ -162,28 +126,6 @@ fn keep_focus(table: Handle<HtmlElement>) {
             focus::move_in_place(focused.unchecked_ref());
         }
     });
-}
-
-/// The places of the servers of a tag in the list of all, best first, each with its place in the ranking.
-pub(super) fn ranked(
-    servers: &[Compared],
-    tag: Option<&String>,
-    monitor: u64,
-    by: By,
-) -> Vec<(usize, Option<usize>)> {
-    let of_tag: Vec<usize> = (0..servers.len()).filter(|at| servers[*at].server.is_of(tag)).collect();
-    let summaries = of_tag.iter().map(|at| servers[*at].on(monitor).map(|measured| &measured.summary));
-    ranking(summaries, by).into_iter().map(|ranked| (of_tag[ranked.index], ranked.place)).collect()
-}
-
-/// Of those that are ranked the places of the servers whose lines are drawn, best first. A line looks as its place among these says: all that are
-/// drawn differ.
-pub(super) fn drawn(servers: &[Compared], monitor: u64, ranked: &[(usize, Option<usize>)]) -> Vec<usize> {
-    let has_line = |at: &usize| {
-        let measured = servers.get(*at).and_then(|server| server.on(monitor));
-        measured.is_some_and(|measured| measured.line.is_some())
-    };
-    ranked.iter().map(|(at, _)| *at).filter(has_line).take(MOST_LINES).collect()
 }
 
 /// The share of probes that were lost for certain or probably, by which servers are ranked.
@@ -235,69 +177,5 @@ fn cells(server: &Compared, monitor: u64, words: Words) -> View {
             };
             view! { <td colspan=COLUMNS.len().to_string() class="compare-none">{text}</td> }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::rc::Rc;
-
-    use nezha_chart::Range;
-    use nezha_fleet::latency::{Analysis, Probing};
-
-    use super::*;
-    use crate::charts::Line;
-    use crate::comparison::{Chosen, Measured};
-
-    /// A server that took so many milliseconds on monitor 1.
-    fn compared(id: u64, ms: f32, has_line: bool) -> Compared {
-        let (times, values) = (vec![0, 60_000, 120_000], vec![ms; 3]);
-        let summary = Analysis::of(&times, &values, Probing::default()).summary(&times, &values, 0..180_000);
-        let measured = Measured {
-            monitor_id: 1,
-            monitor_name: String::new(),
-            summary,
-            range: Range { from_ms: 0, to_ms: 180_000 },
-            line: has_line.then(|| Rc::new(Line::new(0, String::new(), times, values))),
-        };
-        let tag = if id.is_multiple_of(2) { "even" } else { "" };
-        Compared {
-            server: Chosen { id, name: String::new(), tag: tag.to_owned() },
-            outcome: Outcome::Measured(Rc::new(vec![measured])),
-        }
-    }
-
-    fn drawn_of(servers: &[Compared]) -> Vec<usize> {
-        drawn(servers, 1, &ranked(servers, None, 1, By::Median))
-    }
-
-    #[test]
-    fn a_row_knows_its_place_and_its_line_wherever_it_is_in_the_list() {
-        let standing = Standing::of(&[compared(7, 10.0, false), compared(8, 5.0, true)], None, 1, By::Median);
-        assert_eq!(standing.order, [(8, 1), (7, 0)]);
-        let stands = |at: usize| (standing.of[at].place, standing.of[at].line);
-        assert_eq!([stands(0), stands(1)], [(Some(2), None), (Some(1), Some(0))]);
-    }
-
-    #[test]
-    fn of_a_tag_only_its_servers_have_places_and_lines() {
-        let servers = [compared(7, 10.0, true), compared(8, 20.0, true), compared(10, 15.0, true)];
-        let standing = Standing::of(&servers, Some(&"even".to_owned()), 1, By::Median);
-        assert_eq!(standing.order, [(10, 2), (8, 1)]);
-        let stands: Vec<_> = standing.of.iter().map(|one| (one.place, one.line)).collect();
-        assert_eq!(stands, [(None, None), (Some(2), Some(1)), (Some(1), Some(0))]);
-    }
-
-    #[test]
-    fn the_best_are_drawn_and_no_more_than_can_be_told_apart() {
-        let servers: Vec<Compared> = (0..60).map(|id| compared(id, 100.0 - id as f32, true)).collect();
-        let best: Vec<usize> = (0..60).rev().take(MOST_LINES).collect();
-        assert_eq!(drawn_of(&servers), best);
-    }
-
-    #[test]
-    fn a_server_whose_line_was_not_kept_takes_no_place_among_the_drawn() {
-        let servers = [compared(1, 10.0, false), compared(2, 20.0, true), compared(3, 5.0, true)];
-        assert_eq!(drawn_of(&servers), [2, 1]);
     }
 }
