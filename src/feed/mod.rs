@@ -225,33 +225,39 @@ impl Feed {
                         failures = 0;
                     }
                     failures += 1;
-                    // One refusal may be a cache's, or of a database that was busy. It is no reason to empty the page.
-                    let refused = matches!(why, Trouble::Poll(Error::NeedsLogin));
-                    if refused && who == Who::DashboardLogin && failures >= LOST_AFTER {
-                        // What cannot be asked now is asked at the next refusal.
-                        let _ = inner.session.find_out().await;
-                        if inner.session.who_untracked() != who {
-                            failures = 0;
-                            continue;
-                        }
+                    self.pause_after(&inner, who, why, failures).await;
+                    if inner.session.who_untracked() != who {
+                        failures = 0;
                     }
-                    // It was asked for after this try had begun, by who knows more than it did: what it brought is no news.
-                    let is_overtaken = inner.wake.take_urge();
-                    if is_overtaken && failures < LOST_AFTER {
-                        continue;
-                    }
-                    let why = if refused && who == Who::DashboardLogin { Trouble::LoginEnded } else { why };
-                    let pause_ms = self.show_trouble(&inner, why, failures);
-                    // Told all the same where tries go on failing.
-                    if is_overtaken {
-                        continue;
-                    }
-                    // A pause may be longer than the last answer tells of.
-                    let stale = self.lose_sight_in_time(inner.fleet, 0.0);
-                    inner.wake.wait_at_most(pause_ms as u32).await;
-                    drop(stale);
                 }
             }
+        }
+    }
+
+    /// Says why a try failed, the last of so many in a row, and waits until the next is due.
+    async fn pause_after(self, inner: &Inner, who: Who, why: Trouble, failures: u32) {
+        // One refusal may be a cache's, or of a database that was busy. It is no reason to empty the page.
+        let login_refused = who == Who::DashboardLogin && matches!(why, Trouble::Poll(Error::NeedsLogin));
+        if login_refused && failures >= LOST_AFTER {
+            // What cannot be asked now is asked at the next refusal.
+            let _ = inner.session.find_out().await;
+            if inner.session.who_untracked() != who {
+                return;
+            }
+        }
+        // It was asked for after this try had begun, by who knows more than it did: what it brought is no news, unless tries go on
+        // failing.
+        let is_overtaken = inner.wake.take_urge();
+        if is_overtaken && failures < LOST_AFTER {
+            return;
+        }
+        let pause_ms =
+            self.show_trouble(inner, if login_refused { Trouble::LoginEnded } else { why }, failures);
+        if !is_overtaken {
+            // A pause may be longer than the last answer tells of.
+            let stale = self.lose_sight_in_time(inner.fleet, 0.0);
+            inner.wake.wait_at_most(pause_ms as u32).await;
+            drop(stale);
         }
     }
 

@@ -76,7 +76,7 @@ impl Keeping {
     }
 
     /// Whether nobody has asked yet for what the rings saw before.
-    pub(super) fn asks_for_rings(&mut self) -> bool {
+    pub(super) fn ask_for_rings_once(&mut self) -> bool {
         !std::mem::replace(&mut self.rings_are_asked, true)
     }
 }
@@ -107,7 +107,7 @@ impl Recorder {
         let now_ms = browser_ms() as i64;
         self.records.update_value(|records| {
             found.extend(carried(&records.base, id, now_ms));
-            if Some(records.forgotten) != forgotten {
+            if Some(records.times_forgotten) != forgotten {
                 found.clear();
             }
             if let Some(recorded) = records.find(id) {
@@ -201,7 +201,7 @@ impl Recorder {
         let is_kept = database.write(&records, &handed).is_kept().await;
         if is_kept {
             self.records.update_value(|records| {
-                records.are_written(true, now_ms);
+                records.mark_written(true, now_ms);
                 records.forget_what_is_written();
             });
         } else {
@@ -233,7 +233,7 @@ impl Recorder {
             let of_rings = if is_writer { records.unwritten_of_rings() } else { None };
             let is_begun = database.write(&handed.chain(of_rings).collect::<Vec<_>>(), &[]).is_begun();
             if is_begun {
-                records.are_written(is_writer, browser_ms() as i64);
+                records.mark_written(is_writer, browser_ms() as i64);
             } else {
                 records.rings_written_ms = rings_written_ms;
             }
@@ -275,7 +275,7 @@ impl Recorder {
     }
 
     fn forgotten(self) -> Option<u32> {
-        self.records.try_with_value(|records| records.forgotten)
+        self.records.try_with_value(|records| records.times_forgotten)
     }
 
     /// Removes everything that is kept of this dashboard.

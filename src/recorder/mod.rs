@@ -201,7 +201,7 @@ impl Recorder {
         if added == Some(true) {
             self.changed.notify();
         }
-        if self.keeping.try_update_value(|keeping| keeping.asks_for_rings()) == Some(true) {
+        if self.keeping.try_update_value(|keeping| keeping.ask_for_rings_once()) == Some(true) {
             spawn_local(self.bring_back_rings());
         }
         let is_due = self.keeping.try_update_value(|keeping| keeping.is_due(browser_ms() as i64));
@@ -209,7 +209,7 @@ impl Recorder {
             self.records.update_value(Records::write_ledgers);
             if self.is_writer() {
                 spawn_local(self.write());
-            } else if self.records.try_with_value(Records::wait_for_long) == Some(true) {
+            } else if self.records.try_with_value(Records::is_overdue) == Some(true) {
                 self.hand_over();
             }
         }

@@ -36,7 +36,7 @@ pub(super) struct Records {
     rings_since_ms: f64,
     epoch_ms: i64,
     /// How often everything was forgotten: what was taken before is not put back after.
-    pub(super) forgotten: u32,
+    pub(super) times_forgotten: u32,
 }
 
 impl Records {
@@ -51,7 +51,7 @@ impl Records {
             rings_written_ms: 0.0,
             rings_since_ms: f64::NEG_INFINITY,
             epoch_ms,
-            forgotten: 0,
+            times_forgotten: 0,
         }
     }
 
@@ -143,7 +143,7 @@ impl Records {
 
     /// Forgets everything but how much traffic there was, which nobody can learn again.
     pub(super) fn forget(&mut self) {
-        self.forgotten += 1;
+        self.times_forgotten += 1;
         for recorded in &mut self.servers {
             recorded.recording = Recording::new(Figures::ALL);
         }
@@ -171,14 +171,14 @@ impl Records {
     }
 
     /// What was unwritten at that time is written: of all, or only of those that are looked at.
-    pub(super) fn are_written(&mut self, all: bool, at_ms: i64) {
+    pub(super) fn mark_written(&mut self, all: bool, at_ms: i64) {
         for recorded in self.servers.iter_mut().filter(|recorded| recorded.is_due(all) && recorded.is_back) {
             recorded.written_ms = at_ms;
         }
     }
 
     /// Whether something that is looked at was not written for an hour: another tab writes, and only what it sees itself.
-    pub(super) fn wait_for_long(&self) -> bool {
+    pub(super) fn is_overdue(&self) -> bool {
         let is_late = |recorded: &RecordedServer| browser_ms() as i64 - recorded.written_ms > HOUR_MS;
         self.servers.iter().any(|recorded| recorded.is_due(false) && recorded.is_back && is_late(recorded))
     }
