@@ -11,6 +11,9 @@ const SKEW_S: i64 = 10;
 const LAGS: u32 = 8;
 const LAG_S: i64 = 2;
 
+/// A jump of time by less, in seconds, makes nobody offline, and an answer may be under way for as long.
+const JUMP_S: i64 = 20;
+
 /// Two late reports that are further apart than this, in milliseconds, are two fleets that died: somebody looks once a day.
 const LATE_MS: f64 = 120_000.0;
 
@@ -71,6 +74,8 @@ pub struct DashboardClock {
     /// The last answer that told of its present, and what was read from it.
     last: Option<Seen>,
     reading: Reading,
+    /// When time jumped: until everybody has had the time to report since, nobody's age is known.
+    jumped_ms: Option<f64>,
     /// Answers in a row without a fresher report, and when there was one.
     still: u32,
     fresher_ms: f64,
@@ -89,8 +94,11 @@ pub struct DashboardClock {
 impl DashboardClock {
     /// Takes in an answer and tells the time at its instant.
     pub fn observe(&mut self, seen: Seen) -> Reading {
-        let silent_s =
-            seen.clock_s.zip(seen.freshest_s).map(|(clock_s, freshest_s)| self.behind_s(clock_s, freshest_s));
+        // By a clock that nobody knows yet, or that has just jumped, nobody is silent. But a page is opened more often on a server alone
+        // that is dead than on one behind a cache whose clock is wrong.
+        let is_believed = self.reading.settled || !self.settled && seen.servers <= 1;
+        let clock = seen.clock_s.zip(seen.freshest_s).filter(|_| is_believed);
+        let silent_s = clock.map(|(clock_s, freshest_s)| self.behind_s(clock_s, freshest_s));
         let told = self.repeats.observe(seen, silent_s);
         if told == Told::News {
             let told_ms = seen.monotonic_ms - seen.age_s as f64 * 1000.0;
@@ -115,19 +123,27 @@ impl DashboardClock {
         if !no_report {
             self.fresher_ms = seen.monotonic_ms;
         }
-        let jumped = advanced && self.jumped(seen);
-        self.reading.now_s = match (seen.clock_s, seen.freshest_s) {
+        let now_s = match (seen.clock_s, seen.freshest_s) {
             (Some(clock_s), Some(freshest_s)) => Some(self.correct(seen, clock_s, freshest_s, advanced)),
             (Some(clock_s), None) => Some(clock_s.saturating_sub(self.skew_s)),
             (None, freshest_s) => self.without_clock(seen, freshest_s, advanced),
         };
         if seen.clock_s.is_some() {
-            self.runs_from = self.reading.now_s.zip(Some(seen.monotonic_ms));
+            self.runs_from = now_s.zip(Some(seen.monotonic_ms));
         }
-        self.reading.told_ms = seen.monotonic_ms;
-        self.reading.skew_s = self.skew_s;
-        self.reading.settled = self.settled && !jumped;
+        if now_s.is_some_and(|now_s| self.jumped(seen, now_s)) {
+            self.jumped_ms = Some(seen.monotonic_ms);
+        }
+        let is_jumping = self.jumped_ms.is_some_and(|jumped_ms| seen.monotonic_ms - jumped_ms < SILENT_MS);
+        let (skew_s, settled) = (self.skew_s, self.settled && !is_jumping);
+        self.reading = Reading { now_s, skew_s, settled, told_ms: seen.monotonic_ms, ..self.reading };
         self.last = Some(seen);
+    }
+
+    /// By how many seconds a time lies ahead of the last that was told, and of what has passed since.
+    fn ahead_s(&self, seen: Seen, now_s: i64) -> i64 {
+        let elapsed_s = ((seen.monotonic_ms - self.reading.told_ms).max(0.0) / 1000.0) as i64;
+        self.reading.now_s.map_or(0, |last_s| now_s.saturating_sub(last_s.saturating_add(elapsed_s)))
     }
 
     /// By how many seconds the freshest report trails the answer's clock, or lies ahead of it where negative.
@@ -140,22 +156,25 @@ impl DashboardClock {
     /// Only one that advances contradicts it: a server that died before the dashboard's clock was set back has a report
     /// ahead of everybody's time.
     fn correct(&mut self, seen: Seen, clock_s: i64, freshest_s: i64, advanced: bool) -> i64 {
+        let now_s = clock_s.saturating_sub(self.skew_s);
         let behind_s = self.behind_s(clock_s, freshest_s);
         if behind_s <= SKEW_S {
             self.late_reports = 0;
-        } else if advanced {
+        } else if advanced || self.jumped(seen, now_s) {
             let follows = seen.monotonic_ms - self.late_ms <= LATE_MS;
             self.late_reports = if follows { self.late_reports + 1 } else { 1 };
             self.late_ms = seen.monotonic_ms;
         }
         // What no cache can repeat no proxy has written a clock into.
         let is_own = seen.print.is_none();
-        let contradicted = advanced && !is_own && (behind_s < 0 || self.late_reports >= 2);
+        // A clock that ran back may be the dashboard's, and the report the last before that.
+        let is_early = behind_s < 0 && self.ahead_s(seen, now_s) >= -LAG_S;
+        let contradicted = advanced && !is_own && (is_early || self.late_reports >= 2);
         if advanced && !is_own && !contradicted {
             self.learn_lag(behind_s);
         }
         if contradicted {
-            self.late_reports = 0;
+            (self.late_reports, self.jumped_ms) = (0, None);
             self.least_lag = None;
             let skew_s = clock_s.saturating_sub(freshest_s);
             // One second is the difference between two clocks that are both cut down to whole seconds.
@@ -166,14 +185,14 @@ impl DashboardClock {
         clock_s.saturating_sub(self.skew_s)
     }
 
-    /// Whether the clock jumped forward while a report came as if it had not: a proxy's, or the dashboard was stopped for a
-    /// while. The next answers tell which; this one tells nobody's age.
-    fn jumped(&self, seen: Seen) -> bool {
-        let (Some(last), Some(last_now_s)) = (self.last, self.reading.now_s) else { return false };
-        let (Some(clock_s), Some(freshest_s)) = (seen.clock_s, seen.freshest_s) else { return false };
-        let elapsed_s = ((seen.monotonic_ms - last.monotonic_ms).max(0.0) / 1000.0) as i64;
-        let now_s = last_now_s.saturating_add(elapsed_s);
-        self.behind_s(clock_s, now_s) > SKEW_S && now_s.abs_diff(freshest_s) <= SKEW_S as u64
+    /// Whether time jumps forward by an answer, or the freshest report falls back, while somebody is alive: a clock was set, a
+    /// proxy's or the dashboard's, or that was stopped for a while. Who has not reported since seems silent for as long.
+    fn jumped(&self, seen: Seen, now_s: i64) -> bool {
+        let before = self.last.and_then(|last| last.freshest_s).zip(self.reading.now_s);
+        let (Some(freshest_s), Some((before_s, last_s))) = (seen.freshest_s, before) else { return false };
+        let was_alive = last_s.abs_diff(before_s) <= SKEW_S as u64;
+        let fell = freshest_s < before_s && now_s.saturating_sub(freshest_s) > JUMP_S;
+        was_alive && (fell || self.ahead_s(seen, now_s) > JUMP_S)
     }
 
     /// A clock a few seconds ahead makes every report late by as much, the promptest too.

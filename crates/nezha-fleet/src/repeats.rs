@@ -79,7 +79,8 @@ fn proof(servers: usize) -> u32 {
 }
 
 impl Repeats {
-    /// Takes in an answer whose freshest report is `silent_s` seconds old by the clock that came with it.
+    /// Takes in an answer whose freshest report is `silent_s` seconds old by the clock that came with it; `None` while that clock
+    /// may be anybody's: then the answer tells no more than for how long it has come again.
     pub(crate) fn observe(&mut self, seen: Seen, silent_s: Option<i64>) -> Told {
         let last = self.last.replace(seen);
         let now_ms = seen.monotonic_ms as i64;

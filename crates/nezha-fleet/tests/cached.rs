@@ -206,18 +206,16 @@ fn behind_any_cache_a_server_that_dies_is_called_so_in_due_time() {
 }
 
 #[test]
-fn behind_a_cache_whose_clock_is_ahead_nobody_who_reports_is_offline_for_longer_than_two_answers_last() {
+fn behind_a_cache_whose_clock_is_ahead_nobody_who_reports_is_offline() {
     for (servers, cache_s) in
-        [1, 2, 8, 50].into_iter().flat_map(|servers| [8, 10, 15, 30].map(|cache_s| (servers, cache_s)))
+        [2, 8, 50].into_iter().flat_map(|servers| [8, 10, 15, 30, 60].map(|cache_s| (servers, cache_s)))
     {
-        for skew_s in [60, 3600] {
+        for skew_s in [20, 60, 100, 3600] {
             let setting =
                 Setting { says: Says::Now, cache_s, pace_s: 2, servers, filled_before_s: 0, skew_s };
-            let seen = Visit::new(setting, i64::MAX).between(0, 600_000);
-            let offline = seen.iter().filter(|(_, states, _)| states.contains(&State::Offline));
-            let until_ms = offline.map(|(at_ms, ..)| *at_ms).max().unwrap_or_default();
-            // Reports that are up to 10 s old come on top.
-            assert!(until_ms <= 2000 * cache_s + 10_000, "{setting:?}: until {until_ms} ms");
+            for (at_ms, states, _) in Visit::new(setting, i64::MAX).between(0, 600_000) {
+                assert!(!states.contains(&State::Offline), "{setting:?} after {at_ms} ms");
+            }
         }
     }
 }
