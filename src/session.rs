@@ -131,6 +131,7 @@ impl Session {
                 session.load_kept_token();
             }
         });
+        page::listen(&window(), "pagehide", move |_: PageTransitionEvent| session.introduce_nobody_unkept());
         // A browser that goes back to this page finds no token that was to be kept nowhere, nor one that was wiped meanwhile.
         page::listen(&window(), "pageshow", move |event: PageTransitionEvent| {
             if event.persisted() && session.who_untracked() == Who::Token {
@@ -242,6 +243,18 @@ impl Session {
         self.inner.with_value(|inner| {
             let now = (browser_ms() as u64).to_string();
             storage::write(Shelf::Browser, &inner.signed_out_key, &now);
+        });
+    }
+
+    /// A token that is kept nowhere is not sent again once the page is left, also where a browser goes back to it.
+    fn introduce_nobody_unkept(self) {
+        let is_kept = |inner: &Inner| {
+            [Shelf::Tab, Shelf::Browser].iter().any(|shelf| storage::read(*shelf, &inner.key).is_some())
+        };
+        self.inner.with_value(|inner| {
+            if !is_kept(inner) {
+                inner.client.introduce(None, false);
+            }
         });
     }
 

@@ -158,17 +158,21 @@ test('a tab that stood still while its copy went on looks before it sends, and n
   const stands = new Promise((resolve) => inspector.once('Debugger.paused', resolve))
   await inspector.send('Debugger.pause')
   await stands
-  const before = await names()
+  const sent = async () => (await sim.stats()).requests.register
+  const before = await sent()
+  // What the copy sends is long on its way.
+  await sim.fault('register', 'slow', { ms: 3_000 })
   const copy = await context.newPage()
   await copy.addInitScript((notes) => {
     for (const [key, value] of Object.entries(notes)) sessionStorage.setItem(key, value)
   }, notes)
   await copy.goto('/#/register')
   await copy.getByRole('button', { name: 'Go on' }).click()
-  await expect.poll(async () => (await names()).length).toBeGreaterThan(before.length)
+  await expect.poll(sent).toBeGreaterThan(before)
   await inspector.send('Debugger.resume')
   await inspector.send('Debugger.disable')
   await expect(copy.getByText('goes on in another tab')).toBeVisible()
+  await sim.clearFaults()
   await expect(page.getByRole('heading', { name: '4 of 4 registered' })).toBeVisible({ timeout: 20_000 })
   expect((await names()).sort()).toEqual(['web-1', 'web-2', 'web-3', 'web-4'])
 })

@@ -115,7 +115,10 @@ fn DataAge() -> View {
     let feed = shared::<Feed>();
     let now_ms = ticking();
     let age = move || {
-        let age_s = feed.whole_ms().get().map(|at_ms| ((now_ms.get() - at_ms).max(0.0) / 1000.0) as i64)?;
+        // Of names, where there were never figures and there are no names either now.
+        let named_ms = || feed.answered_ms().get().filter(|_| *feed.link().read() != Link::NamesOnly);
+        let told_ms = feed.whole_ms().get().or_else(named_ms)?;
+        let age_s = ((now_ms.get() - told_ms).max(0.0) / 1000.0) as i64;
         Some([" · ", &fill(words.get().link_old(), &[("age", &words.span(age_s))])].concat())
     };
     view! { <span>{age}</span> }

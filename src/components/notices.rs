@@ -85,8 +85,9 @@ fn TroubleNotice() -> View {
     });
     let said = move || why.get().map(|why| Sentence::of_trouble(&why, words.get()));
     let age = move || {
-        let whole_ms = feed.whole_ms().get()?;
-        Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - whole_ms))]))
+        // Of names, where there were never figures.
+        let told_ms = feed.whole_ms().get().or_else(|| feed.answered_ms().get())?;
+        Some(fill(words.get().data_age(), &[("age", &seconds(now_ms.get() - told_ms))]))
     };
     let next_try = move || match &*link.read() {
         Link::Trouble { next_try_ms, .. } if *next_try_ms <= now_ms.get() => {

@@ -240,7 +240,7 @@ impl Feed {
         let login_refused = who == Who::DashboardLogin && matches!(why, Trouble::Poll(Error::NeedsLogin));
         if login_refused && failures >= LOST_AFTER {
             // What cannot be asked now is asked at the next refusal.
-            let _ = inner.session.find_out().await;
+            let _ = unless_other(inner, who, Box::pin(inner.session.find_out().map_err(Trouble::Poll))).await;
             if inner.session.who_untracked() != who {
                 return;
             }
@@ -251,18 +251,21 @@ impl Feed {
         if is_overtaken && failures < LOST_AFTER {
             return;
         }
+        let limited = if matches!(why, Trouble::Poll(Error::RateLimited)) { LIMITED } else { 0 };
         let pause_ms =
-            self.show_trouble(inner, if login_refused { Trouble::LoginEnded } else { why }, failures);
+            if is_overtaken { 0.0 } else { backoff_ms(failures + limited, js_sys::Math::random()) };
+        let why = if login_refused { Trouble::LoginEnded } else { why };
+        self.show_trouble(inner, why, failures, pause_ms);
+        // A pause may be longer than the last answer tells of.
+        let stale = self.lose_sight_in_time(inner.fleet, 0.0);
         if !is_overtaken {
-            // A pause may be longer than the last answer tells of.
-            let stale = self.lose_sight_in_time(inner.fleet, 0.0);
             inner.wake.wait_at_most(pause_ms as u32).await;
-            drop(stale);
         }
+        drop(stale);
     }
 
-    /// Shows why nothing came, and after how many milliseconds it is asked again, which it returns.
-    fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32) -> f64 {
+    /// Shows why nothing came, and after how many milliseconds it is asked again.
+    fn show_trouble(self, inner: &Inner, why: Trouble, failures: u32, pause_ms: f64) {
         let may_be_restarting = match &why {
             Trouble::Poll(error) => error.is_unanswered(),
             Trouble::SocketLost => true,
@@ -276,11 +279,8 @@ impl Feed {
         if failures >= LOST_AFTER || monotonic_ms() >= self.tells_until_ms() {
             inner.fleet.lose_sight();
         }
-        let limited = if matches!(why, Trouble::Poll(Error::RateLimited)) { LIMITED } else { 0 };
-        let pause_ms = backoff_ms(failures + limited, js_sys::Math::random());
         let next_try_ms = monotonic_ms() + pause_ms;
         self.link.set(Link::Trouble { why, next_try_ms, failures });
-        pause_ms
     }
 
     fn forget(self, fleet: Fleet) {

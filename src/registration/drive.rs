@@ -73,10 +73,12 @@ impl Registration {
             }
         }
         while self.is_wanted() {
-            // While this tab stood still a copy of it may have gone on.
+            // While this tab stood still a copy of it may have gone on, and what that has sent may not be there yet.
             if inner.claims.take_wish() {
                 self.work.update(|work| work.resumed = true);
                 looked_for = None;
+                inner.gate.let_others_register(&|| self.is_wanted()).await;
+                continue;
             }
             match self.on_plan(|plan| plan.next(now_ms())) {
                 Some(Next::Wait(ms)) => TimeoutFuture::new(ms as u32).await,

@@ -135,6 +135,13 @@ impl Gate {
         Some(answer)
     }
 
+    /// Waits until no other tab registers any more, as long as `is_wanted` says yes.
+    pub async fn let_others_register(&self, is_wanted: &dyn Fn() -> bool) {
+        while is_wanted() && self.registering.is_of_another() {
+            TimeoutFuture::new(LOOK_AGAIN_MS).await;
+        }
+    }
+
     /// The page is left: what only waits is not going to be sent, and nobody has to wait for it.
     fn leave(&self) {
         if self.turns.is_registering() && !self.is_sent.get() {

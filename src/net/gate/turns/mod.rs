@@ -173,7 +173,8 @@ impl Turns {
         match word {
             Word::Registering => {
                 self.others_registering.said(tab, now_ms);
-                return self.is_asking().then_some(Word::Asking);
+                // Who registers may have been told otherwise a moment ago.
+                return Some(if self.is_asking() { Word::Asking } else { Word::Quiet });
             }
             Word::Registered => self.others_registering.left(tab),
             Word::Asking => self.others_asking.said(tab, now_ms),

@@ -68,7 +68,7 @@ fn a_tab_asks_nothing_before_others_could_say_that_they_register() {
 #[test]
 fn a_registration_in_another_tab_holds_back_monitor_requests_here() {
     let turns = Turns::default();
-    assert_eq!(turns.hear(Word::Registering, A, 0.0), None);
+    assert_eq!(turns.hear(Word::Registering, A, 0.0), Some(Word::Quiet));
     assert!(!turns.may_ask(1_000.0));
     turns.hear(Word::Registered, A, 2_000.0);
     assert!(turns.may_ask(2_000.0));
