@@ -95,5 +95,5 @@ export async function show(page: Page, state: 'visible' | 'hidden'): Promise<voi
 /** Resets the settings; a button asks whether one is sure. */
 export async function resetSettings(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Reset' }).click()
-  await page.getByRole('button', { name: 'Really? Every setting goes back to its default' }).click()
+  await page.getByRole('button', { name: 'Really? Every setting is reset' }).click()
 }

@@ -3,7 +3,7 @@
 use super::{Catalogue, Locale};
 use crate::kept::preferences::Setting;
 
-/// What a theme or a language is called.
+/// What a theme or a language is called: no choice of the one is called like one of the other.
 pub(crate) fn said_of_looks(_: Setting, choice: &'static str, words: &'static Catalogue) -> String {
     let word = match choice {
         "system" => words.theme_system(),

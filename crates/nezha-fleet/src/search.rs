@@ -11,8 +11,8 @@ const MOST_LETTERS: usize = 200;
 
 /// Everything by which a server is found, in one text made for [`Needle::finds`].
 ///
-/// Name, tag, country (its code, and `country`, what visitors call it, which may be empty), system, CPUs, GPUs, architecture, virtualization, addresses and agent version. Make it when
-/// the server changes, not when somebody types.
+/// Name, tag, country (its code, and `country`, what visitors call it, which may be empty), system, CPUs, GPUs, architecture,
+/// virtualization, addresses and agent version. Make it when the server changes, not when somebody types.
 pub fn haystack(server: &Server, country: &str, lexicon: &dyn Lexicon) -> String {
     let mut text = String::new();
     let mut add = |part: &str| {

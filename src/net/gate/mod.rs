@@ -6,7 +6,8 @@
 //!
 //! What is given up here goes on there, so it holds the others back until it is surely over.
 //!
-//! Tabs talk over a `BroadcastChannel` and leave each other notes, because Web Locks need a secure context and most V0 dashboards are plain HTTP.
+//! Tabs talk over a `BroadcastChannel` and leave each other notes, because Web Locks need a secure context and most V0 dashboards
+//! are plain HTTP. A tab that stands still hears no word that was said meanwhile; notes it finds.
 
 mod note;
 mod over;
