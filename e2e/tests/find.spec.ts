@@ -116,7 +116,7 @@ test('a chosen tag that no server has any more can be let go, and the focus stay
 
 test('what live, late and offline mean is told at the pointer, by the thresholds that were chosen', async ({ page }) => {
   await openSignedIn(page, '/#/settings')
-  const [live] = await page.getByLabel('Live: last report at most').locator('option:checked').innerText().then((text) => text.match(/\d+/) ?? [])
+  const [live] = await page.getByLabel('Live: last report within').locator('option:checked').innerText().then((text) => text.match(/\d+/) ?? [])
   await page.getByLabel('Offline: no report for').selectOption('180')
   await page.goto('/#/')
   await expect(counter(page, 'live')).toHaveAttribute('title', `Reported within the last ${live} s`)
@@ -137,7 +137,7 @@ test('the thresholds that were chosen decide who is late and who is offline', as
     await expect(card(page, 'quiet')).toHaveAttribute('data-state', state)
   }
   await choose('Offline: no report for', '300', 'late')
-  await choose('Live: last report at most', '60', 'live')
+  await choose('Live: last report within', '60', 'live')
 })
 
 test('the strip sums up those who are shown, and says by which rule', async ({ page, sim }) => {

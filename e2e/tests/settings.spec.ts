@@ -24,11 +24,11 @@ test('settings are taken along with the columns, and a text that cannot be read 
   await expect(text).toHaveValue('pace=10\ncols=cpu,ip,disk\n')
   await text.fill('theme=dark\nthis is no setting')
   await page.getByRole('button', { name: 'Import' }).click()
-  await expect(page.getByText(`This line chooses nothing that can be chosen: ${isolated('this is no setting')}`)).toBeVisible()
+  await expect(page.getByText(`This line is no setting; correct or delete it: ${isolated('this is no setting')}`)).toBeVisible()
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark')
   await text.fill('theme=dark\ncols=memory,cpu')
   await page.getByRole('button', { name: 'Import' }).click()
-  await expect(page.getByText('This line chooses nothing that can be chosen')).toBeHidden()
+  await expect(page.getByText('This line is no setting; correct or delete it')).toBeHidden()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.evaluate(() => (location.hash = '#/'))
   await expect(page).toHaveURL(/view=table&cols=memory,cpu$/)
@@ -101,7 +101,7 @@ test('units are those that were chosen, on cards and in the strip', async ({ pag
     await page.evaluate(() => (location.hash = '#/'))
   }
   await expect(card(page, 'measured')).toContainText(/2\.0 MB\/s.*5\.5 TB.*512 B\/s/)
-  await choose('A kilobyte has', '1024')
+  await choose('Bytes in a kilobyte', '1024')
   await expect(card(page, 'measured')).toContainText(/2\.0 MiB\/s.*5\.0 TiB.*512 B\/s/)
   await expect(strip).toContainText(/2\.0 MiB\/s/)
   await choose('Speeds in', 'bits')
@@ -133,7 +133,7 @@ test.describe('in Kolkata', () => {
 
 test('a threshold that is chosen past the other one takes it along', async ({ page }) => {
   await openSignedIn(page, '/#/settings')
-  const [live, offline] = ['Live: last report at most', 'Offline: no report for'].map((label) => page.getByLabel(label))
+  const [live, offline] = ['Live: last report within', 'Offline: no report for'].map((label) => page.getByLabel(label))
   await live.selectOption('60')
   await expect(offline).toHaveValue('180')
   await offline.selectOption('30')
