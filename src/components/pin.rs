@@ -27,7 +27,8 @@ pub fn Pin(
     };
     let hint = move || {
         if is_full() {
-            return fill(words.get().pin_full(), &[("names", &pinned().join(", "))]);
+            let words = words.get();
+            return fill(words.pin_full(), &[("names", &pinned().join(words.list_separator()))]);
         }
         words.get().pin_hint().to_owned()
     };

@@ -77,7 +77,8 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
     lines.add(network.into_view());
     let outer = Element::html("div");
     outer.set("class", "sparkline");
-    let said = [pattern.word_text(|w| w.spark_cpu()), pattern.word_text(|w| w.spark_network())].join(", ");
+    let said = [pattern.word_text(|w| w.spark_cpu()), pattern.word_text(|w| w.spark_network())];
+    let said = said.join(pattern.word_text(|w| w.list_separator()));
     outer.set("title", &said);
     lines.set("aria-label", &said);
     outer.add(lines.into_view());

@@ -200,8 +200,11 @@ fn Preview(list: NameList) -> View {
     ];
     let warnings = warnings.into_iter().filter(|(names, _)| !names.is_empty()).map(|(names, say)| {
         let names: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format::isolated(name)).collect();
-        let names = names.join(", ");
-        view! { <p class="notice warn">{move || fill(say(words.get()), &[("names", &names)])}</p> }
+        let said = move || {
+            let words = words.get();
+            fill(say(words), &[("names", &names.join(words.list_separator()))])
+        };
+        view! { <p class="notice warn">{said}</p> }
     });
     view! {
         <div class="preview">

@@ -86,7 +86,7 @@ pub(crate) fn unfit_word(unfit: &Unfit, words: &'static Catalogue) -> String {
         Unfit::NoBuild(arch) => fill(words.command_no_build(), &[("arch", arch.text())]),
         Unfit::FlagsLost(flags) => {
             let flags: Vec<_> = flags.iter().map(|flag| flag.text()).collect();
-            fill(words.command_flags_lost(), &[("flags", &flags.join(", "))])
+            fill(words.command_flags_lost(), &[("flags", &flags.join(words.list_separator()))])
         }
     }
 }
