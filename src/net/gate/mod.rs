@@ -63,7 +63,7 @@ impl Gate {
         page::listen(&window(), "pagehide", move |_: PageTransitionEvent| leaving.leave());
         if let Some(channel) = &gate.channel {
             let (hearing, waiting) = (gate.clone(), Rc::clone(&gate.turns));
-            let asking = gate.asking.clone();
+            let (asking, registering) = (gate.asking.clone(), gate.registering.clone());
             page::listen(channel, "message", move |event: MessageEvent| hearing.hear(&event));
             gate.say(gate.turns.begin_listening());
             spawn_local(async move {
@@ -71,8 +71,8 @@ impl Gate {
                 // A page that starts may have been busy all the while: answers that stand in line come before this one.
                 TimeoutFuture::new(0).await;
                 waiting.end_listening();
-                // What tabs that are gone have left behind.
-                asking.is_of_another();
+                asking.sweep();
+                registering.sweep();
             });
         }
         gate

@@ -31,16 +31,27 @@ impl Note {
         storage::remove(Shelf::Browser, &self.own);
     }
 
-    /// Whether another tab is at one that may still be under way. Notes of what is surely over are removed.
+    /// Whether another tab is at one that may still be under way.
     pub(super) fn is_of_another(&self) -> bool {
-        let (counting, over): (Vec<String>, Vec<String>) = storage::keys(Shelf::Browser, &self.begins)
-            .into_iter()
-            .filter(|key| *key != self.own)
-            .partition(|key| {
-                let since_ms = storage::read(Shelf::Browser, key).and_then(|text| text.parse::<u64>().ok());
-                since_ms.is_some_and(|since_ms| still_counts(browser_ms() - since_ms as f64))
-            });
-        over.iter().for_each(|key| storage::remove(Shelf::Browser, key));
-        !counting.is_empty()
+        self.of_others().iter().any(|key| may_be_under_way(key))
     }
+
+    /// Removes what tabs that are gone have left behind.
+    pub(super) fn sweep(&self) {
+        for key in self.of_others().iter().filter(|key| !may_be_under_way(key)) {
+            storage::remove(Shelf::Browser, key);
+        }
+    }
+
+    fn of_others(&self) -> Vec<String> {
+        let mut keys = storage::keys(Shelf::Browser, &self.begins);
+        keys.retain(|key| *key != self.own);
+        keys
+    }
+}
+
+/// Whether what was noted there may still be under way.
+fn may_be_under_way(key: &str) -> bool {
+    let since_ms = storage::read(Shelf::Browser, key).and_then(|text| text.parse::<u64>().ok());
+    since_ms.is_some_and(|since_ms| still_counts(browser_ms() - since_ms as f64))
 }
