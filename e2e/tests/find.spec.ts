@@ -460,24 +460,39 @@ test.describe('a thousand servers', () => {
     await expect(page.getByRole('article')).toHaveCount(1)
     await search(page).fill('')
     await expect(page.locator('[aria-setsize="1000"]').first()).toBeVisible()
-    // From a letter to its cards in the page, laid out. The least of some, since other tests run on the same cores.
+    // From a letter to its cards in the page, laid out; and how long the same cards take to be laid out alone, which tells how
+    // slow the machine is. The least of some, since other tests run on the same cores.
     const took = await search(page).evaluate(async (field: HTMLInputElement) => {
-      const times: Record<string, number[]> = { hay: [], lo: [], fra: [] }
-      for (const typed of ['hay', 'lo', 'fra', 'hay', 'lo', 'fra', 'hay', 'lo', 'fra', 'hay', 'lo', 'fra', 'hay', 'lo', 'fra']) {
+      const timed = (work: () => unknown) => {
         const began = performance.now()
-        field.value = typed
-        field.dispatchEvent(new InputEvent('input'))
-        for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
-        // Laid out as the next frame shows it.
-        document.body.getBoundingClientRect()
-        times[typed].push(performance.now() - began)
-        const found = document.querySelectorAll('article').length
-        if ((typed === 'hay') !== (found === 1)) throw new Error(`${found} cards for ${typed}`)
+        work()
+        return performance.now() - began
       }
-      return Object.values(times).map((times) => Math.min(...times))
+      // As the next frame shows it.
+      const lay = () => document.body.getBoundingClientRect()
+      const least: Record<string, { searched: number; laid: number }> = {}
+      for (let round = 0; round < 8; round += 1) {
+        for (const typed of ['hay', 'lo', 'fra']) {
+          const began = performance.now()
+          field.value = typed
+          field.dispatchEvent(new InputEvent('input'))
+          for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
+          lay()
+          const searched = performance.now() - began
+          const found = document.querySelectorAll('article').length
+          if ((typed === 'hay') !== (found === 1)) throw new Error(`${found} cards for ${typed}`)
+          const list = document.querySelector<HTMLElement>('.window')!
+          list.style.display = 'none'
+          lay()
+          list.style.display = ''
+          const before = least[typed] ?? { searched: Infinity, laid: Infinity }
+          least[typed] = { searched: Math.min(before.searched, searched), laid: Math.min(before.laid, timed(lay)) }
+        }
+      }
+      return Object.values(least)
     })
     // One card, and twice a screen of others.
-    for (const ms of took) expect(ms).toBeLessThan(16)
+    for (const { searched, laid } of took) expect(searched).toBeLessThan(Math.max(16, 4 * laid))
   })
 })
 

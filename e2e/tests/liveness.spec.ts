@@ -49,6 +49,9 @@ test('a server that never reported is neither live nor offline, and has no value
   await expect(never).toContainText('No report since the dashboard started')
   await expect(never.getByRole('meter')).toHaveCount(0)
   await expect(never).not.toContainText('0%')
+  await never.getByRole('link').click()
+  const traffic = page.locator('.traffic .figure')
+  await expect(traffic, 'on its own page neither').toHaveText(['↑ –', '↓ –', '↑ –', '↓ –', '–', '↑ –', '↓ –'])
 })
 
 test('a restart of the dashboard flashes nobody offline', async ({ page, sim }) => {

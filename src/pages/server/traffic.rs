@@ -91,7 +91,7 @@ fn Totals(
     total: fn(&Periods) -> Total,
 ) -> View {
     let words = Words::of_app();
-    let total = move || told.get().as_ref().map(total);
+    let total = move || told.get().as_ref().map(total).filter(Total::is_known);
     let amount = move |bytes: fn(&Total) -> u64| {
         move || total().map_or(format::UNKNOWN.to_owned(), |total| words.bytes(bytes(&total)))
     };
@@ -120,7 +120,10 @@ fn Quota(
     plan: Var<TrafficPlan>,
 ) -> View {
     let words = Words::of_app();
-    let used = move || Some(plan.get().counts.bytes(&told.get()?.cycle));
+    let used = move || {
+        let cycle = Some(told.get()?.cycle).filter(Total::is_known)?;
+        Some(plan.get().counts.bytes(&cycle))
+    };
     let share = move || Some(used()? as f64 / plan.get().quota? as f64 * 100.0);
     let text = move || match (used(), plan.get().quota) {
         (Some(used), Some(quota)) => {

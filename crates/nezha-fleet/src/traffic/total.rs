@@ -61,6 +61,11 @@ pub struct Total {
 }
 
 impl Total {
+    /// Whether anything of the period is known. From a first report there is only something to count on from.
+    pub fn is_known(&self) -> bool {
+        self.known_s > 0 || self.received > 0 || self.sent > 0
+    }
+
     /// The share of the period, as far as it has passed, in which somebody watched, 0 to 1. `None` before it began.
     pub fn coverage(&self) -> Option<f64> {
         (self.of_s > 0).then(|| self.watched_s as f64 / self.of_s as f64)
