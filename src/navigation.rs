@@ -147,15 +147,14 @@ impl Navigation {
 
     /// Chooses the columns for when the servers are seen again.
     pub fn set_columns(self, columns: Vec<Column>) {
-        // Nothing is chosen: what a sent link arranged stays a visit.
-        if self.columns() == columns {
-            return;
-        }
         self.key.with_value(|key| {
-            // Of what is kept only these change: how a sent link arranged the list stays a visit.
+            // Of what is kept only these change: how a sent link arranged the list stays a visit. A link's own columns may be the
+            // chosen ones while others are kept.
             let mut kept = Query::parse(&storage::read(Shelf::Browser, key).unwrap_or_default());
-            kept.columns.clone_from(&columns);
-            storage::write(Shelf::Browser, key, &kept.to_string());
+            if kept.columns != columns {
+                kept.columns.clone_from(&columns);
+                storage::write(Shelf::Browser, key, &kept.to_string());
+            }
         });
         self.asked.update_value(|asked| asked.columns = columns);
         self.replace_soon();

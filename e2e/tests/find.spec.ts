@@ -242,6 +242,20 @@ for (const held of ['pointer', 'focus'] as const) {
   })
 }
 
+test('a server that was opened in another tab does not hold the rows, though it has kept the focus', async ({ page, sim }) => {
+  await sim.changeServer(20, { name: 'calm', tag: 'Pair', reporting: true, status: { CPU: 10 } })
+  await sim.changeServer(18, { name: 'busy', tag: 'Pair', reporting: true, status: { CPU: 90 } })
+  await openSignedIn(page, '/#/?tag=Pair&sort=cpu.desc')
+  await expect.poll(() => names(page)).toEqual(['busy', 'calm'])
+  const opened = page.context().waitForEvent('page')
+  await card(page, 'busy').getByRole('link').click({ modifiers: ['ControlOrMeta'] })
+  await (await opened).close()
+  await page.mouse.move(5, 5)
+  await expect(card(page, 'busy').getByRole('link')).toBeFocused()
+  await sim.changeServer(20, { status: { CPU: 98 } })
+  await expect.poll(() => names(page), { timeout: 20_000 }).toEqual(['calm', 'busy'])
+})
+
 test('a machine that comes back first of all does not move under the pointer', async ({ page, sim }) => {
   const servers = [[20, 'first', 90], [19, 'second', 50], [18, 'third', 10]] as const
   for (const [id, name, CPU] of servers) await sim.changeServer(id, { name, tag: 'Trio', reporting: true, status: { CPU } })

@@ -100,6 +100,20 @@ test('a first answer that is long in coming leaves the names to the list, and fi
   await expect(first.getByText('%').first()).toBeVisible()
 })
 
+test('names that came first tell for half a minute at most who is alive', async ({ page, sim }) => {
+  await page.clock.install()
+  await sim.fault('details', 'slow', { ms: 60_000 })
+  await keepToken(page, 'nezha-lens.token')
+  await page.goto('/')
+  await page.clock.runFor(300)
+  const states = (state: string) => page.getByRole('article').getByRole('img', { name: state, exact: true })
+  await expect(states('live').first()).toBeVisible()
+  await page.clock.runFor('00:23')
+  await expect(states('unknown').first()).toBeVisible()
+  await expect(states('live')).toHaveCount(0)
+  await sim.clearFaults()
+})
+
 test('when details come back empty, names and times stay fresh and the rest says that it is old', async ({ page, sim }) => {
   await openSignedIn(page)
   await expect(linkState(page)).toHaveText('live · every 2 s')
@@ -141,6 +155,19 @@ test('one entry that cannot be read costs one entry, and is counted', async ({ p
   await sim.fault('details', 'broken_server')
   await expect(page.getByText('Could not be read in the last answer: 1.')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(20)
+})
+
+test.describe('one server', () => {
+  test.use({ servers: 1 })
+
+  test('whose entry cannot be read is not called none', async ({ page, sim }) => {
+    await sim.fault('details', 'broken_server')
+    await openSignedIn(page)
+    await expect(page.getByText('Could not be read in the last answer: 1.')).toBeVisible()
+    await expect(page.getByText('There are no servers on this dashboard yet.')).toHaveCount(0)
+    await sim.clearFaults()
+    await expect(page.getByRole('article')).toHaveCount(1)
+  })
 })
 
 test('a speed that has wrapped around is no speed', async ({ page, sim }) => {

@@ -90,6 +90,23 @@ test('columns that are reset leave what a sent link arranged a visit', async ({ 
   await expect(beside).not.toHaveURL(/sort|group|table/)
 })
 
+test('one\'s own columns are reset in a tab that shows a sent link, too', async ({ page, context }) => {
+  await openSignedIn(page, '/#/?view=table')
+  await page.getByText('Columns').click()
+  await page.getByRole('checkbox', { name: 'CPU', exact: true }).uncheck()
+  await expect(page).toHaveURL(/cols=/)
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('nezha-lens.view') ?? '')).toContain('cols=')
+  const sent = await context.newPage()
+  await sent.goto('/#/?view=table&sort=name.asc')
+  await expect(sent.getByRole('columnheader', { name: 'CPU' })).toBeVisible()
+  await sent.evaluate(() => (location.hash = '#/settings'))
+  // Nothing that is to be seen here differs, so that it is not asked.
+  await sent.getByRole('button', { name: 'Reset' }).click()
+  const later = await context.newPage()
+  await later.goto('/#/')
+  await expect(later.getByRole('columnheader', { name: 'CPU' })).toBeVisible()
+})
+
 test('units are those that were chosen, on cards and in the strip', async ({ page, sim }) => {
   const status = { NetOutSpeed: 2_048_000, NetInSpeed: 512, NetOutTransfer: 5_497_558_138_880, NetInTransfer: 0 }
   await sim.changeServer(18, { name: 'measured', tag: 'One', reporting: true, status })

@@ -21,6 +21,19 @@ test('arrow keys lead from card to card, and Enter opens one', async ({ page }) 
   await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
 })
 
+test('what was folded in groups that are no more does not keep a list from being found again', async ({ page }) => {
+  await openSignedIn(page, '/#/?group=tag')
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click()
+  await page.getByRole('button', { name: 'Group by tag' }).click()
+  await expect(page).toHaveURL(/#\/\??$/)
+  const fourth = page.locator('[data-place="3"]').getByRole('link')
+  await fourth.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Latency' })).toBeVisible()
+  await page.goBack()
+  await expect(fourth).toBeFocused()
+})
+
 test('the Back button leads a keyboard to the card that it left, and a mouse to the page', async ({ page }) => {
   await openSignedIn(page)
   const fourth = page.locator('[data-place="3"]').getByRole('link')
@@ -122,13 +135,15 @@ for (const [view, list] of [['cards', '.card-grid'], ['table', '.table-rows']] a
       await expect.poll(place).toBeGreaterThan(view === 'table' ? 60 : 20)
       await press(['End'])
       await expect.poll(place).toBe(999)
-      for (let up = 0; up < 12; up += 1) await page.keyboard.press('ArrowUp')
-      const covered = await page.evaluate(() => {
-        const box = document.activeElement?.closest('[data-place]')?.getBoundingClientRect() as DOMRect
-        const top = document.elementFromPoint(box.left + 40, box.top + 4)
-        return top?.closest('[data-place]') !== document.activeElement?.closest('[data-place]')
-      })
-      expect(covered).toBe(false)
+      for (const key of ['ArrowUp', 'Shift+Tab']) {
+        for (let up = 0; up < 12; up += 1) await page.keyboard.press(key)
+        const covered = await page.evaluate(() => {
+          const box = document.activeElement?.closest('[data-place]')?.getBoundingClientRect() as DOMRect
+          const top = document.elementFromPoint(box.left + 40, box.top + 4)
+          return top?.closest('[data-place]') !== document.activeElement?.closest('[data-place]')
+        })
+        expect(covered, key).toBe(false)
+      }
     })
   })
 }

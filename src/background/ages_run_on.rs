@@ -9,6 +9,7 @@ use crate::dom::{Signal, View, react, shared};
 use crate::feed::{Feed, Link};
 use crate::fleet::Fleet;
 use crate::kept::{preferences::Setting, settings::Settings};
+use crate::session::Session;
 
 /// Answers that are so many seconds apart tell ages well enough.
 const OFTEN_S: u32 = 3;
@@ -16,8 +17,12 @@ const OFTEN_S: u32 = 3;
 /// Shows nothing, and lets ages run on while there are any to be seen.
 #[component]
 pub fn AgesRunOn() -> View {
-    let (feed, fleet, settings) = (shared::<Feed>(), shared::<Fleet>(), shared::<Settings>());
-    let is_slow = Signal::memo(move || settings.preferences().number(Setting::Pace) > OFTEN_S);
+    let (feed, fleet) = (shared::<Feed>(), shared::<Fleet>());
+    let (session, settings) = (shared::<Session>(), shared::<Settings>());
+    // A guest's socket tells every two seconds, whatever pace is chosen.
+    let is_slow = Signal::memo(move || {
+        settings.preferences().number(Setting::Pace) > OFTEN_S && session.who().is_signed_in()
+    });
     let is_seen = Signal::memo(move || *feed.link().read() != Link::Paused);
     let has_ages = Signal::memo(move || {
         let census = fleet.totals().read().census;

@@ -1,7 +1,7 @@
 //! How the servers are arranged.
 
 use leptos::prelude::*;
-use nezha_fleet::query::Layout;
+use nezha_fleet::query::{Layout, Query};
 use nezha_fleet::sort::{Direction, Sort, SortKey};
 
 use crate::components::{DeferredView, When};
@@ -41,7 +41,7 @@ pub fn ArrangeBar() -> View {
     view! {
         <div class="arrange">
             <SortMenu/>
-            <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(|query| query.grouped = !query.grouped)>
+            <button type="button" class="chip" aria-pressed=grouped on:click=move |_| navigation.ask(Query::toggle_groups)>
                 {words.say(|w| w.group_by_tag())}
             </button>
             <button type="button" class="chip" hidden=cannot_fold on:click=move |_| shown.fold_all()>{fold_word}</button>

@@ -67,9 +67,8 @@ fn used_of(used: u64, total: u64, words: Words) -> [String; 4] {
     }
 }
 
-/// A total of nothing means that nobody says.
-fn known(bytes: u64, words: Words) -> String {
-    if bytes == 0 { format::UNKNOWN.to_owned() } else { words.bytes(bytes) }
+fn known(bytes: Option<u64>, words: Words) -> String {
+    bytes.map_or(format::UNKNOWN.to_owned(), |bytes| words.bytes(bytes))
 }
 
 /// Counts and sums over the servers that are shown. The counters are buttons, each sum says its rule on hover.

@@ -52,6 +52,8 @@ impl Feed {
                 {
                     self.take_names(inner, as_servers(names));
                 }
+                // What is awaited may take longer than names tell who is alive. Once it is here nothing is due.
+                self.lose_sight_in_time(inner.fleet, 0.0).forget();
                 whole.await
             }
         }

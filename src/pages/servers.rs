@@ -84,15 +84,17 @@ fn Empty() -> View {
     let answered = Signal::memo(move || feed.link().read().has_answered());
     let in_trouble = Signal::memo(move || matches!(*feed.link().read(), Link::Trouble { .. }));
     let guest = Signal::memo(move || session.who() == Who::Guest);
+    let unreadable = move || feed.dropped().get() > 0;
     // The form opens by itself only for a guest who may see nothing.
     react(move || {
-        if answered.get() && guest.get() {
+        if answered.get() && guest.get() && !unreadable() {
             door.offer();
         }
     });
     View::following(move || match (answered.get(), guest.get()) {
         // A notice says why there is nothing.
         (false, _) if in_trouble.get() => View::nothing(),
+        (true, _) if unreadable() => View::nothing(),
         (false, _) => view! { <p class="sorry">{words.say(|w| w.loading())}</p> },
         (true, true) => view! {
             <div class="sorry">

@@ -107,6 +107,12 @@ impl Query {
         if self.columns.is_empty() { &Column::DEFAULT } else { &self.columns }
     }
 
+    /// One group a tag, or no groups. What was folded goes with them: no address says it, and a list is found again by its address.
+    pub fn toggle_groups(&mut self) {
+        self.grouped = !self.grouped;
+        self.folded.clear();
+    }
+
     /// Whether every server is asked for.
     pub fn admits_all(&self) -> bool {
         self.words.trim().is_empty() && self.tags.is_empty() && self.states.is_empty()

@@ -28,7 +28,7 @@ impl Census {
     }
 }
 
-/// What some servers do and have together. Sums saturate instead of wrapping; a total of 0 means that nobody says.
+/// What some servers do and have together. Sums saturate instead of wrapping; where nobody says a total is 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// How many servers are in each state: also of servers that were only counted, and not added.
@@ -37,10 +37,10 @@ pub struct Totals {
     pub out_speed: Option<u64>,
     /// Bytes per second received, by live servers only. `None` while no speed of any is known.
     pub in_speed: Option<u64>,
-    /// Bytes sent since boot, by all: what a dead machine has sent stays sent.
-    pub out_transfer: u64,
-    /// Bytes received since boot, by all.
-    pub in_transfer: u64,
+    /// Bytes sent since boot, by all: what a dead machine has sent stays sent. `None` while nobody has reported.
+    pub out_transfer: Option<u64>,
+    /// Bytes received since boot, by all. `None` while nobody has reported.
+    pub in_transfer: Option<u64>,
     /// Cores of all servers whose processors say how many they have.
     pub cores: u64,
     /// Bytes of memory in use when last heard of, by all servers whose use and total are known.
@@ -61,8 +61,8 @@ impl Totals {
         let host = server.known_host();
         sum(&mut self.cores, host.and_then(cores).unwrap_or(0).into());
         let Some(status) = server.reported() else { return };
-        sum(&mut self.out_transfer, status.net_out_transfer);
-        sum(&mut self.in_transfer, status.net_in_transfer);
+        sum(self.out_transfer.get_or_insert(0), status.net_out_transfer);
+        sum(self.in_transfer.get_or_insert(0), status.net_in_transfer);
         if state == State::Live {
             for (total, speed) in
                 [(&mut self.out_speed, status.out_speed()), (&mut self.in_speed, status.in_speed())]
@@ -117,6 +117,7 @@ mod tests {
         assert_eq!((totals.out_speed, totals.in_speed), (None, None));
         totals.census.add(State::Live);
         assert_eq!(totals.in_speed, None, "who is left out by a filter has no part in a sum");
+        assert_eq!(totals.out_transfer, Some(0), "it has reported that it sent nothing");
         totals.add(&server(5), State::Live);
         assert_eq!((totals.out_speed, totals.in_speed), (Some(0), Some(5)));
     }
@@ -136,7 +137,7 @@ mod tests {
         totals.add(&server(5), State::Live);
         totals.add(&server(5), State::Late);
         totals.add(&server(5), State::Offline);
-        assert_eq!((totals.in_speed, totals.in_transfer), (Some(5), 21));
+        assert_eq!((totals.in_speed, totals.in_transfer), (Some(5), Some(21)));
         assert_eq!((totals.mem_used, totals.mem_total, totals.cores), (120, 300, 12));
         assert_eq!((totals.census.of(State::Live), totals.census.all()), (1, 3));
     }
@@ -185,6 +186,6 @@ mod tests {
         endless.status.as_mut().unwrap().net_in_transfer = u64::MAX;
         totals.add(&endless, State::Live);
         totals.add(&endless, State::Live);
-        assert_eq!(totals.in_transfer, u64::MAX);
+        assert_eq!(totals.in_transfer, Some(u64::MAX));
     }
 }

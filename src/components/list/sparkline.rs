@@ -43,8 +43,9 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                 let first_ms = recent.first_ms().unwrap_or(now_ms);
                 // What an earlier visit saw may have been put before it.
                 let is_longer = first_ms < drawn_from_ms;
+                let is_live = glance.state() == State::Live;
                 // Of a silent server the last minutes are those before it fell silent.
-                let still = drawn_ms.is_finite() && glance.state() != State::Live;
+                let still = drawn_ms.is_finite() && !is_live;
                 if !is_longer && (still || now_ms - drawn_ms < EVERY_MS) {
                     return;
                 }
@@ -52,15 +53,16 @@ pub fn sparkline(pattern: &mut PatternBuilder) -> View {
                 let offset_ms = (glance.server.id % 5) as f64 * EVERY_MS / 5.0;
                 drawn_from_ms = first_ms;
                 drawn_ms = if drawn_ms.is_finite() { now_ms } else { now_ms - offset_ms };
+                let to_ms = if is_live { now_ms } else { recent.last_ms().unwrap_or(now_ms) };
                 for (spot, figure) in spots.iter().zip([RingFigure::Cpu, RingFigure::Network]) {
                     // Not `clamp`, whose panic would bring the printing of floats along.
-                    let from_ms = first_ms.max(now_ms - LONGEST_MS).min(now_ms - SHORTEST_MS);
+                    let from_ms = first_ms.max(to_ms - LONGEST_MS).min(to_ms - SHORTEST_MS);
                     let highest = recent.highest_since(figure, from_ms).unwrap_or(0.0);
                     let frame = Frame {
                         width: WIDTH,
                         height: HEIGHT,
                         from_ms,
-                        to_ms: now_ms,
+                        to_ms,
                         top: if figure == RingFigure::Cpu { 100.0 } else { highest },
                         gap_ms: GAP_MS,
                     };

@@ -171,6 +171,11 @@ impl Recent {
         self.timed().next().map(|(at_ds, _)| at_ds as f64 * 100.0)
     }
 
+    /// When the newest sample was seen, in milliseconds; `None` for an empty ring.
+    pub fn last_ms(&self) -> Option<f64> {
+        self.timed().next_back().map(|(at_ds, _)| at_ds as f64 * 100.0)
+    }
+
     /// The highest value from a moment on, in milliseconds. `None` when there is none.
     pub fn highest_since(&self, figure: RingFigure, from_ms: f64) -> Option<f32> {
         let late = self.series(figure).filter(|(at_ms, _)| *at_ms >= from_ms);

@@ -1,8 +1,7 @@
 //! An inventory with a secret for each host, and the playbook that uses it.
 
-use super::cloud_init::{by_host_name, with_variable};
 use super::table::Made;
-use super::{ByHostName, SECRET_OF_THIS_SERVER};
+use super::{ByHostName, by_host_name, for_any_machine};
 use crate::ansible::{Target, playbook};
 use crate::command::check_fit;
 use crate::{Command, Effect, Interpreter, Options, Platform, Unfit, quote, systemd};
@@ -30,9 +29,9 @@ const EVERY_MACHINE: Target = Target {
 /// See [`Platform::command`].
 pub fn bulk_ansible(made: &[Made], options: &Options) -> Result<AnsibleFiles, Unfit> {
     check_fit(Platform::Ansible, options)?;
-    let options = with_variable(options);
+    let options = for_any_machine(options);
     let unit = systemd::unit(&options)
-        .replace(&quote::systemd(SECRET_OF_THIS_SERVER), &quote::systemd("{{ nezha_secret }}"));
+        .replace(&quote::systemd(options.secret.reveal()), &quote::systemd("{{ nezha_secret }}"));
     let mut text = "nezha_agents:\n  hosts:\n".to_owned();
     for ByHostName { host, secret } in by_host_name(made) {
         // Neither holds a quote; without quotes a name like `no` or a secret of digits would be no text.

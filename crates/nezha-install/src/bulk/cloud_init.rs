@@ -1,13 +1,12 @@
 //! One user data for many machines: each finds its secret by its own host name.
 
-use super::host_names::host_names;
 use super::table::Made;
-use super::{ByHostName, SECRET_OF_THIS_SERVER};
+use super::{ByHostName, by_host_name, for_any_machine};
 use crate::cloud_init::{inner, user_data};
 use crate::command::check_fit;
-use crate::{Command, Effect, Options, Platform, Secret, Unfit, quote};
+use crate::{Command, Effect, Options, Platform, Unfit, quote};
 
-/// User data for all servers. A machine takes the secret of the server whose name, as [`host_names`] writes it, is its
+/// User data for all servers. A machine takes the secret of the server whose name, as [`crate::host_names`] writes it, is its
 /// own host name up to the first dot, in whatever case; a machine with another name installs nothing. `options` are those of all of
 /// them but for the secret, which is not looked at.
 ///
@@ -15,7 +14,9 @@ use crate::{Command, Effect, Options, Platform, Secret, Unfit, quote};
 /// See [`Platform::command`].
 pub fn bulk_cloud_init(made: &[Made], options: &Options) -> Result<Command, Unfit> {
     check_fit(Platform::CloudInit, options)?;
-    let mut command = inner(&with_variable(options));
+    let options = for_any_machine(options);
+    let stand_in = options.secret.reveal();
+    let mut command = inner(&options);
     let mut text = "(\nhost=$(uname -n | tr A-Z a-z)\ncase ${host%%.*} in\n".to_owned();
     for ByHostName { host, secret } in by_host_name(made) {
         text += &[&quote::sh(&host), ") secret=", &quote::sh(secret.reveal()), " ;;\n"].concat();
@@ -25,22 +26,10 @@ pub fn bulk_cloud_init(made: &[Made], options: &Options) -> Result<Command, Unfi
     text += &command
         .text
         .replace("<<'EOF'", "<<EOF")
-        .replace(&quote::sh(SECRET_OF_THIS_SERVER), "\"$secret\"")
-        .replace(&quote::systemd(SECRET_OF_THIS_SERVER), "\"$secret\"");
+        .replace(&quote::sh(stand_in), "\"$secret\"")
+        .replace(&quote::systemd(stand_in), "\"$secret\"");
     text += "\n)";
     command.text = user_data(&text);
     command.effects.push(Effect::HoldsAllSecrets);
     Ok(command)
-}
-
-/// The options with a secret that stands for each machine's own.
-pub(super) fn with_variable(options: &Options) -> Options {
-    let stand_in = Secret::parse(SECRET_OF_THIS_SERVER);
-    Options { secret: stand_in.unwrap_or_else(|_| options.secret.clone()), ..options.clone() }
-}
-
-pub(super) fn by_host_name(made: &[Made]) -> Vec<ByHostName<'_>> {
-    let names = made.iter().map(|made| made.name.as_str()).collect::<Vec<_>>();
-    let hosts = host_names(&names).into_iter();
-    hosts.zip(made).map(|(host, made)| ByHostName { host, secret: &made.secret }).collect()
 }

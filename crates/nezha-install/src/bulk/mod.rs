@@ -16,11 +16,21 @@ pub use note::NoteError;
 pub use plan::{Count, Known, Next, Outcome, PAUSE_MS, Plan, Planned, Progress};
 pub use table::{Made, Row, bulk_table};
 
-/// Stands for the secret of whichever machine runs a command, until a variable takes its place.
-const SECRET_OF_THIS_SERVER: &str = "SECRETOFTHISSERVER";
+use crate::{Options, Secret};
 
 /// A machine and its secret.
 struct ByHostName<'a> {
     host: String,
-    secret: &'a crate::Secret,
+    secret: &'a Secret,
+}
+
+fn by_host_name(made: &[Made]) -> Vec<ByHostName<'_>> {
+    let names = made.iter().map(|made| made.name.as_str()).collect::<Vec<_>>();
+    let hosts = host_names(&names).into_iter();
+    hosts.zip(made).map(|(host, made)| ByHostName { host, secret: &made.secret }).collect()
+}
+
+/// The options with a secret that stands for each machine's own, until a variable takes its place.
+fn for_any_machine(options: &Options) -> Options {
+    Options { secret: Secret::stand_in(), ..options.clone() }
 }

@@ -1,9 +1,10 @@
 //! What keyboard and pointer do in a list: they lead through it, and hold what must not move under them.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use nezha_fleet::settling::Hold;
 use nezha_fleet::window::Step;
-use web_sys::{FocusEvent, KeyboardEvent, PointerEvent};
+use web_sys::{Element, FocusEvent, KeyboardEvent, PointerEvent};
 
 use super::list::List;
 use super::screen::open_screen;
@@ -88,7 +89,8 @@ impl Visitor {
         if is_item {
             self.awaited.set_value(None);
         }
-        self.shown.hold(|hold| hold.focused = is_item || self.awaited.get_value().is_some());
+        let is_used = if is_item { is_seen(event) } else { self.awaited.get_value().is_some() };
+        self.shown.hold(|hold| hold.focused = is_used);
     }
 
     /// The focus goes.
@@ -112,6 +114,13 @@ impl Visitor {
     pub(super) fn leave(self) {
         self.shown.hold(|hold| hold.pointer_ms = None);
     }
+}
+
+/// Whether the focus that has come is shown. A press leaves it behind unseen: a server that was opened in another tab would hold
+/// the list until somebody presses elsewhere.
+fn is_seen(event: &FocusEvent) -> bool {
+    let focused = event.target().map(JsCast::unchecked_into::<Element>);
+    focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(true))
 }
 
 /// How far a step to the side scrolls a table, in CSS pixels. `None` for other steps.

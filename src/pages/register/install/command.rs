@@ -12,14 +12,6 @@ use crate::dom::{Children, Signal, Var, View, view};
 use crate::registration::Registration;
 use crate::words::Words;
 
-/// Stands for a secret that there is none of yet. It is only ever shown as dots.
-const NOT_YET: &str = "SECRETOFTHISSERVER";
-
-/// A secret for a command that is only looked at.
-pub fn preview_secret() -> Option<Secret> {
-    Secret::parse(NOT_YET).ok()
-}
-
 /// The install command for a secret. It follows the options as they are typed; the secret is dots until asked for.
 #[component]
 pub fn InstallCommand(
@@ -33,11 +25,11 @@ pub fn InstallCommand(
     let registration = Registration::of_app();
     let draft = registration.draft();
     let takeable = secret.is_some();
-    let secret = secret.or_else(preview_secret);
+    let secret = secret.unwrap_or_else(Secret::stand_in);
     let of_command = secret.clone();
     let command = Signal::memo(move || {
         let draft = draft.read();
-        let options = draft.options(of_command.clone()?).ok()?;
+        let options = draft.options(of_command.clone()).ok()?;
         Some(draft.platform.command(&options))
     });
     view! {
@@ -49,7 +41,7 @@ pub fn InstallCommand(
                     {below.with_value(Children::show)}
                 }
             >
-                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=secret.clone() takeable>{below.with_value(Children::show)}</CommandText>
+                <CommandText command=Signal::derive(move || command.get().and_then(Result::ok)) secret=Some(secret.clone()) takeable>{below.with_value(Children::show)}</CommandText>
             </When>
         </div>
     }

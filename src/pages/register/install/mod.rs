@@ -7,7 +7,6 @@ mod options;
 mod script;
 mod words;
 
-pub(crate) use command::preview_secret;
 pub use command::{CommandText, InstallCommand, NoCommand};
 pub use field::{Field, Switch};
 pub use first_report::{FirstReport, has_reported};

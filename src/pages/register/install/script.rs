@@ -1,9 +1,9 @@
 //! The script with which machines register themselves.
 
 use leptos::prelude::*;
-use nezha_install::{DashboardUrl, Flag, RegisterSetup, register_script};
+use nezha_install::{DashboardUrl, Flag, RegisterSetup, Secret, register_script};
 
-use super::{CommandText, preview_secret};
+use super::CommandText;
 use crate::browser::address;
 use crate::components::When;
 use crate::dom::{Signal, Var, View, view};
@@ -18,7 +18,7 @@ pub fn RegisterScript() -> View {
     let open = Var::new(false);
     let script = Signal::memo(move || {
         let draft = draft.read();
-        let options = draft.options(preview_secret()?).ok()?;
+        let options = draft.options(Secret::stand_in()).ok()?;
         Some(register_script(&RegisterSetup {
             dashboard: DashboardUrl::parse(&address::dashboard_address()).ok()?,
             mirror: options.mirror,
