@@ -42,9 +42,7 @@ impl<T: 'static> Signal<T> {
         let say = say.expect("the type it was made with");
         say()
     }
-}
 
-impl<T: 'static> Signal<T> {
     /// The value now; the caller does not follow it.
     pub fn get_untracked(self) -> T {
         untrack(|| self.get())

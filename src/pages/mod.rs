@@ -1,4 +1,4 @@
-//! One file a page.
+//! One file or folder a page.
 
 mod compare;
 mod hygiene;

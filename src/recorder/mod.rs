@@ -156,7 +156,7 @@ impl Recorder {
         self.answered_ms.get().unwrap_or_else(|| browser_ms() as i64)
     }
 
-    /// Looks at a server's recording; the caller follows it. `None` for one that is not watched.
+    /// Looks at a server's recording; the caller follows it. `None` for one of which nothing is recorded.
     pub fn with<T>(self, id: u64, look: impl FnOnce(&Recording) -> T) -> Option<T> {
         self.changed.track();
         self.records.with_value(|records| {
@@ -168,7 +168,7 @@ impl Recorder {
         })
     }
 
-    /// How much traffic a server had; the caller follows it. `None` for one that is not watched.
+    /// How much traffic a server had; the caller follows it. `None` for one of which nothing is recorded.
     pub fn ledger(self, id: u64) -> Option<Ledger> {
         self.changed.track();
         self.records.with_value(|records| {

@@ -8,7 +8,7 @@ pub const MINUTE_MS: i64 = 60_000;
 pub struct Amount {
     /// The digits, such as `4.2`, `42` or `420`.
     pub digits: String,
-    /// The unit, such as `kB`; empty for a pure number.
+    /// The unit, such as `kB`.
     pub unit: &'static str,
 }
 
@@ -43,11 +43,6 @@ impl Units {
             self.bytes(bytes_per_second)
         }
     }
-}
-
-/// Bytes in the default units: steps of 1000.
-pub fn bytes(bytes: u64) -> Amount {
-    Units::default().bytes(bytes)
 }
 
 /// In 64 bits throughout: what divides 128 of them is 1 kB of wasm.
@@ -149,7 +144,7 @@ mod tests {
     use super::*;
 
     fn said(number: u64) -> String {
-        let Amount { digits, unit } = bytes(number);
+        let Amount { digits, unit } = Units::default().bytes(number);
         format!("{digits} {unit}")
     }
 
@@ -178,7 +173,7 @@ mod tests {
         let mut number = 1u64;
         while number < u64::MAX / 3 {
             for near in [number - 1, number, number + number / 7, number * 2 - 1] {
-                assert!(bytes(near).digits.len() <= 3, "{near}: {}", said(near));
+                assert!(Units::default().bytes(near).digits.len() <= 3, "{near}: {}", said(near));
             }
             number = number * 3 / 2 + 1;
         }

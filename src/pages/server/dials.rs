@@ -8,7 +8,7 @@ use nezha_fleet::units::decimal;
 use super::dial::Dial;
 use crate::components::When;
 use crate::dom::{Signal, Var, View, keyed, view};
-use crate::words::{Catalogue, Words, fill, format};
+use crate::words::{Words, fill, format};
 
 /// Which two amounts of a server a dial tells: how much is used, and of how much.
 type Amounts = fn(&Server) -> Option<(u64, u64)>;
@@ -45,17 +45,16 @@ pub(super) fn Dials(server: Var<Server>) -> View {
     let gpu_name = Signal::derive(move || {
         server.read().known_host().map_or(String::new(), |host| format::shown(&gpu_models(host)))
     });
-    let label = move |pick: fn(&'static Catalogue) -> &'static str| Signal::derive(move || pick(words.get()));
     let share = move |share: fn(&Server) -> Option<f64>| Signal::derive(move || share(&server.read()));
     let text = move |say: fn(&Server, Words) -> String| move || say(&server.read(), words);
     view! {
         <div class="dials">
-            <Dial label=label(|w| w.cpu()) percent=share(Server::cpu_percent) detail=load/>
-            <Dial label=label(|w| w.memory()) percent=share(Server::mem_percent) detail=memory/>
-            <Dial label=label(|w| w.swap()) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
-            <Dial label=label(|w| w.disk()) percent=share(Server::disk_percent) detail=disk/>
+            <Dial label=words.say(|w| w.cpu()) percent=share(Server::cpu_percent) detail=load/>
+            <Dial label=words.say(|w| w.memory()) percent=share(Server::mem_percent) detail=memory/>
+            <Dial label=words.say(|w| w.swap()) percent=share(Server::swap_percent) unknown=swap_unknown detail=swap/>
+            <Dial label=words.say(|w| w.disk()) percent=share(Server::disk_percent) detail=disk/>
             <When condition=gpu>
-                <Dial label=label(|w| w.gpu()) percent=share(Server::gpu_percent) detail=gpu_name/>
+                <Dial label=words.say(|w| w.gpu()) percent=share(Server::gpu_percent) detail=gpu_name/>
             </When>
             <div>
                 <div class="label">{words.say(|w| w.network())}</div>

@@ -1,6 +1,6 @@
 //! Live charts: what the feed saw of a server, kept for a while, because V0 keeps nothing of it.
 //!
-//! A [`Recording`] holds the samples of the last ten minutes as they came and, if asked, a mean, a minimum and a maximum for
+//! A [`Recording`] holds the samples of the last ten minutes as they came, and a mean, a minimum and a maximum for
 //! every minute of the last day. Where nobody looked, or the server was silent, there is nothing: no sample is carried over, and a
 //! minute without samples breaks the line. Records of an hour go to and come from the browser's database as bytes, which may be
 //! anybody's; those of several tabs are united.

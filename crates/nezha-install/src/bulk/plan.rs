@@ -102,8 +102,8 @@ impl Plan {
     /// A plan for these names, at most [`NAMES_AT_ONCE`], each once. `tag` is the one that the servers will
     /// have: never empty, for V0 puts another in its place.
     ///
-    /// `newest_before` is the highest id of the dashboard's servers now, 0 for none. `began_s` is now in Unix seconds,
-    /// for people who find the note of the plan later.
+    /// `newest_before` is the highest id of the dashboard's servers now, 0 for none. `began_s` is now in Unix seconds: with the rest it
+    /// tells one plan from another.
     pub fn new(names: Vec<String>, tag: &str, newest_before: u64, began_s: u64) -> Self {
         let mut servers: Vec<Planned> = Vec::new();
         for name in names {
