@@ -1,7 +1,7 @@
 //! What somebody who keeps a fleet tidy would look at.
 
 use leptos::prelude::*;
-use nezha_fleet::hygiene::{Finding, findings};
+use nezha_fleet::hygiene::{Finding, Kind, findings};
 use nezha_fleet::liveness::Liveness;
 use rustc_hash::FxHashSet;
 
@@ -59,43 +59,31 @@ fn find(rows: &[Row]) -> Vec<Finding> {
 fn Entry(finding: Finding) -> View {
     let words = Words::of_app();
     let fleet = shared::<Fleet>();
-    let ids = match &finding {
-        Finding::NoReport { ids }
-        | Finding::SameName { ids, .. }
-        | Finding::SameNameInTag { ids, .. }
-        | Finding::SameAddress { ids, .. }
-        | Finding::OldAgent { ids, .. }
-        | Finding::NewAgent { ids, .. }
-        | Finding::LeftOverTag { ids }
-        | Finding::Hidden { ids }
-        | Finding::Unnamed { ids } => ids.clone(),
-    };
+    let Finding { kind, ids } = finding;
     let count = ids.len();
     let said = Signal::derive(move || {
         let now = words.get();
-        let (what, next, value, tag) = match &finding {
-            Finding::NoReport { .. } => (now.hygiene_no_report(), now.hygiene_no_report_next(), "", ""),
-            Finding::SameName { name, .. } => {
+        let (what, next, value, tag) = match &kind {
+            Kind::NoReport => (now.hygiene_no_report(), now.hygiene_no_report_next(), "", ""),
+            Kind::SameName { name } => {
                 (now.hygiene_same_name(), now.hygiene_same_name_next(), name.as_str(), "")
             }
-            Finding::SameNameInTag { name, tag, .. } => {
+            Kind::SameNameInTag { name, tag } => {
                 let tag = if tag.is_empty() { now.untagged() } else { tag.as_str() };
                 (now.hygiene_same_name_in_tag(), now.hygiene_same_name_next(), name.as_str(), tag)
             }
-            Finding::SameAddress { address, .. } => {
+            Kind::SameAddress { address } => {
                 (now.hygiene_same_address(), now.hygiene_same_address_next(), address.as_str(), "")
             }
-            Finding::OldAgent { version, .. } => {
+            Kind::OldAgent { version } => {
                 (now.hygiene_old_agent(), now.hygiene_old_agent_next(), version.as_str(), "")
             }
-            Finding::NewAgent { version, .. } => {
+            Kind::NewAgent { version } => {
                 (now.hygiene_new_agent(), now.hygiene_new_agent_next(), version.as_str(), "")
             }
-            Finding::LeftOverTag { .. } => {
-                (now.hygiene_left_over_tag(), now.hygiene_left_over_tag_next(), "", "")
-            }
-            Finding::Hidden { .. } => (now.hygiene_hidden(), now.hygiene_hidden_next(), "", ""),
-            Finding::Unnamed { .. } => (now.hygiene_unnamed(), now.hygiene_unnamed_next(), "", ""),
+            Kind::LeftOverTag => (now.hygiene_left_over_tag(), now.hygiene_left_over_tag_next(), "", ""),
+            Kind::Hidden => (now.hygiene_hidden(), now.hygiene_hidden_next(), "", ""),
+            Kind::Unnamed => (now.hygiene_unnamed(), now.hygiene_unnamed_next(), "", ""),
         };
         let values = [("value", format::isolated(value)), ("tag", format::isolated(tag))];
         let [value, tag] = values.each_ref().map(|(key, value)| (*key, value.as_str()));

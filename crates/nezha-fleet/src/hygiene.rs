@@ -8,21 +8,25 @@ use crate::search::folded_text;
 /// The last agent that V0 works with in every respect: older ones lack something, those from 1 on cannot talk to it.
 const CURRENT_AGENT: [u32; 3] = [0, 20, 5];
 
-/// Something to look at. Ids stand in rising order.
+/// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
+pub struct Finding {
+    /// What it is.
+    pub kind: Kind,
+    /// The servers, in rising order; two or more where they have something in common.
+    pub ids: Vec<u64>,
+}
+
+/// What there is to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
     /// No report since the dashboard started, and none known from before. Right after a start of the dashboard that
     /// holds for every server, so tell with it how long somebody has been watching.
-    NoReport {
-        /// The servers.
-        ids: Vec<u64>,
-    },
+    NoReport,
     /// Servers of one name, but for letter case and blanks around it, whatever their tags.
     SameName {
         /// The name of the first of them.
         name: String,
-        /// The servers, two or more.
-        ids: Vec<u64>,
     },
     /// The same inside one tag, where they cannot even be told apart by it.
     SameNameInTag {
@@ -30,45 +34,28 @@ pub enum Finding {
         name: String,
         /// Their tag; empty for untagged servers.
         tag: String,
-        /// The servers, two or more.
-        ids: Vec<u64>,
     },
     /// Servers that report one address: one machine with two agents, or several behind one router.
     SameAddress {
         /// IPv4 or IPv6, as it was reported.
         address: String,
-        /// The servers, two or more.
-        ids: Vec<u64>,
     },
     /// Agents before 0.20.5.
     OldAgent {
         /// As it was reported.
         version: String,
-        /// The servers.
-        ids: Vec<u64>,
     },
     /// Agents from 1 on: not made for V0.
     NewAgent {
         /// As it was reported.
         version: String,
-        /// The servers.
-        ids: Vec<u64>,
     },
     /// Servers whose tag [`is_left_over`].
-    LeftOverTag {
-        /// The servers.
-        ids: Vec<u64>,
-    },
+    LeftOverTag,
     /// Servers that guests cannot see.
-    Hidden {
-        /// The servers.
-        ids: Vec<u64>,
-    },
+    Hidden,
     /// Servers without a name, or with one of blanks.
-    Unnamed {
-        /// The servers.
-        ids: Vec<u64>,
-    },
+    Unnamed,
 }
 
 /// Whether a tag is V0's for servers that nobody has sorted, compared as names are.
@@ -76,7 +63,7 @@ pub fn is_left_over(tag: &str) -> bool {
     folded_text(tag) == folded_text(TAG_OF_UNTAGGED)
 }
 
-/// All findings, in the order of [`Finding`]'s variants; within one kind by name, address or version. `has_no_report` tells
+/// All findings, in the order of [`Kind`]'s variants; within one kind by name, address or version. `has_no_report` tells
 /// of whom no report is known, also from before the dashboard started ([`crate::liveness::Liveness::NoReport`]).
 ///
 /// What an answer does not say (addresses, hosts, whether it is hidden) is no finding.
@@ -86,18 +73,18 @@ pub fn findings<'a>(
 ) -> Vec<Finding> {
     let mut servers: Vec<&Server> = sorted_by_number(servers.into_iter().collect(), |server| server.id);
     servers.dedup_by_key(|server| server.id);
-    let ids = |is_it: &dyn Fn(&Server) -> bool| -> Option<Vec<u64>> {
+    let of = |kind: Kind, is_it: &dyn Fn(&Server) -> bool| -> Option<Finding> {
         let ids: Vec<u64> = servers.iter().filter(|server| is_it(server)).map(|server| server.id).collect();
-        (!ids.is_empty()).then_some(ids)
+        (!ids.is_empty()).then_some(Finding { kind, ids })
     };
     let mut all = Vec::new();
-    all.extend(ids(&has_no_report).map(|ids| Finding::NoReport { ids }));
+    all.extend(of(Kind::NoReport, &has_no_report));
     push_same_names(&mut all, &servers);
     push_same_addresses(&mut all, &servers);
     push_versions(&mut all, &servers);
-    all.extend(ids(&|server| is_left_over(&server.tag)).map(|ids| Finding::LeftOverTag { ids }));
-    all.extend(ids(&|server| server.hidden == Some(true)).map(|ids| Finding::Hidden { ids }));
-    all.extend(ids(&|server| server.name.trim().is_empty()).map(|ids| Finding::Unnamed { ids }));
+    all.extend(of(Kind::LeftOverTag, &|server| is_left_over(&server.tag)));
+    all.extend(of(Kind::Hidden, &|server| server.hidden == Some(true)));
+    all.extend(of(Kind::Unnamed, &|server| server.name.trim().is_empty()));
     all
 }
 
@@ -126,14 +113,14 @@ fn push_same_names(all: &mut Vec<Finding>, servers: &[&Server]) {
         for same in groups(&mut by_tag, 2) {
             one_tag = same.len() == group.len();
             if let [(tag, first), ..] = same {
-                let (name, tag) = (first.name.clone(), tag.clone());
-                inside_tags.push(Finding::SameNameInTag { name, tag, ids: ids_of(same) });
+                let kind = Kind::SameNameInTag { name: first.name.clone(), tag: tag.clone() };
+                inside_tags.push(Finding { kind, ids: ids_of(same) });
             }
         }
         if let [(_, first), ..] = group
             && !one_tag
         {
-            all.push(Finding::SameName { name: first.name.clone(), ids: ids_of(group) });
+            all.push(Finding { kind: Kind::SameName { name: first.name.clone() }, ids: ids_of(group) });
         }
     }
     all.append(&mut inside_tags);
@@ -154,7 +141,7 @@ fn push_same_addresses(all: &mut Vec<Finding>, servers: &[&Server]) {
     }
     for group in groups(&mut keyed, 2) {
         if let [(address, _), ..] = group {
-            all.push(Finding::SameAddress { address: address.clone(), ids: ids_of(group) });
+            all.push(Finding { kind: Kind::SameAddress { address: address.clone() }, ids: ids_of(group) });
         }
     }
 }
@@ -169,9 +156,9 @@ fn push_versions(all: &mut Vec<Finding>, servers: &[&Server]) {
         let Some(number) = version_number(version) else { continue };
         let (version, ids) = (version.clone(), ids_of(group));
         if number >= [1, 0, 0] {
-            new_agents.push(Finding::NewAgent { version, ids });
+            new_agents.push(Finding { kind: Kind::NewAgent { version }, ids });
         } else if number < CURRENT_AGENT {
-            all.push(Finding::OldAgent { version, ids });
+            all.push(Finding { kind: Kind::OldAgent { version }, ids });
         }
     }
     all.append(&mut new_agents);

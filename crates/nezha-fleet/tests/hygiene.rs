@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use nezha_api::{Addresses, Host, NEVER_REPORTED, Server};
-use nezha_fleet::hygiene::{Finding, findings, is_left_over};
+use nezha_fleet::hygiene::{Finding, Kind, findings, is_left_over};
 use proptest::prelude::*;
 
 fn server(id: u64, name: &str, tag: &str) -> Server {
@@ -18,6 +18,10 @@ fn with_address(id: u64, ipv4: &str, ipv6: &str) -> Server {
 fn with_version(id: u64, version: &str) -> Server {
     let host = Host { version: version.into(), ..Host::default() };
     Server { host: Some(host), ..server(id, &id.to_string(), "") }
+}
+
+fn found(kind: Kind, ids: &[u64]) -> Finding {
+    Finding { kind, ids: ids.to_vec() }
 }
 
 /// Nobody remembers a report from before the dashboard started.
@@ -38,7 +42,7 @@ fn who_reported_before_the_dashboard_started_is_not_without_a_report() {
     let known_before = |server: &Server| server.id == 5;
     assert_eq!(
         findings(&servers, |server| server.last_active <= 0 && !known_before(server)),
-        [Finding::NoReport { ids: vec![3, 7] }]
+        [found(Kind::NoReport, &[3, 7])]
     );
     assert_eq!(findings(&servers, |_| false), []);
 }
@@ -50,18 +54,15 @@ fn equal_names_are_told_apart_by_whether_their_tag_is_the_same() {
     assert_eq!(
         findings(&same, is_silent),
         [
-            Finding::SameName { name: " web ".into(), ids: vec![2, 4, 9] },
-            Finding::SameNameInTag { name: " web ".into(), tag: "x".into(), ids: vec![2, 4] },
+            found(Kind::SameName { name: " web ".into() }, &[2, 4, 9]),
+            found(Kind::SameNameInTag { name: " web ".into(), tag: "x".into() }, &[2, 4]),
         ]
     );
     assert_eq!(
         findings(&same[..2], is_silent),
-        [Finding::SameNameInTag { name: " web ".into(), tag: "x".into(), ids: vec![2, 4] }]
+        [found(Kind::SameNameInTag { name: " web ".into(), tag: "x".into() }, &[2, 4])]
     );
-    assert_eq!(
-        findings(&same[1..3], is_silent),
-        [Finding::SameName { name: " web ".into(), ids: vec![2, 9] }]
-    );
+    assert_eq!(findings(&same[1..3], is_silent), [found(Kind::SameName { name: " web ".into() }, &[2, 9])]);
 }
 
 #[test]
@@ -76,8 +77,8 @@ fn one_address_of_two_servers_is_found_in_either_family() {
     assert_eq!(
         findings(&servers, is_silent),
         [
-            Finding::SameAddress { address: "192.0.2.1".into(), ids: vec![1, 2] },
-            Finding::SameAddress { address: "2001:db8::2".into(), ids: vec![2, 3] },
+            found(Kind::SameAddress { address: "192.0.2.1".into() }, &[1, 2]),
+            found(Kind::SameAddress { address: "2001:db8::2".into() }, &[2, 3]),
         ]
     );
 }
@@ -87,8 +88,8 @@ fn agents_that_are_too_old_and_too_new_are_found_by_version() {
     let versions =
         ["0.20.5", "0.20.4", "0.9.12", "1.0.0", "0.20.4", "2.3.3", "0.20.10", "", "dev", "0.20.5-rc1"];
     let servers = versions.iter().zip(1..).map(|(version, id)| with_version(id, version)).collect::<Vec<_>>();
-    let old = |version: &str, ids: &[u64]| Finding::OldAgent { version: version.into(), ids: ids.to_vec() };
-    let new = |version: &str, ids: &[u64]| Finding::NewAgent { version: version.into(), ids: ids.to_vec() };
+    let old = |version: &str, ids: &[u64]| found(Kind::OldAgent { version: version.into() }, ids);
+    let new = |version: &str, ids: &[u64]| found(Kind::NewAgent { version: version.into() }, ids);
     assert_eq!(
         findings(&servers, is_silent),
         [old("0.20.4", &[2, 5]), old("0.9.12", &[3]), new("1.0.0", &[4]), new("2.3.3", &[6])]
@@ -100,11 +101,7 @@ fn tags_hidden_ones_and_missing_names_are_found() {
     let hidden = Server { hidden: Some(true), ..server(3, "c", "") };
     assert_eq!(
         findings(&[server(1, "a", "AutoRegister"), server(2, " \t", ""), hidden], is_silent),
-        [
-            Finding::LeftOverTag { ids: vec![1] },
-            Finding::Hidden { ids: vec![3] },
-            Finding::Unnamed { ids: vec![2] }
-        ]
+        [found(Kind::LeftOverTag, &[1]), found(Kind::Hidden, &[3]), found(Kind::Unnamed, &[2])]
     );
 }
 
@@ -118,7 +115,7 @@ fn the_left_over_tag_is_known_in_any_letter_case() {
 fn nameless_servers_are_not_called_equal() {
     assert_eq!(
         findings(&[server(1, "", ""), server(2, " ", "")], is_silent),
-        [Finding::Unnamed { ids: vec![1, 2] }]
+        [found(Kind::Unnamed, &[1, 2])]
     );
 }
 
@@ -144,17 +141,10 @@ proptest! {
     #[test]
     fn whatever_servers_say_findings_name_some_of_them(servers in prop::collection::vec(any_server(), 0..20)) {
         for finding in findings(&servers, is_silent) {
-            let (ids, least) = match &finding {
-                Finding::SameName { ids, .. }
-                | Finding::SameNameInTag { ids, .. }
-                | Finding::SameAddress { ids, .. } => (ids, 2),
-                Finding::OldAgent { ids, .. }
-                | Finding::NewAgent { ids, .. }
-                | Finding::NoReport { ids }
-                | Finding::LeftOverTag { ids }
-                | Finding::Hidden { ids }
-                | Finding::Unnamed { ids } => (ids, 1),
-            };
+            let Finding { kind, ids } = &finding;
+            let is_in_common =
+                matches!(kind, Kind::SameName { .. } | Kind::SameNameInTag { .. } | Kind::SameAddress { .. });
+            let least = if is_in_common { 2 } else { 1 };
             prop_assert!(ids.len() >= least, "{:?}", finding);
             prop_assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", finding);
             prop_assert!(ids.iter().all(|id| servers.iter().any(|server| server.id == *id)));
