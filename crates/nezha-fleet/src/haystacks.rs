@@ -4,7 +4,7 @@ use nezha_api::Server;
 
 use crate::hardware::flag_code;
 use crate::lexicon::Lexicon;
-use crate::search::{Needle, haystack};
+use crate::search::{Needle, haystack, texts_of};
 
 /// The haystacks of servers, by their places in the dashboard's order.
 #[derive(Debug, Default)]
@@ -48,25 +48,10 @@ fn fingerprint(server: &Server) -> u64 {
             print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
-    add(&server.name);
-    add(&server.tag);
+    texts_of(server, &mut add);
     if let Some(host) = server.known_host() {
-        for part in [
-            &host.country_code,
-            &host.platform,
-            &host.platform_version,
-            &host.arch,
-            &host.virtualization,
-            &host.version,
-        ] {
-            add(part);
-        }
-        host.cpu.iter().chain(&host.gpu).for_each(|model| add(model));
-    }
-    if let Some(addresses) = &server.addresses {
-        for part in [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip] {
-            add(part);
-        }
+        // A part of the system's name.
+        add(&host.platform_version);
     }
     print
 }

@@ -20,24 +20,30 @@ pub fn haystack(server: &Server, country: &str, lexicon: &dyn Lexicon) -> String
         text.push_str(part);
         text.push('\n');
     };
-    add(&server.name);
-    add(&server.tag);
+    texts_of(server, &mut add);
     add(country);
     if let Some(host) = server.known_host() {
-        for part in [&host.country_code, &host.arch, &host.virtualization, &host.version] {
-            add(part);
-        }
         // Both the agent's own word and the one that is shown: `darwin` and `macOS`.
-        add(&host.platform);
         add(&crate::hardware::system(host));
-        host.cpu.iter().chain(&host.gpu).for_each(|model| add(model));
+    }
+    plain(&text, lexicon)
+}
+
+/// Everything by which a server is found, as the dashboard says it.
+pub(crate) fn texts_of(server: &Server, each: &mut dyn FnMut(&str)) {
+    each(&server.name);
+    each(&server.tag);
+    if let Some(host) = server.known_host() {
+        for part in [&host.country_code, &host.platform, &host.arch, &host.virtualization, &host.version] {
+            each(part);
+        }
+        host.cpu.iter().chain(&host.gpu).for_each(|model| each(model));
     }
     if let Some(addresses) = &server.addresses {
         for part in [&addresses.ipv4, &addresses.ipv6, &addresses.valid_ip] {
-            add(part);
+            each(part);
         }
     }
-    plain(&text, lexicon)
 }
 
 /// What somebody searches for: words that must all be there, in any order, regardless of case and accents.
